@@ -1,0 +1,333 @@
+"""The practice of networking plus as pure functions of records and a given now: stages, clocks, next steps.
+
+Terms and numbers come from the literature of the field; each constant names its source. Nothing here reads a
+clock, a setting or a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from netplus_desktop.core.records import (
+    Direction,
+    Event,
+    EventKind,
+    ExchangeEntry,
+    ExchangeState,
+    Heard,
+    HeardKind,
+    HeardState,
+    Interview,
+    InterviewPlan,
+    NextStep,
+    OfferKind,
+    StepKind,
+)
+
+THANK_YOU_WITHIN = timedelta(hours=24)
+"""A thank-you is due within 24 hours of the meeting's end (Yale, postdocs.yale.edu)."""
+
+NUDGE_AFTER_BUSINESS_DAYS = 7
+"""One nudge after seven business days without a reply (Dalton's 3B7; SFU)."""
+
+CONFIRM_BEFORE = timedelta(days=1)
+"""The meeting is confirmed the day before (rcelconnect.org)."""
+
+DEFAULT_MINUTES = 20
+"""The length to ask for (Pomona: 20 minutes; never an hour, livecareer.com)."""
+
+QUIET_DAYS = 60
+"""After so many days without a contact a person known before counts as quiet (ideal gap of the Active tier)."""
+
+OFFER_MINUTES: dict[OfferKind, int] = {
+    OfferKind.INTRODUCTION: 5,
+    OfferKind.MARKET: 10,
+    OfferKind.RESEARCH: 60,
+    OfferKind.RESOURCE: 5,
+    OfferKind.SKILL: 60,
+    OfferKind.FEEDBACK: 30,
+    OfferKind.CREDIT: 15,
+    OfferKind.LEAD: 10,
+    OfferKind.VIEW: 20,
+    OfferKind.VOLUNTEER: 120,
+    OfferKind.KNOW_HOW: 10,
+    OfferKind.APPRECIATION: 5,
+}
+"""Typical effort of each kind of offer, in minutes."""
+
+FILING_LETTERS: dict[str, HeardKind] = {
+    "n": HeardKind.NEED,
+    "t": HeardKind.TAKEAWAY,
+    "r": HeardKind.REFERRAL,
+    "p": HeardKind.PROMISE,
+}
+"""A line of the notes that starts with one of these letters and a blank is filed as that thing."""
+
+SIDE_STATES = frozenset({EventKind.PARKED, EventKind.DECLINED, EventKind.CANCELLED, EventKind.NO_SHOW})
+"""Events after which an interview waits for nothing more, until something newer happens."""
+
+OVER = frozenset({EventKind.LOOP_CLOSED}) | SIDE_STATES
+
+
+def filed_as(line: str) -> tuple[HeardKind, str] | None:
+    """What a line of the notes is filed as, with its text; None for a plain line or a letter without text."""
+    kind = FILING_LETTERS.get(line[:1])
+    text = line[2:].strip()
+    if kind is None or not text or not line[1:2].isspace():
+        return None
+    return kind, text
+
+
+# --- time -------------------------------------------------------------------------------------------------
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of that IANA name; UTC where this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def starts_at(plan: InterviewPlan) -> datetime | None:
+    """The instant (UTC) at which the meeting starts, from its wall time and zone."""
+    if plan.starts is None:
+        return None
+    return plan.starts.replace(tzinfo=zone_of(plan.zone)).astimezone(UTC)
+
+
+def ends_at(plan: InterviewPlan) -> datetime | None:
+    """The instant (UTC) at which the meeting ends."""
+    start = starts_at(plan)
+    return start + timedelta(minutes=plan.minutes) if start else None
+
+
+def add_business_days(start: date, days: int, weekend: frozenset[int] = frozenset({5, 6})) -> date:
+    """The day `days` business days after `start`; `weekend` holds the weekdays off (Monday is 0)."""
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() not in weekend:
+            days -= 1
+    return day
+
+
+def held_at(interview: Interview, now: datetime) -> datetime | None:
+    """When the meeting was held: its HELD event, else the end of its planned time once that has passed."""
+    told = interview.event(EventKind.HELD)
+    if told:
+        return told
+    end = ends_at(interview.plan)
+    if end and end <= now and not _side_state(interview):
+        return end
+    return None
+
+
+def thank_you_due(interview: Interview, now: datetime) -> datetime | None:
+    """When the thank-you for a held or planned meeting is due; None while no time is known."""
+    held = held_at(interview, now) or ends_at(interview.plan)
+    return held + THANK_YOU_WITHIN if held else None
+
+
+def _side_state(interview: Interview) -> EventKind | None:
+    """The side state that the interview is in, unless a later event has taken it out again."""
+    if not interview.events:
+        return None
+    latest = max(interview.events, key=lambda event: event.at)
+    return latest.kind if latest.kind in SIDE_STATES else None
+
+
+# --- the stage strip --------------------------------------------------------------------------------------
+
+
+class StageKind(StrEnum):
+    """The five stages of the strip. They may be re-entered for each conversation: a dance, not a funnel."""
+
+    APPROACH = "approach"
+    INTERVIEW = "interview"
+    NEEDS_HEARD = "needs heard"
+    FOLLOW_UP = "follow-up"
+    GIVE_BACK = "give back"
+
+
+class StageState(StrEnum):
+    """How a stage is drawn: filled with a tick, ringed, hollow, a short dash."""
+
+    DONE = "done"
+    CURRENT = "current"
+    LATER = "later"
+    NOT_NEEDED = "not needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the strip with the fact under it: when it was done, when it is due, or how many were heard."""
+
+    kind: StageKind
+    state: StageState
+    at: datetime | None = None
+    due: datetime | None = None
+    count: int = 0
+    side: EventKind | None = None
+
+
+def stages(
+    interview: Interview, heard: Iterable[Heard], exchange: Iterable[ExchangeEntry], now: datetime
+) -> tuple[Stage, ...]:
+    """The five stages of an interview. `heard` and `exchange` may be those of the whole person: only what belongs
+    to this interview counts, and any give delivered or offered since the meeting."""
+    side = _side_state(interview)
+    held = held_at(interview, now)
+    needs = [h for h in heard if h.interview_id == interview.id and h.kind is HeardKind.NEED]
+    asked = interview.event(EventKind.REQUESTED) or interview.event(EventKind.ACCEPTED)
+    thanked = interview.event(EventKind.THANKED)
+    gave = gives_after(interview, exchange, held)
+    start = starts_at(interview.plan)
+    done = [
+        bool(asked or start or held),
+        bool(held),
+        bool(needs) and bool(held),
+        bool(thanked),
+        bool(gave),
+    ]
+    current = next((i for i, finished in enumerate(done) if not finished), None)
+    if held and thanked and not needs:
+        current = 4 if not gave else None
+
+    def state(i: int) -> StageState:
+        if done[i]:
+            return StageState.DONE
+        if i == 2 and thanked:
+            return StageState.NOT_NEEDED
+        return StageState.CURRENT if i == current else StageState.LATER
+
+    due = thank_you_due(interview, now) if not thanked else None
+    return (
+        Stage(StageKind.APPROACH, state(0), at=asked, side=side if not held else None),
+        Stage(StageKind.INTERVIEW, state(1), at=held, due=start if not held else None),
+        Stage(StageKind.NEEDS_HEARD, state(2), count=len(needs)),
+        Stage(StageKind.FOLLOW_UP, state(3), at=thanked, due=due if not side else None),
+        Stage(StageKind.GIVE_BACK, state(4), at=gave[0] if gave else None),
+    )
+
+
+def gives_after(interview: Interview, exchange: Iterable[ExchangeEntry], held: datetime | None) -> list[datetime]:
+    """When I offered or gave something for this conversation, earliest first."""
+    return sorted(
+        datetime.combine(entry.on, time(12), UTC)
+        for entry in exchange
+        if entry.direction is Direction.I_GAVE
+        and entry.state is not ExchangeState.DECLINED
+        and (entry.interview_id == interview.id or (held and entry.interview_id is None and entry.on >= held.date()))
+    )
+
+
+# --- the one open next step -------------------------------------------------------------------------------
+
+
+def next_step(interviews: Sequence[Interview], heard: Iterable[Heard], now: datetime) -> NextStep | None:
+    """The one next step with a person: the earliest of what is due over all conversations."""
+    heard = tuple(heard)
+    steps = [step for interview in interviews if (step := interview_step(interview, heard, now))]
+    steps += [
+        NextStep(StepKind.PROMISE, datetime.combine(h.due, time(12), UTC))
+        for h in heard
+        if h.kind is HeardKind.PROMISE and h.mine and h.state is HeardState.OPEN and h.due
+    ]
+    return min(steps, key=lambda step: step.due, default=None)
+
+
+def interview_step(interview: Interview, heard: Iterable[Heard], now: datetime) -> NextStep | None:
+    """The one open next step of an interview."""
+    if _side_state(interview) or interview.event(EventKind.LOOP_CLOSED):
+        return None
+    held = held_at(interview, now)
+    if held:
+        if interview.event(EventKind.THANKED):
+            return None
+        noted = interview.notes.strip() or any(h.interview_id == interview.id for h in heard)
+        return NextStep(StepKind.THANK if noted else StepKind.WRITE_UP, held + THANK_YOU_WITHIN if noted else held)
+    start = starts_at(interview.plan)
+    if start:
+        return NextStep(StepKind.MEET, start)
+    asked = interview.event(EventKind.REQUESTED)
+    if asked and not interview.event(EventKind.ACCEPTED) and not interview.event(EventKind.NUDGED):
+        due = add_business_days(asked.date(), NUDGE_AFTER_BUSINESS_DAYS)
+        return NextStep(StepKind.NUDGE, datetime.combine(due, time(12), UTC))
+    return None
+
+
+# --- the both-ways record ---------------------------------------------------------------------------------
+
+
+class LineKind(StrEnum):
+    """What a line of the exchange band speaks of."""
+
+    MEETING = "meeting"  # they gave me their time
+    TAKEAWAY = "takeaway"
+    REFERRAL = "referral"
+    SHARED = "shared"  # recorded by hand
+    THANKS = "thanks"  # a thank-you with takeaways: the least and essential form of giving back
+    OFFER = "offer"
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeLine:
+    """A line of the both-ways record: which way, what, when. `text` is '' where the kind says all."""
+
+    direction: Direction
+    kind: LineKind
+    on: date
+    text: str = ""
+    state: ExchangeState = ExchangeState.DELIVERED
+    entry_id: int | None = None
+    count: int = 0  # of takeaways named in a thank-you
+
+
+def exchange_lines(
+    interviews: Iterable[Interview], heard: Iterable[Heard], exchange: Iterable[ExchangeEntry], now: datetime
+) -> tuple[ExchangeLine, ...]:
+    """What they shared and what I gave, over all conversations with a person, latest first."""
+    heard = tuple(heard)
+    lines: list[ExchangeLine] = []
+    for interview in interviews:
+        held = held_at(interview, now)
+        if held:
+            lines.append(ExchangeLine(Direction.THEY_SHARED, LineKind.MEETING, held.date()))
+        thanked = interview.event(EventKind.THANKED)
+        if thanked:
+            takeaways = sum(h.interview_id == interview.id and h.kind is HeardKind.TAKEAWAY for h in heard)
+            lines.append(ExchangeLine(Direction.I_GAVE, LineKind.THANKS, thanked.date(), count=takeaways))
+    shared_kinds = {HeardKind.TAKEAWAY: LineKind.TAKEAWAY, HeardKind.REFERRAL: LineKind.REFERRAL}
+    lines += [
+        ExchangeLine(Direction.THEY_SHARED, shared_kinds[h.kind], h.on, h.text) for h in heard if h.kind in shared_kinds
+    ]
+    for entry in exchange:
+        kind = LineKind.OFFER if entry.direction is Direction.I_GAVE else LineKind.SHARED
+        lines.append(ExchangeLine(entry.direction, kind, entry.on, entry.text, entry.state, entry.id))
+    return tuple(sorted(lines, key=lambda line: line.on, reverse=True))
+
+
+def last_contact(interviews: Iterable[Interview], exchange: Iterable[ExchangeEntry], now: datetime) -> date | None:
+    """The day of the last real contact: a meeting held, a letter or an offer sent, a thing recorded."""
+    days = [entry.on for entry in exchange]
+    for interview in interviews:
+        days += [event.at.date() for event in interview.events if event.kind in _CONTACTS]
+        held = held_at(interview, now)
+        if held:
+            days.append(held.date())
+    return max(days, default=None)
+
+
+_CONTACTS = frozenset(
+    {EventKind.REQUESTED, EventKind.NUDGED, EventKind.ACCEPTED, EventKind.CONFIRMED, EventKind.HELD, EventKind.THANKED}
+)
+
+
+def with_event(events: Iterable[Event], kind: EventKind, at: datetime) -> tuple[Event, ...]:
+    """`events` with this one put in, in the place of an earlier one of its kind."""
+    return (*(event for event in events if event.kind is not kind), Event(kind, at))

@@ -1,0 +1,616 @@
+"""The frozen records that cross layers. They hold values only: no queries, no widgets, no sentences.
+
+Dates are `datetime.date`, instants are aware `datetime` in UTC. The start of a meeting is kept as the wall
+time of its zone (`InterviewPlan.starts`, `zone`), so that it stays 14:00 when the clocks change.
+Words are those of the practice of networking plus: see the docstrings of the enumerations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+Tick = Callable[[int, int], None]
+"""Told (done, total) by long work between batches; raises `errors.Cancelled` when the user wants to stop."""
+
+
+def no_tick(done: int, total: int) -> None:
+    """The tick of work that nobody watches."""
+
+
+# --- people -----------------------------------------------------------------------------------------------
+
+
+class PointKind(StrEnum):
+    """Ways to reach a person."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    ADDRESS = "address"
+    IM = "im"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One way to reach a person: an e-mail address, a number, a web page, a postal address, a messenger name.
+
+    `value` is kept as given (a postal address in lines), `label` too ("work", "Büro", "").
+    """
+
+    kind: PointKind
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Everything that is known of a person, as typed or as read from a file.
+
+    `name` is the name as shown and never empty in the vault; the parts beside it are kept as given.
+    `birthday` is '1990-03-14', '1990-03', '1990', '--03-14' (no year) or ''.
+    `introduced_by` is the connector's name as text; the vault links it to a contact where it can.
+    `extra` holds unfolded vCard lines that no field here takes, verbatim, so that an export gives them back.
+    """
+
+    name: str
+    given: str = ""
+    middle: str = ""
+    family: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    organisation: str = ""
+    department: str = ""
+    title: str = ""
+    points: tuple[Point, ...] = ()
+    birthday: str = ""
+    met: str = ""
+    introduced_by: str = ""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    uid: str = ""
+    extra: tuple[str, ...] = ()
+
+    def values(self, kind: PointKind) -> tuple[str, ...]:
+        """The values of one kind of point, in order: all e-mail addresses, all numbers."""
+        return tuple(point.value for point in self.points if point.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRef:
+    """A contact named by another record."""
+
+    id: int
+    name: str
+
+
+class StepKind(StrEnum):
+    """The one open next step with a person, nearest first. The clocks are in `core.practice`."""
+
+    MEET = "meet"  # a meeting is arranged
+    CONFIRM = "confirm"  # the day before it
+    WRITE_UP = "write up"  # it was held, nothing is noted yet
+    THANK = "thank"  # the thank-you is due
+    PROMISE = "promise"  # something I said I would do
+    NUDGE = "nudge"  # asked, no reply for seven business days
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next with a person, and when (an instant in UTC)."""
+
+    kind: StepKind
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A row of the contact list: what is painted and spoken, nothing more."""
+
+    id: int
+    name: str
+    title: str
+    organisation: str
+    next_step: NextStep | None
+    last_contact: date | None
+    they_shared: bool
+    i_gave: bool
+    sample: bool
+
+
+class ListFilter(StrEnum):
+    """The filters above the contact list."""
+
+    ALL = "all"
+    DUE = "due"  # a next step is due today or earlier
+    TO_THANK = "to thank"  # a meeting was held and no thank-you is sent
+    QUIET = "quiet"  # met or written to before, but not for QUIET_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Figures for the filter chips, the status bar and the first-run pages."""
+
+    people: int
+    due: int
+    to_thank: int
+    quiet: int
+    interviews: int
+    offers: int
+    samples: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person in the vault with everything that the middle pane shows, read in at most six statements."""
+
+    id: int
+    person: Person
+    introducer: ContactRef | None
+    introduced: tuple[ContactRef, ...]  # people whom this person led me to
+    interviews: tuple[Interview, ...]  # latest first; the first 50
+    heard: tuple[Heard, ...]  # over all conversations, oldest first
+    exchange: tuple[ExchangeEntry, ...]  # what was recorded by hand or by an offer, oldest first
+    next_step: NextStep | None
+    last_contact: date | None
+    created: datetime
+    changed: datetime
+    sample: bool
+
+
+# --- the informational interview --------------------------------------------------------------------------
+
+
+class Medium(StrEnum):
+    """How a meeting is held."""
+
+    VIDEO = "video"
+    PHONE = "phone"
+    IN_PERSON = "in person"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewPlan:
+    """What the user prepares for an informational interview.
+
+    `starts` is a naive wall time in `zone` (an IANA name) or None while no time is agreed. `facts` are lines:
+    what I know of the person, the employer, the news. `overview` is my one-minute account, 60 to 90 words.
+    `ask` is the one main ask: advice, information or a referral. `outcome` is what would make it worth their time.
+    """
+
+    purpose: str = ""
+    outcome: str = ""
+    starts: datetime | None = None
+    zone: str = "UTC"
+    minutes: int = 20
+    medium: Medium = Medium.VIDEO
+    place: str = ""
+    fallback: str = ""
+    overview: str = ""
+    facts: str = ""
+    ask: str = ""
+
+
+class EventKind(StrEnum):
+    """Dated facts from which the state of an interview is derived."""
+
+    REQUESTED = "requested"
+    NUDGED = "nudged"
+    ACCEPTED = "accepted"
+    PREPARED = "prepared"
+    CONFIRMED = "confirmed"
+    HELD = "held"
+    DEBRIEFED = "debriefed"
+    THANKED = "thanked"
+    LOOP_CLOSED = "loop closed"
+    PARKED = "parked"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no-show"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated fact about an interview; at most one of each kind is kept, the latest."""
+
+    kind: EventKind
+    at: datetime
+
+
+class Tiara(StrEnum):
+    """The order in which questions open a talk (Dalton): each kind's letter is printed on the sheet."""
+
+    TRENDS = "T"
+    INSIGHTS = "I"
+    ADVICE = "A"
+    RESOURCES = "R"
+    ASSIGNMENTS = "S"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question picked for an interview, in its order, with whether it was asked and what was answered."""
+
+    text: str
+    kind: Tiara
+    asked: bool = False
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The draft of a thank-you, as edited by the user. The program never sends it."""
+
+    subject: str
+    body: str
+    sent: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An informational interview, from the approach to the closed loop."""
+
+    id: int
+    contact_id: int
+    plan: InterviewPlan
+    events: tuple[Event, ...]
+    questions: tuple[Question, ...]
+    notes: str
+    letter: Letter | None
+    created: datetime
+
+    def event(self, kind: EventKind) -> datetime | None:
+        """When `kind` happened, or None."""
+        return next((event.at for event in self.events if event.kind is kind), None)
+
+
+class HeardKind(StrEnum):
+    """What a line of the notes can be filed as. The letters that file it are in `core.practice`."""
+
+    NEED = "need"  # something they lack or struggle with
+    TAKEAWAY = "takeaway"  # one thing learned
+    REFERRAL = "referral"  # a person they named
+    PROMISE = "promise"  # something one of us said we would do
+
+
+class HeardState(StrEnum):
+    """A need: open, done (met), withdrawn. A promise: open, done (kept), withdrawn. Others stay open."""
+
+    OPEN = "open"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A need heard, a takeaway, a referral or a promise: a thing of its own, kept with its conversation.
+
+    `mine` tells whose promise it is. `action` is what I will do with a takeaway. `referred` is the contact that
+    a referral has become. `in_notes` is true while the line that filed it stands in the notes.
+    """
+
+    id: int
+    contact_id: int
+    interview_id: int | None
+    kind: HeardKind
+    text: str
+    on: date
+    state: HeardState = HeardState.OPEN
+    due: date | None = None
+    mine: bool = True
+    action: str = ""
+    referred: ContactRef | None = None
+    in_notes: bool = False
+
+
+# --- what I can offer, and the exchange -------------------------------------------------------------------
+
+
+class OfferKind(StrEnum):
+    """The twelve kinds of things that everybody has to offer, with a typical effort in `core.practice`."""
+
+    INTRODUCTION = "introduction"
+    MARKET = "market intelligence"
+    RESEARCH = "research"
+    RESOURCE = "resource"
+    SKILL = "skill"
+    FEEDBACK = "feedback"
+    CREDIT = "public credit"
+    LEAD = "lead"
+    VIEW = "newcomer's view"
+    VOLUNTEER = "volunteer time"
+    KNOW_HOW = "know-how"
+    APPRECIATION = "appreciation"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFields:
+    """What the user writes about an offer. `limits`: what I will not do, how often. `proof`: why I can."""
+
+    title: str
+    kind: OfferKind = OfferKind.RESOURCE
+    minutes: int = 5
+    tags: tuple[str, ...] = ()
+    limits: str = ""
+    proof: str = ""
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something I can give, in the inventory. `used` is when it was last offered to somebody."""
+
+    id: int
+    fields: OfferFields
+    used: date | None
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """An offer that fits a need, why, and how sure that is.
+
+    `score` orders fits (higher first) and is never shown. `words` are the pairs that met: (in the need, in the
+    offer). `weak` asks for a "perhaps".
+    """
+
+    offer_id: int
+    need_id: int
+    score: float
+    words: tuple[tuple[str, str], ...]
+    weak: bool = False
+
+
+class Direction(StrEnum):
+    """Which way a thing went."""
+
+    THEY_SHARED = "they shared"
+    I_GAVE = "i gave"
+
+
+class ExchangeState(StrEnum):
+    """How far an offer to a person has come. What they shared is DELIVERED from the start."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    DELIVERED = "delivered"
+    ACKNOWLEDGED = "acknowledged"
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeEntry:
+    """A recorded give or a recorded share, in words and a date; never money or points."""
+
+    id: int
+    contact_id: int
+    direction: Direction
+    text: str
+    on: date
+    state: ExchangeState
+    interview_id: int | None = None
+    offer_id: int | None = None
+    need_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """A line of the Today page: whom it is about, and the step that is due or coming."""
+
+    contact: ContactRef
+    interview_id: int | None
+    step: NextStep
+
+
+# --- how a change is told ---------------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """The kinds of records that a change can touch."""
+
+    CONTACT = "contact"
+    INTERVIEW = "interview"
+    HEARD = "heard"
+    OFFER = "offer"
+    EXCHANGE = "exchange"
+    QUESTION = "question"  # the user's own questions in the bank
+
+
+class Action(StrEnum):
+    """What the user did. Undo and redo are named after it; `sentences.ACTIONS` has the words."""
+
+    ADD_CONTACT = "add contact"
+    EDIT_CONTACT = "edit contact"
+    DELETE_CONTACTS = "delete contacts"
+    TAG_CONTACTS = "tag contacts"
+    IMPORT = "import"
+    LOAD_SAMPLE = "load sample"
+    REMOVE_SAMPLE = "remove sample"
+    PLAN_INTERVIEW = "plan interview"
+    EDIT_INTERVIEW = "edit interview"
+    DELETE_INTERVIEW = "delete interview"
+    RECORD_EVENT = "record event"
+    PICK_QUESTIONS = "pick questions"
+    ADD_QUESTION = "add question"
+    EDIT_NOTES = "edit notes"
+    ADD_HEARD = "add heard"
+    EDIT_HEARD = "edit heard"
+    DELETE_HEARD = "delete heard"
+    FOLLOW_REFERRAL = "follow referral"
+    ADD_OFFER = "add offer"
+    EDIT_OFFER = "edit offer"
+    DELETE_OFFER = "delete offer"
+    OFFER_THIS = "offer this"
+    RECORD_SHARE = "record share"
+    EDIT_EXCHANGE = "edit exchange"
+    DELETE_EXCHANGE = "delete exchange"
+    EDIT_LETTER = "edit letter"
+    MARK_SENT = "mark sent"
+
+
+Ids = Mapping[Kind, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one user action did: told once, after the transaction, to every view.
+
+    An altered CONTACT also stands for its next step, dots, last contact and tags: a verb that writes an
+    interview, a thing heard or an exchange entry lists the contact it belongs to as altered, too.
+    `count` is the number of people or things that the action's name speaks of ("Import 212 people").
+    """
+
+    action: Action
+    created: Ids = field(default_factory=dict)
+    altered: Ids = field(default_factory=dict)
+    removed: Ids = field(default_factory=dict)
+    count: int = 1
+    undone: bool = False  # true for the changes that undo itself returns
+
+    def ids(self, kind: Kind) -> frozenset[int]:
+        """All ids of `kind` that were created, altered or removed."""
+        none: frozenset[int] = frozenset()
+        return self.created.get(kind, none) | self.altered.get(kind, none) | self.removed.get(kind, none)
+
+    def new_id(self, kind: Kind) -> int:
+        """The id of the one record of `kind` that was created."""
+        (only,) = self.created[kind]
+        return only
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The step that undo or redo would take: its action and count, for the menu's text."""
+
+    action: Action
+    count: int
+
+
+# --- import -----------------------------------------------------------------------------------------------
+
+
+class FileFormat(StrEnum):
+    """What a file turned out to hold, told by its content."""
+
+    VCARD = "vcard"
+    LINKEDIN = "linkedin csv"
+    GOOGLE = "google csv"
+    GOOGLE_OLD = "google csv (old)"
+    OUTLOOK = "outlook csv"
+    THUNDERBIRD = "thunderbird csv"
+    NETPLUS = "netplus csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row was skipped or is doubtful: a code of `sentences.REASONS` and its fields."""
+
+    code: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One card or one table row as read. `person` is None where nothing could be made of it, then `reason` says why.
+
+    A row with a person *and* a reason was read but is no person to keep (a group, a hidden member).
+    `number` counts from 1 in file order, `line` is where it starts. `original` is its text, for "show".
+    `keys` identify the same row on the next import: see `core.people.identity_keys`.
+    """
+
+    number: int
+    line: int
+    person: Person | None
+    reason: Reason | None = None
+    keys: tuple[str, ...] = ()
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: what it is, and every row. `name` is the file's name without its folder."""
+
+    name: str
+    format: FileFormat
+    encoding: str
+    rows: Sequence[ReadRow]
+
+
+class RowStatus(StrEnum):
+    """What would happen to a row. DOUBTFUL rows look like somebody known: they are added unless told otherwise."""
+
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    DOUBTFUL = "doubtful"
+    SKIPPED = "skipped"
+
+
+class Choice(StrEnum):
+    """What the user chose for a row."""
+
+    ADD = "add"
+    UPDATE = "update"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that an update would write. Lists (points, tags) give what is added. Empty fields fill silently."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row with what would happen to it. `match` is the contact that it is (SAME, CHANGED) or looks like (DOUBTFUL).
+
+    `merged` is the person after an update, for CHANGED and DOUBTFUL rows. `repeats` is the number of an earlier row
+    of the same import that this row repeats (then `match` is None): SAME ones are left, CHANGED ones update what
+    the earlier row adds.
+    """
+
+    row: ReadRow
+    status: RowStatus
+    choice: Choice
+    match: ContactRef | None = None
+    merged: Person | None = None
+    changes: tuple[FieldChange, ...] = ()
+    reason: Reason | None = None
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import of one file would do, row by row. The user may change each row's choice before it is applied."""
+
+    file: ReadFile
+    rows: Sequence[PlannedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """read = added + updated + unchanged + skipped, always."""
+
+    read: int
+    added: int
+    updated: int
+    unchanged: int
+    skipped: int
+
+
+class Known(Protocol):
+    """What planning asks of whoever knows the people already: the store."""
+
+    def holders(self, keys: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
+        """Contacts that hold each of these keys; keys that nobody holds are absent."""
+
+    def persons(self, ids: Sequence[int]) -> Mapping[int, Person]:
+        """The people with these ids, whole."""

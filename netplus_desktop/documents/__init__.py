@@ -1,0 +1,1 @@
+"""Records to pages and letters. No database, no Qt."""

@@ -1,0 +1,1 @@
+"""Files to and from core records. No database, no Qt."""

@@ -1,0 +1,1 @@
+"""The few dialogs: unlock, recovery key, preferences, shortcuts, about."""

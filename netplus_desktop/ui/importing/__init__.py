@@ -1,0 +1,1 @@
+"""The preview of an import: what each file holds and what would happen."""

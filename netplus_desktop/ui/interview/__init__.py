@@ -1,0 +1,1 @@
+"""The middle pane: the person shown and the conversations with them."""

@@ -1,0 +1,91 @@
+"""The one worker: a Python-owned thread that runs long work, tells its progress, and can be stopped.
+
+Why not Qt's threads: Python's thread-local values, in which peewee keeps its connection, do not survive between
+calls that enter Python from a Qt-owned thread. The executor's thread keeps them.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from netplus_desktop.core.errors import Cancelled
+
+TELL_EVERY = 0.1
+"""Progress is told at most ten times a second: more would only slow the work down."""
+
+
+class Job(QObject):
+    """One piece of long work. `tick` is handed to the work; it raises `Cancelled` once `cancel` was called."""
+
+    progressed = Signal(int, int)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    _settled = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+        self._told = 0.0
+        self._settled.connect(self._settle)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next tick. Nothing that it did remains."""
+        self._stop.set()
+
+    def tick(self, done: int, total: int) -> None:
+        """Called by the work, on the worker's thread."""
+        if self._stop.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told >= TELL_EVERY:
+            self._told = now
+            self.progressed.emit(done, total)
+
+    def _settle(self, future: Future[Any]) -> None:
+        error = future.exception()
+        if error is None:
+            self.succeeded.emit(future.result())
+        elif isinstance(error, Cancelled):
+            self.cancelled.emit()
+        else:
+            self.failed.emit(error)
+        self.ended.emit()
+        self.deleteLater()
+
+
+class Jobs(QObject):
+    """Runs one job at a time, in the order they were started."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="netplus-worker")
+        self._running: set[Job] = set()
+
+    def prepare(self) -> Job:
+        """A job to connect to before it is started."""
+        return Job(self)
+
+    def start(self, job: Job, work: Callable[[Job], Any]) -> None:
+        """Run `work(job)` on the worker; its result, error or cancellation arrives as a signal on the main thread."""
+        self._running.add(job)
+        job.ended.connect(lambda: self._running.discard(job))
+        self._executor.submit(work, job).add_done_callback(job._settled.emit)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs and nothing waits to tell its end."""
+        return not self._running
+
+    def shutdown(self) -> None:
+        """Cancel what runs and wait for the thread."""
+        for job in self._running:
+            job.cancel()
+        self._executor.shutdown(wait=True, cancel_futures=True)

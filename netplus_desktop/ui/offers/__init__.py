@@ -1,0 +1,1 @@
+"""The right pane: what I can offer."""

@@ -1,0 +1,104 @@
+"""The bridge between the window and the store: every change goes out through it and is told once to all views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.records import Changes, Tick
+from netplus_desktop.store.store import Store
+from netplus_desktop.ui.jobs import Job, Jobs
+
+
+class Session(QObject):
+    """Holds the open store for the life of a window.
+
+    Attributes:
+        store: for reading; writes go through `run` or `work`, so that all views hear of them.
+
+    """
+
+    changed = Signal(object, object)
+    """(Changes, the widget that began it or None): after each change, once."""
+    refused = Signal(object)
+    """(UserError): a change was not made; shown as a strip in the pane concerned."""
+    history_changed = Signal()
+    """The steps that undo and redo would take are others now."""
+    busy_changed = Signal(bool)
+    """A writing job began or ended: editing waits while it runs."""
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.jobs = Jobs(self)
+        self._writing = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a writing job runs: a second writer would have to wait for it."""
+        return self._writing > 0
+
+    def run(
+        self, verb: Callable[..., Changes], *args: Any, initiator: QObject | None = None, **fields: Any
+    ) -> Changes | None:
+        """Call a verb of the store and tell what it changed; None where it was refused (then `refused` told why)."""
+        if self.busy:
+            self.refused.emit(UserError("busy"))
+            return None
+        try:
+            changes = verb(*args, **fields)
+        except UserError as error:
+            self.refused.emit(error)
+            return None
+        self._tell(changes, initiator)
+        return changes
+
+    def work(self, verb: Callable[..., Changes], *args: Any, initiator: QObject | None = None) -> Job:
+        """Call a long verb, whose last parameter is a `Tick`, on the worker. Refusals come through `refused`."""
+        job = self.jobs.prepare()
+        job.succeeded.connect(lambda changes: self._tell(changes, initiator))
+        job.failed.connect(self._refuse)
+        job.ended.connect(lambda: self._write(-1))
+        self._write(+1)
+        self.jobs.start(job, lambda handle: self._connected(verb, *args, handle.tick))
+        return job
+
+    def read(self, work: Callable[[Tick], Any]) -> Job:
+        """Run long work that only reads (files, the store) on the worker. The caller connects to the job's signals
+        before it returns to the event loop."""
+        job = self.jobs.prepare()
+        self.jobs.start(job, lambda handle: self._connected(work, handle.tick))
+        return job
+
+    def undo(self) -> Changes | None:
+        """Take the latest step back."""
+        return self.run(self.store.undo)
+
+    def redo(self) -> Changes | None:
+        """Do the step again that was taken back."""
+        return self.run(self.store.redo)
+
+    def close(self) -> None:
+        """Stop the worker, then close the store."""
+        self.jobs.shutdown()
+        self.store.close()
+
+    def _connected(self, work: Callable[..., Any], *args: Any) -> Any:
+        with self.store.connected():
+            return work(*args)
+
+    def _tell(self, changes: Changes, initiator: QObject | None) -> None:
+        self.changed.emit(changes, initiator)
+        self.history_changed.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.refused.emit(error)
+
+    def _write(self, more: int) -> None:
+        self._writing += more
+        self.busy_changed.emit(self.busy)

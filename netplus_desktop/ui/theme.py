@@ -1,0 +1,188 @@
+"""The quiet desk: measures, colours and type of the window, and the style that carries them.
+
+Warm grey sides, white middle, one teal accent, two companion hues for the exchange. Colours go through the palette
+first; the style sheet is only for cards, chips, the primary button and the splitter.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+# --- measures, in logical pixels; the grid is 4 -------------------------------------------------------------
+GAP_HAIR, GAP_SMALL, GAP, GAP_WIDE, GAP_SECTION, GAP_PAGE = 4, 8, 12, 16, 24, 32
+LIST_PADDING, DETAIL_PADDING, OFFERS_PADDING = 12, 24, 16
+RADIUS_CONTROL, RADIUS_CARD, RADIUS_CHIP = 6, 8, 14
+CONTROL_HEIGHT, CHIP_HEIGHT, TOOLBAR_HEIGHT, HIT_TARGET = 32, 28, 48, 28
+ICON_ROW, ICON_TOOLBAR = 16, 20
+NOTES_WIDTH = 680
+
+
+class Tone(StrEnum):
+    """The colours by what they mean."""
+
+    WINDOW = "window"
+    BASE = "base"
+    RAISED = "raised"
+    SELECTED = "selected"
+    TEXT = "text"
+    SECOND = "second text"
+    ACCENT = "accent"
+    ON_ACCENT = "text on accent"
+    SHARED = "they shared"
+    GAVE = "you gave"
+    DUE = "due"
+    FINE = "fine"
+    DANGER = "danger"
+    OUTLINE = "outline"
+    HAIRLINE = "hairline"
+
+
+LIGHT = {
+    Tone.WINDOW: "#F6F5F2",
+    Tone.BASE: "#FFFFFF",
+    Tone.RAISED: "#ECEAE4",
+    Tone.SELECTED: "#D3EAE7",
+    Tone.TEXT: "#1F2328",
+    Tone.SECOND: "#57534B",
+    Tone.ACCENT: "#0F6B66",
+    Tone.ON_ACCENT: "#FFFFFF",
+    Tone.SHARED: "#3F4FA3",
+    Tone.GAVE: "#855700",
+    Tone.DUE: "#9A3412",
+    Tone.FINE: "#2C6B3A",
+    Tone.DANGER: "#B3261E",
+    Tone.OUTLINE: "#857F73",
+    Tone.HAIRLINE: "#DAD7D0",
+}
+DARK = {
+    Tone.WINDOW: "#1A1C1E",
+    Tone.BASE: "#212427",
+    Tone.RAISED: "#2B2F33",
+    Tone.SELECTED: "#1A3F3C",
+    Tone.TEXT: "#E9E7E2",
+    Tone.SECOND: "#B4B0A7",
+    Tone.ACCENT: "#5CC4BB",
+    Tone.ON_ACCENT: "#06201E",
+    Tone.SHARED: "#AAB6FF",
+    Tone.GAVE: "#E3B661",
+    Tone.DUE: "#F2A27C",
+    Tone.FINE: "#8CCB97",
+    Tone.DANGER: "#FF9087",
+    Tone.OUTLINE: "#868F95",
+    Tone.HAIRLINE: "#373C41",
+}
+
+
+class Type(StrEnum):
+    """Sizes of type, relative to the system's font."""
+
+    CAPTION = "caption"
+    BODY = "body"
+    STRONG = "strong"
+    SECTION = "section"
+    NAME = "name"
+
+
+_TYPE = {
+    Type.CAPTION: (-1.0, QFont.Weight.Normal),
+    Type.BODY: (0.0, QFont.Weight.Normal),
+    Type.STRONG: (0.0, QFont.Weight.DemiBold),
+    Type.SECTION: (2.0, QFont.Weight.DemiBold),
+    Type.NAME: (6.0, QFont.Weight.DemiBold),
+}
+
+
+def font(kind: Type) -> QFont:
+    """The application's font in one of the sizes. Ask again on `FontChange`."""
+    made = QFont(QApplication.font())
+    points, weight = _TYPE[kind]
+    made.setPointSizeF(made.pointSizeF() + points)
+    made.setWeight(weight)
+    return made
+
+
+def dark() -> bool:
+    """Whether the dark colours are in force."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def colour(tone: Tone) -> QColor:
+    """A colour of the scheme in force. Ask again on `PaletteChange`; never keep it."""
+    return QColor((DARK if dark() else LIGHT)[tone])
+
+
+def palette(tones: dict[Tone, str]) -> QPalette:
+    """The palette for a set of tones."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    for role, tone in {
+        roles.Window: Tone.WINDOW,
+        roles.WindowText: Tone.TEXT,
+        roles.Base: Tone.BASE,
+        roles.AlternateBase: Tone.RAISED,
+        roles.Text: Tone.TEXT,
+        roles.Button: Tone.BASE,
+        roles.ButtonText: Tone.TEXT,
+        roles.BrightText: Tone.DANGER,
+        roles.Highlight: Tone.ACCENT,
+        roles.HighlightedText: Tone.ON_ACCENT,
+        roles.Link: Tone.ACCENT,
+        roles.LinkVisited: Tone.ACCENT,
+        roles.ToolTipBase: Tone.RAISED,
+        roles.ToolTipText: Tone.TEXT,
+        roles.PlaceholderText: Tone.SECOND,
+        roles.Accent: Tone.ACCENT,
+        roles.Light: Tone.BASE,
+        roles.Midlight: Tone.RAISED,
+        roles.Mid: Tone.HAIRLINE,
+        roles.Dark: Tone.OUTLINE,
+        roles.Shadow: Tone.OUTLINE,
+    }.items():
+        made.setColor(role, QColor(tones[tone]))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tones[Tone.OUTLINE]))
+    return made
+
+
+STYLE = """
+QFrame[role="card"] {{ background: {base}; border: 1px solid {hairline}; border-radius: 8px; }}
+QPushButton, QToolButton[role="button"] {{ background: {base}; color: {text}; border: 1px solid {outline};
+    border-radius: 6px; padding: 4px 12px; min-height: 22px; }}
+QPushButton:hover, QToolButton[role="button"]:hover {{ background: {raised}; }}
+QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {outline}; border-color: {hairline}; }}
+QPushButton:focus, QToolButton[role="button"]:focus {{ border: 2px solid {accent}; padding: 3px 11px; }}
+QPushButton[role="primary"], QToolButton[role="primary"] {{ background: {accent}; color: {on_accent};
+    border: 1px solid {accent}; border-radius: 6px; padding: 4px 12px; min-height: 22px; font-weight: 600; }}
+QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus {{ border: 2px solid {text}; padding: 3px 11px; }}
+QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {{ background: {raised}; color: {outline};
+    border-color: {hairline}; }}
+QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent; border: 1px solid transparent;
+    color: {accent}; border-radius: 6px; padding: 3px 6px; min-height: 20px; text-align: left; }}
+QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ background: {raised}; }}
+QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border: 2px solid {accent}; padding: 2px 5px; }}
+QPushButton[role="chip"] {{ background: {raised}; color: {second}; border: 1px solid {raised}; border-radius: 14px;
+    padding: 2px 10px; min-height: 22px; }}
+QPushButton[role="chip"]:checked {{ background: {selected}; color: {accent}; border-color: {accent};
+    font-weight: 600; }}
+QPushButton[role="chip"]:focus {{ border: 2px solid {accent}; padding: 1px 9px; }}
+QSplitter::handle {{ background: {hairline}; }}
+"""
+
+
+def apply(app: QApplication, scheme: Qt.ColorScheme) -> None:
+    """Dress the program in the light or the dark colours. Unknown means light."""
+    tones = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    app.setPalette(palette(tones))
+    names = {tone.name.lower(): value for tone, value in tones.items()}
+    app.setStyleSheet(STYLE.format_map(names))
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget one of the roles of the style sheet: card, primary, button, quiet, chip."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
