@@ -1,0 +1,68 @@
+"""A vCard file of --people cards into an empty vault: read, planned against who is known, written, indexed; over the floor."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import floor
+import people
+
+from netplus_desktop.exchange.planning import plan_import
+from netplus_desktop.exchange.reading import read_path
+from netplus_desktop.store.opening import throwaway_store
+
+
+def main() -> None:
+    """Print the line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=5)
+    args = parser.parse_args()
+    text = people.vcards(args.people)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = folder / "people.vcf"
+        file.write_text(text, encoding="utf-8", newline="")
+        parts: dict[str, list[float]] = {"read": [], "plan": [], "apply": []}
+
+        def bare() -> None:
+            db = floor.connect(folder / "floor.db")
+            floor.load(db, file.read_text(encoding="utf-8"))
+            db.close()
+
+        def ours() -> None:
+            with tempfile.TemporaryDirectory(dir=folder) as vault:
+                store = throwaway_store(Path(vault))
+                read = plans = None
+
+                def step(part: str, work: object) -> None:
+                    parts[part].append(floor.medians(1, it=work)["it"])  # type: ignore[arg-type]
+
+                def reading() -> None:
+                    nonlocal read
+                    read = read_path(file)
+
+                def planning() -> None:
+                    nonlocal plans
+                    plans = plan_import([read], store)  # type: ignore[list-item]
+
+                step("read", reading)
+                step("plan", planning)
+                step("apply", lambda: store.apply_import(plans))  # type: ignore[arg-type]
+                assert store.counts().people == args.people
+                store.close()
+
+        took = floor.medians(args.runs, floor=bare, ours=ours)
+    floor.show(
+        "whole_import",
+        people=args.people,
+        seconds={name: round(value, 3) for name, value in took.items()},
+        parts={name: round(sorted(times)[len(times) // 2], 3) for name, times in parts.items()},
+        over_floor=round(took["ours"] / took["floor"], 2),
+    )
+
+
+if __name__ == "__main__":
+    main()
