@@ -65,17 +65,7 @@ def people(count: int, seed: int = 1) -> Iterator[Made]:
     for number in range(count):
         if earlier and rng.random() < 0.05:
             one = rng.choice(earlier)
-            yield Made(
-                f"{rng.getrandbits(96):024x}",
-                one.given,
-                one.family,
-                one.organisation,
-                one.title,
-                (),
-                one.phones,
-                (),
-                "",
-            )
+            yield replace(one, uid=f"{rng.getrandbits(96):024x}", emails=(), tags=(), note="")
             continue
         _, givens, families = rng.choices(list(NAMES.values()), weights)[0]
         given, family = rng.choice(givens.split()), rng.choice(families.split())

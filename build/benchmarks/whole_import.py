@@ -1,4 +1,4 @@
-"""A vCard file of --people cards into an empty vault: read, planned against who is known, written, indexed; over the floor."""
+"""A vCard file of --people cards into an empty vault: read, planned, written, indexed; over the floor."""
 
 from __future__ import annotations
 
