@@ -1,14 +1,14 @@
 """The practice of networking plus as pure functions of records and a given now: stages, clocks, next steps.
 
 Terms and numbers come from the literature of the field; each constant names its source. Nothing here reads a
-clock, a setting or a database.
+clock, a setting or a database. Days (of a meeting, a letter) are those of the zone that `now` is given in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -127,6 +127,16 @@ def held_at(interview: Interview, now: datetime) -> datetime | None:
     return None
 
 
+def _day(at: datetime, now: datetime) -> date:
+    """The day of an instant where `now` is told."""
+    return at.astimezone(now.tzinfo).date()
+
+
+def _noon(day: date, zone: tzinfo | None) -> datetime:
+    """An instant (UTC) that stands for a day: its noon, so that it stays that day in the zones around."""
+    return datetime.combine(day, time(12), zone or UTC).astimezone(UTC)
+
+
 def thank_you_due(interview: Interview, now: datetime) -> datetime | None:
     """When the thank-you for a held or planned meeting is due; None while no time is known."""
     held = held_at(interview, now) or ends_at(interview.plan)
@@ -135,10 +145,9 @@ def thank_you_due(interview: Interview, now: datetime) -> datetime | None:
 
 def _side_state(interview: Interview) -> EventKind | None:
     """The side state that the interview is in, unless a later event has taken it out again."""
-    if not interview.events:
-        return None
-    latest = max(interview.events, key=lambda event: event.at)
-    return latest.kind if latest.kind in SIDE_STATES else None
+    # Of two at the same instant, the one recorded last counts: `with_event` puts it at the end.
+    latest = max(reversed(interview.events), key=lambda event: event.at, default=None)
+    return latest.kind if latest and latest.kind in SIDE_STATES else None
 
 
 # --- the stage strip --------------------------------------------------------------------------------------
@@ -185,7 +194,7 @@ def stages(
     needs = [h for h in heard if h.interview_id == interview.id and h.kind is HeardKind.NEED]
     asked = interview.event(EventKind.REQUESTED) or interview.event(EventKind.ACCEPTED)
     thanked = interview.event(EventKind.THANKED)
-    gave = gives_after(interview, exchange, held)
+    gave = gives_after(interview, exchange, held.astimezone(now.tzinfo) if held else None)
     start = starts_at(interview.plan)
     done = [
         bool(asked or start or held),
@@ -208,7 +217,7 @@ def stages(
     due = thank_you_due(interview, now) if not thanked else None
     return (
         Stage(StageKind.APPROACH, state(0), at=asked, side=side if not held else None),
-        Stage(StageKind.INTERVIEW, state(1), at=held, due=start if not held else None),
+        Stage(StageKind.INTERVIEW, state(1), at=held, due=start if not held and not side else None),
         Stage(StageKind.NEEDS_HEARD, state(2), count=len(needs)),
         Stage(StageKind.FOLLOW_UP, state(3), at=thanked, due=due if not side else None),
         Stage(StageKind.GIVE_BACK, state(4), at=gave[0] if gave else None),
@@ -216,9 +225,11 @@ def stages(
 
 
 def gives_after(interview: Interview, exchange: Iterable[ExchangeEntry], held: datetime | None) -> list[datetime]:
-    """When I offered or gave something for this conversation, earliest first."""
+    """When I offered or gave something for this conversation, earliest first. The day on which it was `held` is told
+    in the zone of that instant."""
+    zone = held.tzinfo if held else UTC
     return sorted(
-        datetime.combine(entry.on, time(12), UTC)
+        _noon(entry.on, zone)
         for entry in exchange
         if entry.direction is Direction.I_GAVE
         and entry.state is not ExchangeState.DECLINED
@@ -234,7 +245,7 @@ def next_step(interviews: Sequence[Interview], heard: Iterable[Heard], now: date
     heard = tuple(heard)
     steps = [step for interview in interviews if (step := interview_step(interview, heard, now))]
     steps += [
-        NextStep(StepKind.PROMISE, datetime.combine(h.due, time(12), UTC))
+        NextStep(StepKind.PROMISE, _noon(h.due, now.tzinfo))
         for h in heard
         if h.kind is HeardKind.PROMISE and h.mine and h.state is HeardState.OPEN and h.due
     ]
@@ -249,16 +260,40 @@ def interview_step(interview: Interview, heard: Iterable[Heard], now: datetime) 
     if held:
         if interview.event(EventKind.THANKED):
             return None
-        noted = interview.notes.strip() or any(h.interview_id == interview.id for h in heard)
-        return NextStep(StepKind.THANK if noted else StepKind.WRITE_UP, held + THANK_YOU_WITHIN if noted else held)
+        if _written_up(interview, heard):
+            return NextStep(StepKind.THANK, held + THANK_YOU_WITHIN)
+        return NextStep(StepKind.WRITE_UP, held)
     start = starts_at(interview.plan)
     if start:
+        if _to_confirm(interview, start, now):
+            return NextStep(StepKind.CONFIRM, start - CONFIRM_BEFORE)
         return NextStep(StepKind.MEET, start)
     asked = interview.event(EventKind.REQUESTED)
     if asked and not interview.event(EventKind.ACCEPTED) and not interview.event(EventKind.NUDGED):
-        due = add_business_days(asked.date(), NUDGE_AFTER_BUSINESS_DAYS)
-        return NextStep(StepKind.NUDGE, datetime.combine(due, time(12), UTC))
+        due = add_business_days(_day(asked, now), NUDGE_AFTER_BUSINESS_DAYS)
+        return NextStep(StepKind.NUDGE, _noon(due, now.tzinfo))
     return None
+
+
+def _written_up(interview: Interview, heard: Iterable[Heard]) -> bool:
+    """Whether anything of the meeting is on paper, or the user said that there is nothing more to write."""
+    return bool(
+        interview.notes.strip()
+        or interview.event(EventKind.DEBRIEFED)
+        or any(question.answer.strip() for question in interview.questions)
+        or any(h.interview_id == interview.id for h in heard)
+    )
+
+
+def _to_confirm(interview: Interview, start: datetime, now: datetime) -> bool:
+    """Whether this is the day before the meeting, where it takes place, and it still wants confirming: not when it
+    was confirmed, nor when it was arranged (or agreed to) only that day."""
+    if interview.event(EventKind.CONFIRMED):
+        return False
+    zone = zone_of(interview.plan.zone)
+    day_before = start.astimezone(zone).date() - CONFIRM_BEFORE
+    arranged = max(interview.created, interview.event(EventKind.ACCEPTED) or interview.created)
+    return now.astimezone(zone).date() == day_before and arranged.astimezone(zone).date() < day_before
 
 
 # --- the both-ways record ---------------------------------------------------------------------------------
@@ -267,6 +302,7 @@ def interview_step(interview: Interview, heard: Iterable[Heard], now: datetime) 
 class LineKind(StrEnum):
     """What a line of the exchange band speaks of."""
 
+    AGREED = "agreed"  # they said yes to a meeting that is still to come
     MEETING = "meeting"  # they gave me their time
     TAKEAWAY = "takeaway"
     REFERRAL = "referral"
@@ -296,12 +332,15 @@ def exchange_lines(
     lines: list[ExchangeLine] = []
     for interview in interviews:
         held = held_at(interview, now)
+        agreed = interview.event(EventKind.ACCEPTED)
         if held:
-            lines.append(ExchangeLine(Direction.THEY_SHARED, LineKind.MEETING, held.date()))
+            lines.append(ExchangeLine(Direction.THEY_SHARED, LineKind.MEETING, _day(held, now)))
+        elif agreed and not _side_state(interview):
+            lines.append(ExchangeLine(Direction.THEY_SHARED, LineKind.AGREED, _day(agreed, now)))
         thanked = interview.event(EventKind.THANKED)
         if thanked:
             takeaways = sum(h.interview_id == interview.id and h.kind is HeardKind.TAKEAWAY for h in heard)
-            lines.append(ExchangeLine(Direction.I_GAVE, LineKind.THANKS, thanked.date(), count=takeaways))
+            lines.append(ExchangeLine(Direction.I_GAVE, LineKind.THANKS, _day(thanked, now), count=takeaways))
     shared_kinds = {HeardKind.TAKEAWAY: LineKind.TAKEAWAY, HeardKind.REFERRAL: LineKind.REFERRAL}
     lines += [
         ExchangeLine(Direction.THEY_SHARED, shared_kinds[h.kind], h.on, h.text) for h in heard if h.kind in shared_kinds
@@ -316,10 +355,10 @@ def last_contact(interviews: Iterable[Interview], exchange: Iterable[ExchangeEnt
     """The day of the last real contact: a meeting held, a letter or an offer sent, a thing recorded."""
     days = [entry.on for entry in exchange]
     for interview in interviews:
-        days += [event.at.date() for event in interview.events if event.kind in _CONTACTS]
+        days += [_day(event.at, now) for event in interview.events if event.kind in _CONTACTS]
         held = held_at(interview, now)
         if held:
-            days.append(held.date())
+            days.append(_day(held, now))
     return max(days, default=None)
 
 
