@@ -97,7 +97,7 @@ _TYPE = {
 
 
 def font(kind: Type) -> QFont:
-    """The application's font in one of the sizes. Ask again on `FontChange`."""
+    """The program's font in one of the sizes. Ask again on `FontChange` and on `StyleChange`."""
     made = QFont(QApplication.font())
     points, weight = _TYPE[kind]
     made.setPointSizeF(made.pointSizeF() + points)
@@ -150,39 +150,69 @@ def palette(tones: dict[Tone, str]) -> QPalette:
 
 STYLE = """
 QFrame[role="card"] {{ background: {base}; border: 1px solid {hairline}; border-radius: 8px; }}
+QFrame[role="strip"] {{ background: {raised}; border: 1px solid {outline}; border-radius: 8px; }}
+QFrame[role="rule"] {{ background: {hairline}; border: none; }}
+QLabel[tone="second"] {{ color: {second}; }}
+QLabel[tone="accent"] {{ color: {accent}; }}
+QLabel[tone="shared"] {{ color: {shared}; }}
+QLabel[tone="gave"] {{ color: {gave}; }}
+QLabel[tone="due"] {{ color: {due}; }}
+QLabel[tone="fine"] {{ color: {fine}; }}
+QLabel[tone="danger"] {{ color: {danger}; }}
+QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {outline}; border-radius: 6px; }}
+QLineEdit {{ padding: 4px 8px; min-height: 22px; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; }}
+QLineEdit:focus {{ padding: 3px 7px; }}
+QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {outline}; border-color: {hairline}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+QComboBox, QAbstractSpinBox {{ min-height: 26px; }}
 QPushButton, QToolButton[role="button"] {{ background: {base}; color: {text}; border: 1px solid {outline};
     border-radius: 6px; padding: 4px 12px; min-height: 22px; }}
 QPushButton:hover, QToolButton[role="button"]:hover {{ background: {raised}; }}
+QPushButton:pressed, QToolButton[role="button"]:pressed {{ background: {selected}; }}
 QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {outline}; border-color: {hairline}; }}
 QPushButton:focus, QToolButton[role="button"]:focus {{ border: 2px solid {accent}; padding: 3px 11px; }}
 QPushButton[role="primary"], QToolButton[role="primary"] {{ background: {accent}; color: {on_accent};
     border: 1px solid {accent}; border-radius: 6px; padding: 4px 12px; min-height: 22px; font-weight: 600; }}
+QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover {{ border-color: {text}; }}
 QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus {{ border: 2px solid {text}; padding: 3px 11px; }}
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {{ background: {raised}; color: {outline};
     border-color: {hairline}; }}
 QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent; border: 1px solid transparent;
     color: {accent}; border-radius: 6px; padding: 3px 6px; min-height: 20px; text-align: left; }}
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ background: {raised}; }}
+QPushButton[role="quiet"]:disabled, QToolButton[role="quiet"]:disabled {{ color: {outline}; }}
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border: 2px solid {accent}; padding: 2px 5px; }}
 QPushButton[role="chip"] {{ background: {raised}; color: {second}; border: 1px solid {raised}; border-radius: 14px;
     padding: 2px 10px; min-height: 22px; }}
+QPushButton[role="chip"]:hover {{ border-color: {outline}; }}
 QPushButton[role="chip"]:checked {{ background: {selected}; color: {accent}; border-color: {accent};
     font-weight: 600; }}
+QPushButton[role="chip"]:disabled {{ color: {outline}; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {accent}; padding: 1px 9px; }}
 QSplitter::handle {{ background: {hairline}; }}
 """
 
 
-def apply(app: QApplication, scheme: Qt.ColorScheme) -> None:
-    """Dress the program in the light or the dark colours. Unknown means light."""
+def apply(app: QApplication, scheme: Qt.ColorScheme, base: QFont | None = None, percent: int = 100) -> None:
+    """Dress the program in the light or the dark colours (unknown means light) and in the size of text.
+
+    `base` is the system's font at 100 %; without it the font stays. A widget with a font of its own is told by a
+    StyleChange event that it must ask `font` again: FontChange does not reach it.
+    """
     tones = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    app.setStyleSheet("")  # under a style sheet, a new font of the program reaches no widget
+    if base is not None:
+        sized = QFont(base)
+        sized.setPointSizeF(base.pointSizeF() * percent / 100)
+        app.setFont(sized)
     app.setPalette(palette(tones))
     names = {tone.name.lower(): value for tone, value in tones.items()}
     app.setStyleSheet(STYLE.format_map(names))
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Give a widget one of the roles of the style sheet: card, primary, button, quiet, chip."""
+    """Give a widget one of the roles of the style sheet: card, strip, rule, primary, button, quiet, chip."""
     widget.setProperty("role", role)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -1,0 +1,466 @@
+"""Small widgets that every pane shares: labels that follow the type scale, fields that commit, the message strip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.icons import icon
+from netplus_desktop.ui.theme import Tone, Type
+
+COMMIT_AFTER = 800
+"""Milliseconds without a keystroke after which a text is written."""
+
+
+class Label(QLabel):
+    """Plain text in one of the sizes and tones; both follow the scheme and the text size."""
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: Type = Type.BODY,
+        tone: Tone | None = None,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if tone is not None:
+            self.setProperty("tone", tone.name.lower())
+        self.setFont(theme.font(kind))
+        self.setText(text)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Change the colour by its meaning."""
+        self.setProperty("tone", tone.name.lower())
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self.font() != theme.font(self._kind):
+            self.setFont(theme.font(self._kind))  # a font once set here no longer follows the program's
+
+
+class SectionTitle(Label):
+    """The heading of a section."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, Type.SECTION, parent=parent)
+
+
+class ElidingLabel(Label):
+    """One line that ends in dots where the room is short; the whole text is the tooltip then and is always spoken."""
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: Type = Type.BODY,
+        tone: Tone | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._whole = ""
+        super().__init__("", kind, tone, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text`, line breaks as spaces."""
+        self._whole = " ".join(text.split())
+        self.setAccessibleName(self._whole)
+        self._elide()
+        self.updateGeometry()
+
+    def whole_text(self) -> str:
+        """The text before it was shortened."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 1, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("MM…"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
+        if shown != self.text():
+            super().setText(shown)
+        self.setToolTip(plain_tooltip(self._whole) if shown != self._whole else "")
+
+
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows `text` as it stands: Qt would take some texts for HTML and open files they name."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>"
+
+
+class FlowLayout(QLayout):
+    """Puts widgets side by side and breaks the line where the room ends, like words."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = theme.GAP_SMALL) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(gap)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def insert_widget(self, at: int, widget: QWidget) -> None:
+        """Add a widget before the one that stands at `at`."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+        self.invalidate()
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def clear(self) -> None:
+        """Remove and delete every widget."""
+        while (item := self.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
+        height = max((hint.height() for hint in hints), default=0)
+        return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
+
+    def minimumSize(self) -> QSize:
+        margins = self.contentsMargins()
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _place(self, rect: QRect, move: bool) -> int:
+        margins = self.contentsMargins()
+        area = rect.marginsRemoved(margins)
+        mirrored = QApplication.isRightToLeft()
+        x, y, row = area.x(), area.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            width = min(hint.width(), max(area.width(), item.minimumSize().width()))
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
+            if x > area.x() and x + width > area.right() + 1:
+                x, y, row = area.x(), y + row + self.spacing(), 0
+            if move:
+                left = area.right() + 1 - (x - area.x()) - width if mirrored else x
+                item.setGeometry(QRect(QPoint(left, y), QSize(width, height)))
+            x += width + self.spacing()
+            row = max(row, height)
+        return y + row - rect.y() + margins.bottom()
+
+
+class Chip(QPushButton):
+    """A small rounded button that stays pressed."""
+
+    def __init__(self, text: str = "", checkable: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setCheckable(checkable)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.set_role(self, "chip")
+
+
+class Card(QFrame):
+    """A framed group of widgets on the base colour. Add to `body`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        self.body.setSpacing(theme.GAP_SMALL)
+
+
+class IconButton(QToolButton):
+    """A button that shows an icon only; its name is the tooltip and what is spoken."""
+
+    def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIcon(icon(icon_name))
+        self.setIconSize(QSize(theme.ICON_ROW, theme.ICON_ROW))
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(theme.HIT_TARGET, theme.HIT_TARGET)
+        theme.set_role(self, "quiet")
+
+
+class Strip(QFrame):
+    """A message inside a pane: a text, at most one action, and a way to put it away. Hidden until it tells something.
+
+    Escape closes it while it has the focus.
+    """
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "strip")
+        self._text = Label(wrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._action = QPushButton()
+        self._action.setAutoDefault(False)
+        self._action.clicked.connect(self.acted)
+        self._close = IconButton("x", self.tr("Close this message"))
+        self._close.clicked.connect(self.put_away)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP_SMALL)
+        row.setSpacing(theme.GAP_SMALL)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(self, text: str, action: str = "", closable: bool = True) -> None:
+        """Show `text`, with a button named `action` unless it is empty. Screen readers announce it."""
+        self._text.setText(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._close.setVisible(closable)
+        self.show()
+        announce(self, text)
+
+    def text(self) -> str:
+        """What is told now."""
+        return self._text.text()
+
+    def action_button(self) -> QPushButton:
+        """The button of the action, to give it the focus."""
+        return self._action
+
+    def put_away(self) -> None:
+        """Hide it."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self._close.isHidden():
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say `text` without moving the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def _nothing_to_undo(event: QEvent, undo: bool, redo: bool) -> bool:
+    """Whether `event` claims the undo or redo key although the field has nothing to take back.
+
+    A text field swallows these keys even then, and the program's own undo would never hear of them.
+    """
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return (event.matches(QKeySequence.StandardKey.Undo) and not undo) or (
+        event.matches(QKeySequence.StandardKey.Redo) and not redo
+    )
+
+
+class CommitLineEdit(QLineEdit):
+    """A line that tells its text on Enter or when the focus leaves. Escape brings back the old text."""
+
+    committed = Signal(str)
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._saved = ""
+        self.set_text(text)
+        self.editingFinished.connect(self.commit)
+
+    def set_text(self, text: str) -> None:
+        """Show a text that is saved already."""
+        self._saved = text
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def changed(self) -> bool:
+        """Whether something was typed that is not told yet."""
+        return self.text() != self._saved
+
+    def commit(self) -> None:
+        """Tell the text if it was changed."""
+        if self.changed():
+            self._saved = self.text()
+            self.committed.emit(self._saved)
+
+    def event(self, event: QEvent) -> bool:
+        if _nothing_to_undo(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.changed():
+            self.setText(self._saved)
+            self.selectAll()
+            return
+        super().keyPressEvent(event)
+
+
+class GrowingTextEdit(QPlainTextEdit):
+    """Plain text that is as high as what stands in it, and tells it on leaving or after a pause in typing.
+
+    Tab leaves. `least` and `most` are lines; above `most` it scrolls.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, text: str = "", least: int = 2, most: int = 400, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._saved = ""
+        self._least, self._most = least, most
+        self._height = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(COMMIT_AFTER)
+        self._pause.timeout.connect(self.commit)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(theme.GAP_SMALL)
+        self.set_text(text)
+        self.textChanged.connect(self._typed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def set_text(self, text: str) -> None:
+        """Show a text that is saved already. The field's own history is emptied where the text is another."""
+        self._pause.stop()
+        self._saved = text
+        if text != self.toPlainText():
+            at = self.textCursor().position()
+            self.setPlainText(text)
+            cursor = self.textCursor()
+            cursor.setPosition(min(at, self.document().characterCount() - 1))
+            self.setTextCursor(cursor)
+            self._pause.stop()
+
+    def changed(self) -> bool:
+        """Whether something was typed that is not told yet."""
+        return self.toPlainText() != self._saved
+
+    def commit(self) -> None:
+        """Tell the text if it was changed."""
+        self._pause.stop()
+        if self.changed():
+            self._saved = self.toPlainText()
+            self.committed.emit(self._saved)
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if _nothing_to_undo(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._height:
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 12, self._height)
+
+    def _typed(self) -> None:
+        if self.changed():
+            self._pause.start()
+        self._fit()
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        block = self.document().begin()
+        text = 0.0
+        while block.isValid() and text <= self._most * line:
+            text += self.blockBoundingRect(block).height()
+            block = block.next()
+        around = 2 * (round(self.document().documentMargin()) + self.frameWidth())
+        height = round(min(max(text, self._least * line), self._most * line)) + around
+        whole = text <= self._most * line
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if self.verticalScrollBarPolicy() is not policy:
+            self.setVerticalScrollBarPolicy(policy)
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet look at a widget again after one of its properties changed."""
+    style: QStyle = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
