@@ -33,13 +33,52 @@ MESSAGES: dict[str, Message] = {
     # files
     # printing, letters
     # program
+    "busy": _m("Something is still being written.", "Nothing was changed.", "You could try again when it is done."),
+    "nothing-to-paste": _m(
+        "There are no contacts on the clipboard.",
+        "Nothing was changed.",
+        "You could copy one or more vCards, or the rows of a contact table, and paste again.",
+    ),
+    "file-not-written": _m(
+        "The file “{name}” could not be written.",
+        "Your data here is as it was.",
+        "You could choose another folder, or make room, and try again.",
+    ),
 }
 
 # --- why a row of a file was skipped or is doubtful: one entry for each code of a Reason ---------------------
 REASONS: dict[str, str] = {}
 
 # --- names of steps, for "Undo …": (one, many); {n} is the count ---------------------------------------------
-ACTIONS: dict[Action, tuple[str, str]] = {}
+ACTIONS: dict[Action, tuple[str, str]] = {
+    Action.ADD_CONTACT: ("Add person", "Add {n} people"),
+    Action.EDIT_CONTACT: ("Edit person", "Edit {n} people"),
+    Action.DELETE_CONTACTS: ("Delete person", "Delete {n} people"),
+    Action.TAG_CONTACTS: ("Tag person", "Tag {n} people"),
+    Action.IMPORT: ("Import 1 person", "Import {n} people"),
+    Action.LOAD_SAMPLE: ("Load sample people", "Load {n} sample people"),
+    Action.REMOVE_SAMPLE: ("Remove sample people", "Remove {n} sample people"),
+    Action.PLAN_INTERVIEW: ("Plan interview", "Plan {n} interviews"),
+    Action.EDIT_INTERVIEW: ("Edit interview", "Edit {n} interviews"),
+    Action.DELETE_INTERVIEW: ("Delete interview", "Delete {n} interviews"),
+    Action.RECORD_EVENT: ("Change stage", "Change {n} stages"),
+    Action.PICK_QUESTIONS: ("Change questions", "Change {n} questions"),
+    Action.ADD_QUESTION: ("Add question", "Add {n} questions"),
+    Action.EDIT_NOTES: ("Edit notes", "Edit {n} notes"),
+    Action.ADD_HEARD: ("Add what I heard", "Add {n} things heard"),
+    Action.EDIT_HEARD: ("Edit what I heard", "Edit {n} things heard"),
+    Action.DELETE_HEARD: ("Remove what I heard", "Remove {n} things heard"),
+    Action.FOLLOW_REFERRAL: ("Add referred person", "Add {n} referred people"),
+    Action.ADD_OFFER: ("Add offer", "Add {n} offers"),
+    Action.EDIT_OFFER: ("Edit offer", "Edit {n} offers"),
+    Action.DELETE_OFFER: ("Delete offer", "Delete {n} offers"),
+    Action.OFFER_THIS: ("Offer this", "Offer {n} things"),
+    Action.RECORD_SHARE: ("Record exchange", "Record {n} exchanges"),
+    Action.EDIT_EXCHANGE: ("Edit exchange", "Edit {n} exchanges"),
+    Action.DELETE_EXCHANGE: ("Remove exchange", "Remove {n} exchanges"),
+    Action.EDIT_LETTER: ("Edit thank-you", "Edit {n} thank-yous"),
+    Action.MARK_SENT: ("Mark thank-you sent", "Mark {n} thank-yous sent"),
+}
 
 
 def sentence(error: UserError) -> str:
