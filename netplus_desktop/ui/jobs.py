@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from netplus_desktop.core.errors import Cancelled
+from netplus_desktop.core.errors import Cancelled, UserError
 
 TELL_EVERY = 0.1
 """Progress is told at most ten times a second: more would only slow the work down."""
@@ -49,8 +49,13 @@ class Job(QObject):
             self._told = now
             self.progressed.emit(done, total)
 
+    def silence(self) -> None:
+        """Tell nothing more: whoever listened is going away."""
+        self.cancel()
+        self._settled.disconnect(self._settle)
+
     def _settle(self, future: Future[Any]) -> None:
-        error = future.exception()
+        error = Cancelled() if future.cancelled() else future.exception()
         if error is None:
             self.succeeded.emit(future.result())
         elif isinstance(error, Cancelled):
@@ -59,6 +64,8 @@ class Job(QObject):
             self.failed.emit(error)
         self.ended.emit()
         self.deleteLater()
+        if error is not None and not isinstance(error, (Cancelled, UserError)):
+            raise error  # a bug: the crash hook tells it, whoever else listened
 
 
 class Jobs(QObject):
@@ -76,8 +83,13 @@ class Jobs(QObject):
     def start(self, job: Job, work: Callable[[Job], Any]) -> None:
         """Run `work(job)` on the worker; its result, error or cancellation arrives as a signal on the main thread."""
         self._running.add(job)
-        job.ended.connect(lambda: self._running.discard(job))
+        job.ended.connect(self._forget)
         self._executor.submit(work, job).add_done_callback(job._settled.emit)
+
+    def _forget(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            self._running.discard(job)
 
     @property
     def idle(self) -> bool:
@@ -85,7 +97,8 @@ class Jobs(QObject):
         return not self._running
 
     def shutdown(self) -> None:
-        """Cancel what runs and wait for the thread."""
+        """Cancel what runs and wait for the thread. No job tells anything after this."""
         for job in self._running:
-            job.cancel()
+            job.silence()
+        self._running.clear()
         self._executor.shutdown(wait=True, cancel_futures=True)

@@ -11,6 +11,7 @@ from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes, Tick
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.jobs import Job, Jobs
+from netplus_desktop.ui.settings import Settings
 
 
 class Session(QObject):
@@ -18,6 +19,7 @@ class Session(QObject):
 
     Attributes:
         store: for reading; writes go through `run` or `work`, so that all views hear of them.
+        settings: the user's options; `settings.changed` names the one that has another value now.
 
     """
 
@@ -30,9 +32,10 @@ class Session(QObject):
     busy_changed = Signal(bool)
     """A writing job began or ended: editing waits while it runs."""
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, settings: Settings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
+        self.settings = settings if settings is not None else Settings(parent=self)
         self.jobs = Jobs(self)
         self._writing = 0
 
@@ -95,9 +98,8 @@ class Session(QObject):
         self.history_changed.emit()
 
     def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self.refused.emit(error)
+        if isinstance(error, UserError):
+            self.refused.emit(error)
 
     def _write(self, more: int) -> None:
         self._writing += more
