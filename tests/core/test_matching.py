@@ -1,0 +1,167 @@
+"""Offers that fit needs: which, in what order, by which words, and how sure that is."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from netplus_desktop.core.matching import fits
+from netplus_desktop.core.records import Heard, HeardKind, HeardState, Offer, OfferFields
+
+
+def need(text: str, number: int = 1, kind: HeardKind = HeardKind.NEED, state: HeardState = HeardState.OPEN) -> Heard:
+    return Heard(number, 7, 1, kind, text, date(2026, 11, 23), state)
+
+
+def offers(*titles: str | OfferFields) -> list[Offer]:
+    made = [title if isinstance(title, OfferFields) else OfferFields(title) for title in titles]
+    return [Offer(number, fields, None, False) for number, fields in enumerate(made, 100)]
+
+
+SHELF = offers(
+    "FHIR in plain words, a short article",
+    "An hour of help with Python",
+    "Introduce people who recruit for patient panels",
+    "Portrait photos for a team page",
+    "Read a CV before it goes out",
+    "A quiet desk in town for a day",
+)
+
+
+def titles(*needs: Heard, shelf: list[Offer] | None = None) -> list[str]:
+    shelf = SHELF if shelf is None else shelf
+    by_id = {offer.id: offer.fields.title for offer in shelf}
+    return [by_id[fit.offer_id] for fit in fits(needs, shelf)]
+
+
+def test_a_fit_names_the_words_that_met_as_they_stand_on_both_sides() -> None:
+    fit = fits([need("Recruiting patients takes four weeks")], SHELF)[0]
+    assert fit.offer_id == 102
+    assert fit.need_id == 1
+    assert fit.words == (("Recruiting", "recruit"), ("patients", "patient"))
+    assert not fit.weak
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A readable primer on FHIR for designers", "FHIR in plain words, a short article"),
+        ("Nobody has looked at their résumé for years", "Read a CV before it goes out"),
+        ("headshots for the new site", "Portrait photos for a team page"),
+        ("their analyst wants to learn PYTHON", "An hour of help with Python"),
+    ],
+)
+def test_other_forms_synonyms_accents_and_capitals_meet(text: str, title: str) -> None:
+    assert titles(need(text))[:1] == [title]
+
+
+@pytest.mark.parametrize(
+    "text", ["Needs a violin teacher", "Their cat is ill", "", "???", "I need something, please help", "200"]
+)
+def test_nothing_is_suggested_where_nothing_fits(text: str) -> None:
+    assert fits([need(text)], SHELF) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a change of career", "Health care at home"),
+        ("The site is slow", "A place for sitting in the sun"),
+        ("thinks about moving", "Knows things"),
+    ],
+)
+def test_words_that_only_look_alike_do_not_meet(one: str, other: str) -> None:
+    assert fits([need(one)], offers(other)) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("planning", "plans"),
+        ("translators", "translation"),
+        ("hired", "hiring"),
+        ("studies", "study"),
+        ("volunteering", "volunteers"),
+        ("negotiate", "negotiation"),
+        ("designer's", "designs"),
+        ("C++", "c++"),
+        ("somebody in IT", "Friends in IT"),
+        ("Łódź", "lodz"),
+        ("面接", "面接の練習"),
+    ],
+)
+def test_forms_of_one_word_meet(one: str, other: str) -> None:
+    assert len(fits([need(one)], offers(other))) == 1
+
+
+def test_initials_are_told_from_little_words() -> None:
+    assert fits([need("somebody in it")], offers("Friends in IT")) == ()
+    assert fits([need("somebody in IT")], offers("Friends in IT")) != ()
+    assert fits([need("THIS IS IT")], offers("SOMETHING LIKE IT")) == ()
+
+
+def test_a_common_or_kindred_word_alone_is_a_perhaps() -> None:
+    (fit,) = fits([need("The office is cold")], offers("A spare desk"))
+    assert fit.weak
+    (fit,) = fits([need("A new project")], offers("Plan a project"))
+    assert fit.weak
+
+
+def test_a_guess_is_not_named_beside_a_sure_fit() -> None:
+    shelf = offers("Photos of flowers", "Portraits for a brochure")
+    assert titles(need("portraits of the team"), shelf=shelf) == ["Portraits for a brochure"]
+
+
+def test_rare_words_and_tags_weigh_more() -> None:
+    shelf = offers(
+        "Interview notes on hospitals",
+        "Interview notes on shipping",
+        "Interview notes on banking",
+        OfferFields("A guide", tags=("podcasts",)),
+        "Podcasts worth hearing",
+    )
+    first, *_ = titles(need("interview with a shipping company"), shelf=shelf)
+    assert first == "Interview notes on shipping"
+    assert titles(need("wants to begin a podcast"), shelf=shelf) == ["A guide", "Podcasts worth hearing"]
+
+
+def test_limits_never_match_but_proof_does() -> None:
+    shelf = offers(
+        OfferFields("An hour", limits="no accounting"), OfferFields("Half an hour", proof="ten years in accounting")
+    )
+    assert titles(need("accounting"), shelf=shelf) == ["Half an hour"]
+
+
+def test_at_most_three_for_a_need_and_each_offer_once() -> None:
+    shelf = offers(*(f"Python lesson {name}" for name in ("alpha", "beta", "gamma", "delta", "epsilon")))
+    assert len(fits([need("Python")], shelf)) == 3
+    assert len(fits([need("Python")], shelf, most=1)) == 1
+    both = fits([need("Python", 1), need("python lessons", 2)], shelf)
+    assert len({fit.offer_id for fit in both}) == len(both) == 5
+
+
+def test_what_is_met_archived_or_no_need_is_left_out() -> None:
+    assert fits([need("FHIR", state=HeardState.DONE)], SHELF) == ()
+    assert fits([need("FHIR", state=HeardState.WITHDRAWN)], SHELF) == ()
+    assert fits([need("FHIR", kind=HeardKind.TAKEAWAY)], SHELF) == ()
+    assert fits([need("FHIR")], offers(OfferFields("FHIR", archived=True))) == ()
+    assert fits([], SHELF) == ()
+    assert fits([need("FHIR")], []) == ()
+
+
+def test_the_same_question_has_the_same_answer_in_any_order() -> None:
+    needs = [need("Recruit patients", 1), need("FHIR primer", 2)]
+    assert fits(needs, SHELF) == fits(needs[::-1], SHELF[::-1])
+
+
+def test_five_hundred_offers_are_ranked_within_ten_milliseconds() -> None:
+    shelf = offers(*(f"{SHELF[n % 6].fields.title} about thing{n} and matter{n % 97}" for n in range(500)))
+    asked = [need("Recruit patients for a diary study at two hospitals")]
+    best = 1.0
+    for _ in range(5):
+        begin = time.perf_counter()
+        fits(asked, shelf)
+        best = min(best, time.perf_counter() - begin)
+    assert best < 0.01
