@@ -252,6 +252,20 @@ def next_step(interviews: Sequence[Interview], heard: Iterable[Heard], now: date
     return min(steps, key=lambda step: step.due, default=None)
 
 
+def next_turn(interviews: Iterable[Interview], now: datetime) -> datetime | None:
+    """The next instant (UTC) at which time alone changes a next step or what counts as held: the day before a meeting
+    begins (it wants confirming) or ends, or a meeting ends. None while nothing of the kind is ahead."""
+    turns: list[datetime] = []
+    for interview in interviews:
+        start, end = starts_at(interview.plan), ends_at(interview.plan)
+        if start and end and end > now:
+            zone = zone_of(interview.plan.zone)
+            day = start.astimezone(zone).date()
+            midnights = (datetime.combine(d, time(), zone).astimezone(UTC) for d in (day - CONFIRM_BEFORE, day))
+            turns += [turn for turn in (*midnights, end) if turn > now]
+    return min(turns, default=None)
+
+
 def interview_step(interview: Interview, heard: Iterable[Heard], now: datetime) -> NextStep | None:
     """The one open next step of an interview."""
     if _side_state(interview) or interview.event(EventKind.LOOP_CLOSED):

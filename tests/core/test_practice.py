@@ -211,6 +211,20 @@ def test_a_meeting_arranged_the_day_before_needs_no_confirming() -> None:
     assert agreed.kind is StepKind.MEET
 
 
+def test_time_alone_turns_the_next_step_at_known_instants() -> None:
+    stockholm = interview(datetime(2026, 11, 26, 14), "Europe/Stockholm")
+    later = interview(datetime(2026, 12, 3, 10))
+    turns = []
+    now = NOW
+    while (turn := practice.next_turn([later, stockholm], now)) and turn < at(12, 1):
+        turns.append(turn)
+        now = turn
+    assert turns == [at(11, 24, 23), at(11, 25, 23), at(11, 26, 13, 20)]
+    steps = [practice.interview_step(stockholm, (), turn) for turn in (NOW, *turns)]
+    assert [step.kind for step in steps if step] == [StepKind.MEET, StepKind.CONFIRM, StepKind.MEET, StepKind.WRITE_UP]
+    assert practice.next_turn([interview(datetime(2026, 11, 20, 9)), interview()], NOW) is None
+
+
 def test_after_the_meeting_first_the_write_up_then_the_thank_you_then_nothing() -> None:
     start = datetime(2026, 11, 20, 10)
     ended = at(11, 20, 10, 20)
