@@ -1,0 +1,158 @@
+"""How a person is painted in the list: initials, name, role, the next step, and which way things went."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from netplus_desktop.core.people import initials
+from netplus_desktop.core.records import ContactRow
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.contact_list.model import ContactListModel, ListRole, shown
+from netplus_desktop.ui.theme import Tone, Type
+
+ACCENT_BAR = 3
+"""Width of the bar before a selected row: its tint alone has too little contrast."""
+
+FOCUS_RING = 2
+DOT = 8
+DOT_RING = 1.5
+DOTS = 2 * DOT + theme.GAP_HAIR
+"""Width of the two dots with the gap between them."""
+
+
+class ContactDelegate(QStyledItemDelegate):
+    """Paints a `ContactRow`. Heights come from the font: 54 or, compact, 46 pixels at 10 points."""
+
+    def __init__(self, model: ContactListModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.compact = False
+        self.show_exchange = True
+        self.measure()
+
+    def measure(self) -> None:
+        """Ask for the fonts again: the size of text has changed."""
+        self.strong, self.body, self.caption = theme.font(Type.STRONG), theme.font(Type.BODY), theme.font(Type.CAPTION)
+        self.small_strong = QFont(self.caption)
+        self.small_strong.setWeight(QFont.Weight.DemiBold)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        line = QFontMetrics(self.strong).lineSpacing()
+        around = theme.GAP if self.compact else theme.GAP + theme.GAP_SMALL
+        return QSize(theme.GAP_PAGE, 2 * line + around)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ListRole.ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        direction: Qt.LayoutDirection = option.direction
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, whole, direction, state)
+        if row is not None:
+            _Row(self, painter, whole, direction, selected).paint(self._model, row)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour(Tone.ACCENT), FOCUS_RING))
+            edge = FOCUS_RING / 2
+            ring = QRectF(whole).adjusted(edge, edge, -edge, -edge)
+            painter.drawRoundedRect(ring, theme.GAP_HAIR, theme.GAP_HAIR)
+        painter.restore()
+
+    @staticmethod
+    def _paint_ground(painter: QPainter, whole: QRect, direction: Qt.LayoutDirection, state: QStyle.StateFlag) -> None:
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(whole, theme.colour(Tone.SELECTED))
+            bar = QRect(whole.left(), whole.top(), ACCENT_BAR, whole.height())
+            painter.fillRect(QStyle.visualRect(direction, whole, bar), theme.colour(Tone.ACCENT))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(whole, theme.colour(Tone.RAISED))
+
+
+class _Row:
+    """One painting of one row; places are worked out from left to right and mirrored where people read leftwards."""
+
+    def __init__(
+        self,
+        delegate: ContactDelegate,
+        painter: QPainter,
+        whole: QRect,
+        direction: Qt.LayoutDirection,
+        selected: bool,
+    ) -> None:
+        self._delegate, self._painter, self._whole = delegate, painter, whole
+        self._direction, self._selected = direction, selected
+        self._line = QFontMetrics(delegate.strong).lineSpacing()
+        self._top = whole.top() + (whole.height() - 2 * self._line) // 2
+        self._left = whole.left() + theme.LIST_PADDING
+        self._right = whole.right() + 1 - theme.LIST_PADDING
+
+    def paint(self, model: ContactListModel, row: ContactRow) -> None:
+        """Everything inside the row."""
+        delegate = self._delegate
+        disc = 2 * self._line - (theme.GAP_HAIR if delegate.compact else 0)
+        self._disc(disc, shown(row.name))
+        left = self._left + disc + theme.GAP_SMALL
+        step = model.step_text(row)
+        name_right = self._right
+        if step:
+            width = QFontMetrics(delegate.caption).horizontalAdvance(step) + 1
+            width = min(width, (self._right - left) // 2)
+            warm = row.next_step is not None and model.is_due(row.next_step)
+            tone = Tone.DUE if warm else Tone.SECOND
+            self._text(self._right - width, self._right, 0, step, delegate.caption, tone, Qt.AlignmentFlag.AlignRight)
+            name_right -= width + theme.GAP_SMALL
+        self._text(left, name_right, 0, shown(row.name), delegate.strong, Tone.TEXT)
+        role_right = self._right
+        if delegate.show_exchange:
+            role_right -= DOTS + theme.GAP_SMALL
+            self._dots(row)
+        self._text(left, role_right, 1, model.role_text(row), delegate.body, Tone.SECOND)
+
+    def _place(self, left: int, top: int, width: int, height: int) -> QRect:
+        return QStyle.visualRect(self._direction, self._whole, QRect(left, top, width, height))
+
+    def _disc(self, side: int, name: str) -> None:
+        place = self._place(self._left, self._whole.top() + (self._whole.height() - side) // 2, side, side)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(theme.colour(Tone.BASE if self._selected else Tone.SELECTED))
+        self._painter.drawEllipse(place)
+        self._painter.setPen(theme.colour(Tone.ACCENT))
+        self._painter.setFont(self._delegate.small_strong)
+        self._painter.drawText(place, Qt.AlignmentFlag.AlignCenter, initials(name))
+
+    def _text(
+        self,
+        left: int,
+        right: int,
+        line: int,
+        text: str,
+        font: QFont,
+        tone: Tone,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        place = self._place(left, self._top + line * self._line, max(right - left, 0), self._line)
+        fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        flags = QStyle.visualAlignment(self._direction, align) | Qt.AlignmentFlag.AlignVCenter
+        self._painter.setFont(font)
+        self._painter.setPen(theme.colour(tone))
+        self._painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, fitting)
+
+    def _dots(self, row: ContactRow) -> None:
+        top = self._top + self._line + (self._line - DOT) // 2
+        pair = self._place(self._right - DOTS, top, DOTS, DOT)
+        # What they shared is the left one in every script: the place tells the two apart, not the colour alone.
+        self._dot(pair.left(), pair.top(), row.they_shared, Tone.SHARED)
+        self._dot(pair.right() + 1 - DOT, pair.top(), row.i_gave, Tone.GAVE)
+
+    def _dot(self, left: int, top: int, filled: bool, tone: Tone) -> None:
+        ink = theme.colour(tone)
+        radius = DOT / 2 if filled else (DOT - DOT_RING) / 2
+        self._painter.setPen(Qt.PenStyle.NoPen if filled else QPen(ink, DOT_RING))
+        self._painter.setBrush(ink if filled else Qt.BrushStyle.NoBrush)
+        self._painter.drawEllipse(QPointF(left + DOT / 2, top + DOT / 2), radius, radius)

@@ -1,0 +1,492 @@
+"""The left pane: today in one line, filters, the people, and where to drop more of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from netplus_desktop.core.records import Action, Changes, Counts, Kind, ListFilter, StepKind
+from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.contact_list.model import ContactListModel
+from netplus_desktop.ui.contact_list.states import DropHint, FirstRun, NothingFound, TodayBar
+from netplus_desktop.ui.contact_list.view import ContactListView
+from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.settings import Density
+from netplus_desktop.ui.widgets import Chip, FlowLayout, Label
+
+NARROW = 270
+"""Below this width the filter chips become one drop-down list."""
+
+MANY_TODAY = 99
+"""Lines of the Today page that are counted for the bar."""
+
+TAGS_OFFERED = 12
+
+
+class ContactListPane(QWidget):
+    """Who is there, who is due; the selection that the other panes follow.
+
+    The person shown stays chosen while a search or a filter hides their row.
+    """
+
+    contact_chosen = Signal(int)
+    selection_changed = Signal(list)
+    today_requested = Signal()
+    add_requested = Signal(str)
+    sample_requested = Signal()
+    import_requested = Signal()
+    interview_requested = Signal(int)
+    detail_requested = Signal(int)
+    """(contact id): Enter or a double click; the focus should go to the person's page."""
+    search_requested = Signal(str)
+    """(letters typed in the list): the search box should take them."""
+    query_cleared = Signal()
+    """The list searches for nothing any more: the search box should be empty."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._chosen: list[int] = []
+        self._settling = False
+        self._job: Job | None = None
+        self._counted: Counts | None = None
+        self._day = dates.today_of(session.store.now())
+        self.model = ContactListModel(session.store, self)
+        self.view = ContactListView(self.model)
+        self._build()
+        self._connect()
+        self._dress()
+        self.refresh()
+
+    # --- what others may ask --------------------------------------------------------------------------
+
+    def set_query(self, query: str) -> None:
+        """List the people that match what was typed into the search box."""
+        if query.strip() != self.model.query:
+            self._list(query.strip(), self.model.only)
+
+    def choose(self, contact_id: int) -> None:
+        """Select a person; a search or filter that hides the row is taken back."""
+        if self.model.row_of(contact_id) < 0:
+            self._clear_filter()
+        if self.model.row_of(contact_id) >= 0:
+            self.view.select([contact_id])
+            self.view.scrollTo(self.view.currentIndex())
+
+    def clear_selection(self) -> None:
+        """Nobody is selected: the Today page is shown."""
+        self.view.clearSelection()
+        self._announce()
+
+    def selected_ids(self) -> list[int]:
+        """The people chosen, in the list's order; one person even while a search hides the row."""
+        return list(self._chosen)
+
+    def focus_list(self) -> None:
+        """Give the focus to the people, or to the first thing that stands in their place."""
+        page = self._pages.currentWidget()
+        if page is self.first_run:
+            self.first_run.choose.setFocus()
+        elif page is self.nothing:
+            self.nothing.clear.setFocus()
+        else:
+            self.view.setFocus()
+        if page is self.view and not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0))
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self._day = dates.today_of(self._session.store.now())
+        self._settling = True
+        self.model.forget()
+        self.view.select(self._chosen)
+        self._settling = False
+        self._count()
+
+    def watch(self, job: Job) -> None:
+        """Show how far an import has come, with a way to stop it."""
+        self._job = job
+        job.progressed.connect(self._progress)
+        job.ended.connect(self._unwatch)
+        self.bar.setRange(0, 0)
+        self.running.show()
+
+    def copy_selected(self) -> None:
+        """Put the people selected onto the clipboard: text, a table, vCards."""
+        if self._chosen:
+            QGuiApplication.clipboard().setMimeData(self.model.mime_of(self._chosen))
+
+    def delete_selected(self) -> None:
+        """Remove the people selected; undo brings them back."""
+        if self._chosen:
+            self._session.run(self._session.store.delete_contacts, self._chosen, initiator=self)
+
+    def ask_for_tag(self) -> None:
+        """Ask for a tag and give it to the people selected."""
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(self.tr("Tag"))
+        dialog.setLabelText(self.tr("Tag to give:"))
+        dialog.setOkButtonText(self.tr("Give tag"))
+        dialog.textValueSelected.connect(self._tag)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- building -------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.today = TodayBar()
+        self.filters = QWidget()
+        self.chips = {only: Chip() for only in ListFilter}
+        group = QButtonGroup(self)
+        flow = FlowLayout(self.filters, theme.GAP_HAIR)
+        for chip in self.chips.values():
+            group.addButton(chip)
+            flow.addWidget(chip)
+        self.chips[ListFilter.ALL].setChecked(True)
+        self.drop_down = QComboBox()
+        self.drop_down.setAccessibleName(self.tr("Which people to list"))
+        for only in ListFilter:
+            self.drop_down.addItem("", only)
+        self.drop_down.hide()
+        self._build_running()
+        self._build_selected()
+        self.first_run, self.nothing = FirstRun(), NothingFound()
+        self._pages = QStackedWidget()
+        for page in (self.view, self.first_run, self.nothing):
+            self._pages.addWidget(page)
+        self.unsample = QPushButton()
+        theme.set_role(self.unsample, "quiet")
+        self.hint = DropHint(self.tr("Drop a vCard, CSV or LinkedIn export anywhere to import"))
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.LIST_PADDING, 0, theme.LIST_PADDING)
+        column.setSpacing(theme.GAP_SMALL)
+        for widget in (self.today, self.filters, self.drop_down, self.running, self.many):
+            column.addLayout(_padded(widget))
+        column.addWidget(self._pages, 1)
+        for widget in (self.unsample, self.hint):
+            column.addLayout(_padded(widget))
+
+    def _build_running(self) -> None:
+        self.running = QWidget()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumHeight(theme.GAP_SMALL)
+        self.bar.setAccessibleName(self.tr("Import"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        theme.set_role(self.cancel, "quiet")
+        row = QHBoxLayout(self.running)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP_SMALL)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        self.running.hide()
+
+    def _build_selected(self) -> None:
+        self.many = QWidget()
+        self.many_text = Label()
+        self.deselect = QPushButton(self.tr("Clear selection"))
+        theme.set_role(self.deselect, "quiet")
+        row = QHBoxLayout(self.many)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP_SMALL)
+        row.addWidget(self.many_text, 1)
+        row.addWidget(self.deselect)
+        self.many.hide()
+
+    def _connect(self) -> None:
+        self._session.changed.connect(self._follow)
+        self._session.settings.changed.connect(self._take_option)
+        self.hint.clicked.connect(self.import_requested)
+        self.today.clicked.connect(self.today_requested)
+        for chip in self.chips.values():
+            chip.clicked.connect(self._filter_by_chip)
+        self.drop_down.activated.connect(self._filter_by_drop_down)
+        self.cancel.clicked.connect(self._cancel)
+        self.deselect.clicked.connect(self.clear_selection)
+        self.first_run.import_requested.connect(self.import_requested)
+        self.first_run.add_requested.connect(self._add_anybody)
+        self.first_run.sample_requested.connect(self.sample_requested)
+        self.nothing.clear_requested.connect(self._clear_and_focus)
+        self.nothing.add_requested.connect(self.add_requested)
+        self.unsample.clicked.connect(self._remove_sample)
+        self.view.selectionModel().selectionChanged.connect(self._announce)
+        self.view.activated.connect(self._open_detail)
+        self.view.copy_requested.connect(self.copy_selected)
+        self.view.delete_requested.connect(self._delete_listed)
+        self.view.typed.connect(self.search_requested)
+        self.view.menu_requested.connect(self._show_menu)
+
+    # --- listing --------------------------------------------------------------------------------------
+
+    def _list(self, query: str, only: ListFilter) -> None:
+        self._settling = True
+        self.model.list_people(query, only)
+        self.view.select(self._chosen)
+        self._settling = False
+        self.chips[only].setChecked(True)
+        self.drop_down.setCurrentIndex(list(ListFilter).index(only))
+        self.view.scrollToTop()
+        if self.view.selectionModel().hasSelection():
+            self.view.scrollTo(self.view.currentIndex())
+        self._settle()
+        self._show_page()
+
+    def _filter_by_chip(self) -> None:
+        only = next(only for only, chip in self.chips.items() if chip.isChecked())
+        self._list(self.model.query, only)
+
+    def _filter_by_drop_down(self, row: int) -> None:
+        self._list(self.model.query, list(ListFilter)[row])
+
+    def _clear_filter(self) -> None:
+        searched = bool(self.model.query)
+        self._list("", ListFilter.ALL)
+        if searched:
+            self.query_cleared.emit()
+
+    def _clear_and_focus(self) -> None:
+        self._clear_filter()
+        self.focus_list()
+
+    # --- following changes ----------------------------------------------------------------------------
+
+    def _follow(self, changes: Changes, initiator: object) -> None:
+        if changes.ids(Kind.CONTACT):
+            self._relist(changes)
+        self._count()
+
+    def _relist(self, changes: Changes) -> None:
+        place = self.view.place()
+        first = min(self.model.rows_of(self._chosen), default=-1)
+        gone = changes.removed.get(Kind.CONTACT, frozenset())
+        self._settling = True
+        self.model.follow(changes)
+        wanted = [key for key in self._chosen if key not in gone]
+        if self._chosen and not wanted and first >= 0 and changes.action is Action.DELETE_CONTACTS:
+            wanted = list(self.model.ids(first, first)) or list(self.model.ids(first - 1, first - 1))
+        if self.view.selected_ids() != [self.model.id_of(row) for row in self.model.rows_of(wanted)]:
+            self.view.select(wanted)
+        self.view.return_to(place)
+        self._settling = False
+        self._settle(gone)
+        created = changes.created.get(Kind.CONTACT, frozenset())
+        brought_back = changes.action is Action.DELETE_CONTACTS and changes.undone
+        if created and (changes.action is Action.ADD_CONTACT or brought_back):
+            self._choose_all(sorted(created))
+
+    def _choose_all(self, ids: list[int]) -> None:
+        if len(ids) == 1:
+            self.choose(ids[0])
+            return
+        if len(self.model.rows_of(ids)) < len(ids):
+            self._clear_filter()
+        self.view.select(ids)
+        self.view.scrollTo(self.view.currentIndex())
+
+    def _count(self) -> None:
+        counted = self._session.store.counts()
+        self._counted = counted
+        texts = {
+            ListFilter.ALL: self.tr("All {n}").format(n=self.locale().toString(counted.people)),
+            ListFilter.DUE: self.tr("Due {n}").format(n=self.locale().toString(counted.due)),
+            ListFilter.TO_THANK: self.tr("To thank {n}").format(n=self.locale().toString(counted.to_thank)),
+            ListFilter.QUIET: self.tr("Quiet {n}").format(n=self.locale().toString(counted.quiet)),
+        }
+        for row, (only, text) in enumerate(texts.items()):
+            self.chips[only].setText(text)
+            self.drop_down.setItemText(row, text)
+        self._count_today()
+        self.unsample.setVisible(counted.samples > 0)
+        self.unsample.setText(
+            self.tr("Remove the {n} sample people").format(n=counted.samples)
+            if counted.samples != 1
+            else self.tr("Remove the sample person")
+        )
+        self._show_page()
+
+    def _count_today(self) -> None:
+        store = self._session.store
+        today, zone = dates.today_of(store.now()), dates.local_zone()
+        interviews = follow_ups = 0
+        for line in store.today(limit=MANY_TODAY):
+            on = line.step.due.astimezone(zone).date()
+            if line.step.kind is StepKind.MEET:
+                interviews += on == today
+            else:
+                follow_ups += on <= today
+        self.today.show_counts(interviews, follow_ups)
+
+    def _show_page(self) -> None:
+        if self._counted is None:
+            return
+        empty = self._counted.people == 0
+        had_focus = self._pages.isAncestorOf(QWidget.focusWidget(self) or self)
+        page: QWidget = self.first_run if empty else self.view if self.model.rowCount() else self.nothing
+        if page is self.nothing:
+            self.nothing.explain(self.model.query, self._why_nobody())
+        for widget in (self.today, self.hint):
+            widget.setVisible(not empty)
+        self._show_filters()
+        if page is not self._pages.currentWidget():
+            self._pages.setCurrentWidget(page)
+            if had_focus and self.isActiveWindow():
+                self.focus_list()
+
+    def _why_nobody(self) -> str:
+        if self.model.query:
+            return self.tr("No one matches “{query}”.").format(query=self.model.query)
+        return {
+            ListFilter.DUE: self.tr("Nothing is due: all is done for now."),
+            ListFilter.TO_THANK: self.tr("Everybody has been thanked."),
+            ListFilter.QUIET: self.tr("It has not been quiet with anybody for long."),
+        }.get(self.model.only, self.tr("No one matches."))
+
+    def _show_filters(self) -> None:
+        empty = self._counted is None or self._counted.people == 0
+        narrow = self.width() < NARROW
+        self.filters.setVisible(not empty and not narrow)
+        self.drop_down.setVisible(not empty and narrow)
+
+    # --- the selection --------------------------------------------------------------------------------
+
+    def _announce(self) -> None:
+        if self._settling:
+            return
+        selected = self.view.selected_ids()
+        if selected != self._chosen:
+            self._tell(selected)
+
+    def _settle(self, gone: frozenset[int] = frozenset()) -> None:
+        """Tell the selection after the list became another. One person who is only hidden stays chosen."""
+        selected = self.view.selected_ids()
+        hidden = not selected and len(self._chosen) == 1 and gone.isdisjoint(self._chosen)
+        if selected != self._chosen and not hidden:
+            self._tell(selected)
+
+    def _tell(self, selected: list[int]) -> None:
+        self._chosen = selected
+        self.many.setVisible(len(selected) > 1)
+        self.many_text.setText(self.tr("{n} people selected").format(n=self.locale().toString(len(selected))))
+        self.selection_changed.emit(list(selected))
+        if len(selected) == 1:
+            self.contact_chosen.emit(selected[0])
+
+    def _open_detail(self) -> None:
+        if len(self._chosen) == 1:
+            self.detail_requested.emit(self._chosen[0])
+
+    def _add_anybody(self) -> None:
+        self.add_requested.emit("")
+
+    def _delete_listed(self) -> None:
+        if self.view.selectionModel().hasSelection():
+            self.delete_selected()
+
+    def _tag(self, tag: str) -> None:
+        if tag.strip() and self._chosen:
+            self._session.run(self._session.store.tag_contacts, self._chosen, add=[tag.strip()], initiator=self)
+
+    def _tag_by_menu(self, entry: QAction) -> None:
+        self._tag(entry.data() or "")
+
+    def _remove_sample(self) -> None:
+        self._session.run(self._session.store.remove_sample, initiator=self)
+
+    def _show_menu(self, where: QPoint) -> None:
+        if self._chosen:
+            menu = self.context_menu()
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(where)
+
+    def context_menu(self) -> QMenu:
+        """What can be done with the people selected; every entry stands in the menu bar, too."""
+        menu = QMenu(self)
+        if len(self._chosen) == 1:
+            menu.addAction(self.tr("Open"), self._open_detail)
+            menu.addAction(self.tr("Plan &interview"), self._request_interview)
+            menu.addSeparator()
+        copy = menu.addAction(self.tr("&Copy"), self.copy_selected)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        tags = menu.addMenu(self.tr("&Tag"))
+        for tag, _ in self._session.store.tags()[:TAGS_OFFERED]:
+            tags.addAction(tag.replace("&", "&&")).setData(tag)
+        tags.addSeparator()
+        tags.addAction(self.tr("&New tag…"), self.ask_for_tag)
+        tags.triggered.connect(self._tag_by_menu)
+        menu.addSeparator()
+        delete = menu.addAction(self.tr("&Delete"), self.delete_selected)
+        delete.setShortcut(QKeySequence.StandardKey.Delete)
+        for action in (copy, delete):
+            action.setShortcutVisibleInContextMenu(True)
+        return menu
+
+    def _request_interview(self) -> None:
+        if len(self._chosen) == 1:
+            self.interview_requested.emit(self._chosen[0])
+
+    def _take_option(self, name: str) -> None:
+        if name in ("density", "show_exchange"):
+            self._dress()
+
+    def _dress(self) -> None:
+        settings = self._session.settings
+        self.view.delegate.compact = settings.density is Density.COMPACT
+        self.view.delegate.show_exchange = settings.show_exchange
+        self.view.scheduleDelayedItemsLayout()
+        self.view.viewport().update()
+        # Small, so that the four stand in one line of a pane of the usual width.
+        points = theme.font(theme.Type.CAPTION).pointSizeF()
+        self.filters.setStyleSheet(
+            f"QPushButton {{ font-size: {points}pt; padding: 2px 6px; }} QPushButton:focus {{ padding: 1px 5px; }}"
+        )
+
+    # --- import running -------------------------------------------------------------------------------
+
+    def _progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _unwatch(self) -> None:
+        self._job = None
+        self.running.hide()
+
+    # --- Qt -------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_filters()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._counted is not None:
+            self._dress()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.WindowActivate and self._day != dates.today_of(self._session.store.now()):
+            self.refresh()  # "today" means another day than when the list was read
+        return super().event(event)
+
+
+def _padded(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(theme.LIST_PADDING, 0, theme.LIST_PADDING, 0)
+    row.addWidget(widget)
+    return row

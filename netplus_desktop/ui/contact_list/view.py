@@ -1,0 +1,105 @@
+"""The list itself: arrows, Home and End, Page keys, several people at once; typed letters go to the search box."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from netplus_desktop.ui.contact_list.delegate import ContactDelegate
+from netplus_desktop.ui.contact_list.model import ContactListModel
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class ContactListView(QListView):
+    """Shows a `ContactListModel` and knows its selection by ids."""
+
+    copy_requested = Signal()
+    delete_requested = Signal()
+    menu_requested = Signal(object)
+    """(QPoint on the screen)"""
+    typed = Signal(str)
+    """(letters): typed while the list had the focus."""
+
+    def __init__(self, model: ContactListModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people = model
+        self.delegate = ContactDelegate(model, self)
+        self.setModel(model)
+        self.setItemDelegate(self.delegate)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)
+        self.setAccessibleName(self.tr("People"))
+
+    def selected_ids(self) -> list[int]:
+        """The people selected, in the list's order."""
+        selection = self.selectionModel().selection()
+        parts = (selection.at(number) for number in range(selection.count()))
+        ranges = sorted((part.top(), part.bottom()) for part in parts)
+        return [key for first, last in ranges for key in self._people.ids(first, last)]
+
+    def select(self, ids: list[int]) -> None:
+        """Select these people as far as they are listed, and no others."""
+        rows = self._people.rows_of(ids)
+        selection = QItemSelection()
+        for first, last in _runs(rows):
+            selection.select(self._people.index(first), self._people.index(last))
+        self.selectionModel().select(selection, _Flag.ClearAndSelect)
+        if rows:
+            self.selectionModel().setCurrentIndex(self._people.index(rows[0]), _Flag.NoUpdate)
+
+    def place(self) -> tuple[int, int] | None:
+        """The person in the topmost row seen, and how far above the edge that row begins."""
+        index = self.indexAt(self.viewport().rect().topLeft())
+        return (self._people.id_of(index.row()), self.visualRect(index).top()) if index.isValid() else None
+
+    def return_to(self, place: tuple[int, int] | None) -> None:
+        """Scroll so that the person stands where they stood before the list changed."""
+        row = self._people.row_of(place[0]) if place else -1
+        if place and row >= 0:
+            moved = self.visualRect(self._people.index(row)).top() - place[1]
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+
+    def keyboardSearch(self, search: str) -> None:
+        self.typed.emit(search)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.delete_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        where = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu_requested.emit(where)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.delegate.measure()
+            self.scheduleDelayedItemsLayout()
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as runs of neighbours."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
