@@ -1,7 +1,10 @@
-"""Find what ships beside the code: icons, fonts, the question bank, the sample people. No Qt."""
+"""Find what ships beside the code, icons, fonts, questions, sample people, and where the vault lies. No Qt."""
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -22,3 +25,22 @@ def resource(*parts: str) -> Path:
     if not path.exists():
         raise FileNotFoundError(f"missing from the program: {'/'.join(parts)}")
     return path
+
+
+def default_vault() -> Path:
+    """Where the vault lies unless another one is asked for: in the platform's folder for a program's data."""
+    home = Path.home()
+    if sys.platform == "win32":
+        folder = Path(os.environ.get("APPDATA") or home / "AppData" / "Roaming")
+    elif sys.platform == "darwin":
+        folder = home / "Library" / "Application Support"
+    else:
+        told = Path(os.environ.get("XDG_DATA_HOME") or "")
+        folder = told if told.is_absolute() else home / ".local" / "share"  # a relative one is void (XDG)
+    return folder / "netplus-desktop" / "people.netplus"
+
+
+def sample_people() -> dict[str, object]:
+    """The shipped sample people, as `store.Store.load_sample` takes them."""
+    people: dict[str, object] = json.loads(resource("sample", "people.json").read_text(encoding="utf-8"))
+    return people

@@ -32,6 +32,20 @@ MESSAGES: dict[str, Message] = {
     # people, interviews, offers
     # files
     # printing, letters
+    # command line
+    "passphrase-file-unreadable": _m(
+        "The passphrase could not be read from “{name}”.",
+        "The vault was not touched.",
+        "You could check that the file is there, may be read by you, and holds plain text.",
+    ),
+    "passphrase-file-empty": _m(
+        "The first line of “{name}” is empty, and the passphrase is expected there.",
+        "The vault was not touched.",
+        "You could write the passphrase into the first line and try again.",
+    ),
+    "passphrases-differ": _m(
+        "The two passphrases are not the same.", "No vault was made.", "You could type both again, without haste."
+    ),
     # program
     "busy": _m("Something is still being written.", "Nothing was changed.", "You could try again when it is done."),
     "nothing-to-paste": _m(
@@ -80,6 +94,15 @@ ACTIONS: dict[Action, tuple[str, str]] = {
     Action.MARK_SENT: ("Mark thank-you sent", "Mark {n} thank-yous sent"),
 }
 
+# --- what the check of a vault found: one entry for each code of a Finding; {where} names the place -----------
+FINDINGS: dict[str, str] = {
+    "page-damaged": "A page of the file is damaged: {where}",
+    "structure-damaged": "The file's structure is damaged. {where}",
+    "link-broken": "A record refers to one that is gone, in “{where}”.",
+    "figure-wrong": "A figure that is kept beside the records is wrong: {where}",
+    "search-index-wrong": "The search index does not hold everybody: {where}",
+}
+
 
 def sentence(error: UserError) -> str:
     """The whole message about an error, as one paragraph of plain text."""
@@ -90,6 +113,11 @@ def sentence(error: UserError) -> str:
 def reason(why: Reason) -> str:
     """Why a row was skipped or is doubtful."""
     return REASONS[why.code].format_map(why.fields)
+
+
+def finding(code: str, where: str) -> str:
+    """What the check of a vault found."""
+    return FINDINGS[code].format(where=where)
 
 
 def action(what: Action, count: int = 1) -> str:

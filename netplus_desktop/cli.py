@@ -1,0 +1,510 @@
+"""The command line: its words for every verb, and the verbs that need no window, on the same store as the window.
+
+Data goes to standard output, messages go to standard error. What a verb needs is imported when it runs, so that
+`netplus --help` answers at once; nothing here imports Qt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import io
+import json
+import os
+import sys
+import tempfile
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from netplus_desktop import __version__, assets, sentences
+from netplus_desktop.core.errors import FileError, UserError
+from netplus_desktop.core.records import ContactRow, ImportPlan, Person, PlannedRow, PointKind, ReadFile, Tick
+
+if TYPE_CHECKING:
+    from netplus_desktop.store.store import Store
+
+DONE, FAILED, USAGE, IN_USE, NOTHING = 0, 1, 2, 3, 4
+"""Exit codes: done, failed, wrong usage, the vault is in use by another window, there was nothing to do."""
+
+CHUNK = 500
+"""People read from the vault at a time."""
+
+EPILOG = """\
+Without a verb the window opens; files named then are shown for import first.
+
+exit codes: 0 done, 1 failed, 2 wrong usage, 3 the vault is in use, 4 nothing to do
+(import: nobody to add or update; list: nobody matches; export: nobody to export; sheet --next: nothing planned)"""
+
+LETTER_COUNTRIES = frozenset("US CA MX PH CL CO CR DO GT HN NI PA PR SV VE".split())
+"""Where paper is Letter (Unicode CLDR, measurement data); elsewhere it is A4."""
+
+
+# --- the words ------------------------------------------------------------------------------------------------
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, for parsing and for the manual page."""
+    top = argparse.ArgumentParser(
+        prog="netplus",
+        usage="netplus [options] [FILE ...]\n       netplus [options] VERB ...",
+        description="An offline companion for networking as a two-way exchange.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_globals(top)
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
+    _add_globals(shared)
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs", prog="netplus")
+
+    def verb(name: str, tells: str) -> argparse.ArgumentParser:
+        description = f"{tells[0].upper()}{tells[1:]}."
+        return verbs.add_parser(name, parents=[shared], allow_abbrev=False, help=tells, description=description)
+
+    window = verbs.add_parser("window", parents=[shared], allow_abbrev=False)  # what no verb means; not shown
+    window.add_argument("files", nargs="*", type=Path, metavar="FILE")
+
+    add = verb("import", "import contact files: vCard, or the tables of LinkedIn, Google, Outlook and Thunderbird")
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+    add.add_argument("--json", action="store_true", help="one JSON object a line for each file, with every person read")
+
+    export = verb("export", "write everybody to a file that other programs read")
+    export.add_argument("--format", required=True, choices=("vcard", "csv", "json"), help="what to write")
+    export.add_argument("out", metavar="OUT", help="the file to write; - for standard output")
+
+    sheet = verb("sheet", "make the one-page prep sheet of an interview as a PDF")
+    which = sheet.add_mutually_exclusive_group()
+    which.add_argument("--interview", type=int, metavar="ID", help="this interview")
+    which.add_argument("--next", action="store_true", help="the next planned interview (the default)")
+    which.add_argument("--person", metavar="NAME", help="the latest interview with this person")
+    which.add_argument("--blank", action="store_true", help="an empty form")
+    sheet.add_argument("--paper", choices=("A4", "Letter"), default=_usual_paper(), help="the default is %(default)s")
+    sheet.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="the file to write")
+
+    people = verb("list", "list the people whose name, organisation, title, e-mail, tags or notes match")
+    people.add_argument(
+        "query", nargs="*", metavar="QUERY", help="the beginning of each word to find; all when left out"
+    )
+    people.add_argument("--json", action="store_true", help="one JSON object a line for each person")
+
+    verb("check", "check that the vault is whole")
+
+    backup = verb("backup", "write a copy of the vault, encrypted with the same key, and check it")
+    backup.add_argument("out", type=Path, metavar="OUT", help="the file to write; it must not exist")
+
+    verb("self-check", "check that every part of the program works on this computer")
+
+    shot = verb("screenshot", "draw the window into a picture, without a display")
+    shot.add_argument("--out", required=True, type=Path, metavar="FILE.png", help="the file to write")
+    shot.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH", help="the default is 1280x800")
+    shot.add_argument("--scheme", choices=("light", "dark"), default="light", help="the default is light")
+    shot.add_argument("--person", metavar="NAME", help="whom to show")
+
+    tour = verb("tour", "do the main job once with sample people, in a vault that is thrown away")
+    tour.add_argument("--out", required=True, type=Path, metavar="FOLDER", help="where the results go")
+    return top
+
+
+def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """What the arguments ask for: `verb` ("window" where none is named), `vault` (None for the usual one), `demo`,
+    `passphrase_file`, and what the verb takes. Ends the program with code 2 and a sentence where they are wrong,
+    with 0 after --help and --version."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    words = parser()
+    names = _verbs(words)
+    place = _first_word(arguments)
+    if place is None:
+        if not {"-h", "--help", "--version"} & set(arguments):
+            arguments.append("window")
+    elif arguments[place] not in names - {"window"}:
+        word = arguments[place]
+        if word != "--" and not Path(word).suffix and Path(word).name == word and not Path(word).exists():
+            words.error(f"{word!r} is neither a verb nor a file here")
+        arguments.insert(place, "window")
+    args = words.parse_args(arguments)
+    if args.demo and args.vault:
+        words.error("--demo and --vault exclude each other")
+    return args
+
+
+def _add_globals(to: argparse.ArgumentParser) -> None:
+    """Options that stand before or after the verb. The parser of a verb leaves out what it was not given, so that
+    it cannot undo what stood before it."""
+    to.add_argument("--vault", type=Path, metavar="FILE", help="use this vault instead of the usual one")
+    to.add_argument("--demo", action="store_true", help="use a vault with sample people that is thrown away afterwards")
+    to.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from the first line of this file"
+    )
+    to.add_argument("--version", action="version", version=f"netplus {__version__}", help="show the version")
+
+
+def _verbs(words: argparse.ArgumentParser) -> frozenset[str]:
+    action = next(a for a in words._actions if isinstance(a, argparse._SubParsersAction))
+    return frozenset(action.choices)
+
+
+def _first_word(arguments: Sequence[str]) -> int | None:
+    """Where the first argument stands that is neither an option nor an option's value: a verb or a file."""
+    value = False
+    for place, argument in enumerate(arguments):
+        if value:
+            value = False
+        elif argument in ("--vault", "--passphrase-file"):
+            value = True
+        elif argument in ("--", "-") or not argument.startswith("-"):
+            return place
+    return None
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 1280x800")
+    size = int(width), int(height)
+    if not all(320 <= side <= 8000 for side in size):
+        raise argparse.ArgumentTypeError("each side takes 320 to 8000 pixels")
+    return size
+
+
+def _usual_paper() -> str:
+    place = next((os.environ[name] for name in ("LC_ALL", "LC_PAPER", "LANG") if os.environ.get(name)), "")
+    return "Letter" if place.partition(".")[0].partition("_")[2][:2] in LETTER_COUNTRIES else "A4"
+
+
+# --- running a verb -------------------------------------------------------------------------------------------
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do a verb of `HEADLESS`; returns its exit code. Refusals are told on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names of all scripts, also where the system has another code page
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        code = HEADLESS[args.verb](args)
+        sys.stdout.flush()
+    except UserError as error:
+        return tell(error)
+    except KeyboardInterrupt:
+        say("Stopped. Nothing was written.")
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read has had enough ("| head"); the interpreter must not try to flush once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return code
+
+
+def tell(error: UserError) -> int:
+    """Say on standard error what went wrong, what is safe and what to do next; returns the exit code for it."""
+    say(sentences.sentence(error))
+    return IN_USE if error.code == "vault-in-use" else FAILED
+
+
+def say(sentence: str) -> None:
+    """A message for whoever sits there, on standard error."""
+    sys.stderr.write(f"{sentence}\n")
+
+
+@contextmanager
+def opened(args: argparse.Namespace, *, create: bool = False) -> Iterator[Store]:
+    """The store that the arguments name, closed afterwards; with --demo a throw-away one with the sample people.
+
+    `create` makes a vault where there is none. The passphrase comes from --passphrase-file, else it is asked for
+    on a terminal where one is needed. Raises `VaultError`, and `FileError` for the file of the passphrase.
+    """
+    from netplus_desktop.store.opening import throwaway_store
+
+    if args.demo:
+        with tempfile.TemporaryDirectory(prefix="netplus-demo-") as folder:
+            store = throwaway_store(Path(folder))
+            try:
+                store.load_sample(assets.sample_people())
+                yield store
+            finally:
+                store.close()
+        return
+    store = _open(vault_path(args), passphrase_given(args), create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def vault_path(args: argparse.Namespace) -> Path:
+    """The vault that the arguments name, else the usual one."""
+    return args.vault or assets.default_vault()
+
+
+def passphrase_given(args: argparse.Namespace) -> str | None:
+    """The first line of --passphrase-file; None without one. Raises `FileError`."""
+    path: Path | None = args.passphrase_file
+    if path is None:
+        return None
+    try:
+        first = path.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError("passphrase-file-unreadable", name=path.name) from error
+    if not first:
+        raise FileError("passphrase-file-empty", name=path.name)
+    return first
+
+
+def _open(path: Path, passphrase: str | None, create: bool) -> Store:
+    from netplus_desktop.store.opening import open_store
+
+    try:
+        return open_store(path, passphrase=passphrase, create=create)
+    except UserError as error:
+        if error.code not in ("passphrase-needed", "passphrase-to-set") or not sys.stdin.isatty():
+            raise
+        asked = getpass.getpass("Passphrase: ")
+        if error.code == "passphrase-to-set" and getpass.getpass("The same once more: ") != asked:
+            raise UserError("passphrases-differ") from None
+    return open_store(path, passphrase=asked, create=create)
+
+
+def _plain(text: str) -> str:
+    """Text of the vault for a terminal: what could steer it is blanked."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _put_json(record: Mapping[str, object]) -> None:
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _chunks(ids: array[int]) -> Iterator[array[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+# --- import ---------------------------------------------------------------------------------------------------
+
+
+class _Nobody:
+    """Whom a vault knows that is not there yet."""
+
+    def holders(self, keys: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
+        return {}
+
+    def persons(self, ids: Sequence[int]) -> Mapping[int, Person]:
+        return {}
+
+
+def _import(args: argparse.Namespace) -> int:
+    """Read all files, then write what is new in one step. Files that cannot be read are told; the others count."""
+    from netplus_desktop.exchange.planning import plan_import
+    from netplus_desktop.exchange.reading import read_path
+
+    read: list[tuple[Path, ReadFile | FileError]] = []
+    for path in args.files:
+        try:
+            with _progress(f"Reading {path.name}") as tick:
+                read.append((path, read_path(path, tick)))
+        except FileError as error:
+            tell(error)
+            read.append((path, error))
+    files = [file for _, file in read if isinstance(file, ReadFile)]
+    plans: list[ImportPlan] = []
+    if files and args.dry_run and not args.demo and not vault_path(args).exists():
+        plans = plan_import(files, _Nobody())
+    elif files:
+        with opened(args, create=not args.dry_run) as store:
+            with _progress("Comparing") as tick:
+                plans = plan_import(files, store, tick)
+            if not args.dry_run and _changes_anything(plans):
+                with _progress("Writing") as tick:
+                    store.apply_import(plans, tick)
+    planned = iter(plans)
+    for path, file in read:
+        if isinstance(file, ReadFile):
+            _report(path, next(planned), args)
+        elif args.json:
+            _put_json({"file": str(path), "format": None, **_sums(()), "rows": [], "error": file.code})
+    if len(files) < len(read):
+        return FAILED
+    if not _changes_anything(plans):
+        say("There is nobody to add or update.")
+        return NOTHING
+    return DONE
+
+
+def _changes_anything(plans: Iterable[ImportPlan]) -> bool:
+    return any(sums["added"] or sums["updated"] for sums in (_sums(plan.rows) for plan in plans))
+
+
+def _sums(rows: Sequence[PlannedRow]) -> dict[str, int]:
+    from netplus_desktop.exchange.planning import totals
+
+    sums = totals(rows)
+    return {name: getattr(sums, name) for name in ("read", "added", "updated", "unchanged", "skipped")}
+
+
+def _report(path: Path, plan: ImportPlan, args: argparse.Namespace) -> None:
+    """Print what happened, or would happen, to the rows of a file."""
+    from netplus_desktop.exchange.planning import outcome
+
+    sums = _sums(plan.rows)
+    if args.json:
+        rows = [_row_record(row, outcome(row)) for row in plan.rows]
+        _put_json({"file": str(path), "format": plan.file.format.value, **sums, "rows": rows})
+        return
+    told = ", ".join(f"{count} {name}" for name, count in sums.items())
+    sys.stdout.write(_plain(f"{path.name} ({plan.file.format.value}): {told}") + "\n")
+    for row in plan.rows:
+        if row.reason or row.row.reason:
+            name = row.row.person.name if row.row.person else ""
+            words = " ".join(part for part in (outcome(row), name) if part)
+            sys.stdout.write(_plain(f"  line {row.row.line}: {words}: {_why(row)}") + "\n")
+
+
+def _row_record(planned: PlannedRow, status: str) -> dict[str, object]:
+    from netplus_desktop.core.people import display_name
+
+    person = planned.row.person or Person(name="")
+    return {
+        "row": planned.row.number,
+        "line": planned.row.line,
+        "status": status,
+        "reason": _why(planned),
+        "name": display_name(person),
+        "emails": person.values(PointKind.EMAIL),
+        "phones": person.values(PointKind.PHONE),
+        "organisation": person.organisation,
+        "title": person.title,
+        "note": person.note,
+    }
+
+
+def _why(planned: PlannedRow) -> str:
+    why = planned.reason or planned.row.reason
+    return sentences.reason(why) if why else ""
+
+
+@contextmanager
+def _progress(doing: str) -> Iterator[Tick]:
+    """A tick that tells on a terminal how far long work has come, on one line that is cleared at the end."""
+    watched = sys.stderr.isatty()
+
+    def tick(done: int, total: int) -> None:
+        if watched:
+            sys.stderr.write(f"\r\x1b[K{_plain(doing)}: {done} of {total}")
+            sys.stderr.flush()
+
+    try:
+        yield tick
+    finally:
+        if watched:
+            sys.stderr.write("\r\x1b[K")
+
+
+# --- out again ------------------------------------------------------------------------------------------------
+
+
+def _export(args: argparse.Namespace) -> int:
+    from netplus_desktop.exchange.writing import write_csv, write_json, write_vcards
+
+    with opened(args) as store:
+        ids = store.contact_ids()
+        if not ids:
+            say("There is nobody to export yet.")
+            return NOTHING
+        with _writing(args.out) as out:
+            if args.format == "json":
+                count = write_json((store.contact(one) for one in ids), out)
+            else:
+                people = (person for chunk in _chunks(ids) for person in store.persons(chunk).values())
+                count = (write_vcards if args.format == "vcard" else write_csv)(people, out)
+    say(f"Exported {count} {'person' if count == 1 else 'people'}.")
+    return DONE
+
+
+@contextmanager
+def _writing(out: str) -> Iterator[TextIO]:
+    """A text stream into `out`, which appears whole or not at all and can be read by its owner alone."""
+    if out == "-":
+        yield sys.stdout
+        return
+    path = Path(out)
+    made: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.absolute().parent)
+        made = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        made.replace(path)
+    except BaseException as error:
+        if made:
+            with suppress(OSError):
+                made.unlink()
+        if isinstance(error, OSError):
+            raise FileError("file-not-written", name=path.name) from error
+        raise
+
+
+def _list(args: argparse.Namespace) -> int:
+    with opened(args) as store:
+        ids = store.contact_ids(" ".join(args.query))
+        for chunk in _chunks(ids):
+            people = store.persons(chunk) if args.json else {}
+            for row in store.contact_rows(chunk):
+                if args.json:
+                    _put_json(_contact_record(row, people[row.id]))
+                else:
+                    cells = (row.name, row.title, row.organisation)
+                    sys.stdout.write("\t".join(map(_plain, cells)).rstrip("\t") + "\n")
+    if not ids:
+        say("Nobody matches." if args.query else "There is nobody in the vault yet.")
+    return DONE if ids else NOTHING
+
+
+def _contact_record(row: ContactRow, person: Person) -> dict[str, Any]:
+    step = row.next_step
+    return {
+        "id": row.id,
+        "name": row.name,
+        "title": row.title,
+        "organisation": row.organisation,
+        "emails": person.values(PointKind.EMAIL),
+        "phones": person.values(PointKind.PHONE),
+        "tags": person.tags,
+        "note": person.note,
+        "next_step": {"kind": step.kind.value, "due": step.due.isoformat()} if step else None,
+        "last_contact": row.last_contact.isoformat() if row.last_contact else None,
+    }
+
+
+# --- looking after the vault ----------------------------------------------------------------------------------
+
+
+def _check(args: argparse.Namespace) -> int:
+    with opened(args) as store:
+        findings = store.check()
+    for finding in findings:
+        sys.stdout.write(_plain(sentences.finding(finding.code, finding.where)) + "\n")
+    if findings:
+        say("The vault has faults. You could keep a copy of it as it is, and go back to your latest backup.")
+        return FAILED
+    say("The vault is whole.")
+    return DONE
+
+
+def _backup(args: argparse.Namespace) -> int:
+    with opened(args) as store:
+        store.backup(args.out)
+    say(f"Wrote and checked the copy “{args.out.name}”. The same key or passphrase opens it.")
+    return DONE
+
+
+HEADLESS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "import": _import,
+    "export": _export,
+    "list": _list,
+    "check": _check,
+    "backup": _backup,
+}
+"""The verbs that need no Qt, and what does them: arguments in, exit code out. May raise `UserError`."""
