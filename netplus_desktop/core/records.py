@@ -504,6 +504,7 @@ class FileFormat(StrEnum):
     OUTLOOK = "outlook csv"
     THUNDERBIRD = "thunderbird csv"
     NETPLUS = "netplus csv"
+    TABLE = "csv"  # another table whose columns could be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,7 +521,8 @@ class ReadRow:
 
     A row with a person *and* a reason was read but is no person to keep (a group, a hidden member).
     `number` counts from 1 in file order, `line` is where it starts. `original` is its text, for "show".
-    `keys` identify the same row on the next import: see `core.people.identity_keys`.
+    `keys` identify the same row on the next import: see `core.people.identity_keys`. `left_out` tells what of a row
+    that is kept was too much to keep: a huge picture.
     """
 
     number: int
@@ -529,6 +531,7 @@ class ReadRow:
     reason: Reason | None = None
     keys: tuple[str, ...] = ()
     original: str = ""
+    left_out: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

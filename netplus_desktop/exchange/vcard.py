@@ -1,0 +1,387 @@
+"""vCards -> rows: what each property of a card says about a person.
+
+What no field of a person takes is kept as it stands, unfolded, in `extra`. Nothing that a card points at (a photo's
+address, a file, a key) is ever opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import unquote
+
+from netplus_desktop.core import people
+from netplus_desktop.core.errors import FileError
+from netplus_desktop.core.records import Person, Point, PointKind, ReadRow, Reason, Tick, no_tick
+from netplus_desktop.exchange.vcard_lines import Card, Head, Line, Reader
+
+MOST_CARDS = 100_000
+LARGEST_PHOTO = 1024 * 1024
+LONGEST_ORIGINAL = 64 * 1024
+
+_BLOCK = 2000
+"""After so many cards the tick is told."""
+
+_ABOUT_THE_CARD = frozenset({"VERSION", "PRODID", "REV", "BEGIN", "END", "PROFILE", "X-NETPLUS-LINE"})
+"""Properties about the card, not the person: they change with each export, so no identity rests on them."""
+
+_MESSENGERS = {
+    "X-AIM": "AIM",
+    "X-ICQ": "ICQ",
+    "X-GOOGLE-TALK": "Google Talk",
+    "X-GTALK": "Google Talk",
+    "X-JABBER": "Jabber",
+    "X-MSN": "MSN",
+    "X-YAHOO": "Yahoo",
+    "X-YAHOO-ID": "Yahoo",
+    "X-SKYPE": "Skype",
+    "X-SKYPE-USERNAME": "Skype",
+    "X-QQ": "QQ",
+    "X-TWITTER": "Twitter",
+    "X-GADUGADU": "Gadu-Gadu",
+    "X-GROUPWISE": "GroupWise",
+    "X-SIP": "SIP",
+    "X-MATRIX": "Matrix",
+    "X-MS-IMADDRESS": "",
+}
+
+_SILENT_TYPES = frozenset({"internet", "voice", "pref", "postal", "parcel", "dom", "intl", "x400", "inline", "vcard"})
+"""Types that say nothing a person would read in a label."""
+
+_PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "AGENT"})
+
+_PERSONS = frozenset({"", "individual", "org"})
+"""Kinds of cards that are contacts: people, and organisations as address books have them beside people."""
+
+_WRAPPED = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
+"""Apple marks its own labels so, to tell them from what users typed."""
+
+
+def read(text: str, encoding: str, tick: Tick = no_tick) -> tuple[list[ReadRow], str]:
+    """All rows of a file of cards, in file order, and the encoding: that of the file, or the code page that its lines
+    were read by. `text` and `encoding` are what `vcard_lines.prepared` makes of a file.
+    Raises `FileError('file-too-many')`."""
+    reader = Reader(text, mixed=not encoding)
+    total = len(reader.starts)
+    if total > MOST_CARDS:
+        raise FileError("file-too-many", count=total, limit=MOST_CARDS)
+    rows: list[ReadRow] = []
+    for number, card in enumerate(reader.cards(), 1):
+        if number % _BLOCK == 0:
+            tick(min(number, total), total)
+        rows.append(row_of(card, number))
+    tick(total, total)
+    return rows, encoding or reader.guessed or "utf-8"
+
+
+def row_of(card: Card, number: int) -> ReadRow:
+    """A card as a row. Text between cards is a row without person."""
+    original = card.text if len(card.text) <= LONGEST_ORIGINAL else card.text[:LONGEST_ORIGINAL]
+    original = original.rstrip("\n")
+    if not original.isascii():
+        original = original.encode("utf-8", "replace").decode("utf-8")
+    if not card.lines and "BEGIN" not in card.text[:80].upper():
+        return ReadRow(number, card.line, None, Reason("loose-text"), (), original)
+    person, kind, left_out = _person(card.lines)
+    left_out = [Reason(code, {"limit": limit}) for code, limit in card.left_out] + left_out
+    if person is None:
+        return ReadRow(number, card.line, None, Reason("no-name"), (), original, tuple(left_out))
+    reason = None
+    if kind == "group":
+        reason = Reason("group", {"name": person.name})
+    elif kind:
+        reason = Reason("not-a-person", {"name": person.name, "kind": kind})
+    print_ = hashlib.blake2b(digest_size=12)
+    for head, value in card.lines:
+        if head.name not in _ABOUT_THE_CARD:
+            print_.update(f"{head.text}:{value}\n".encode("utf-8", "replace"))
+    keys = people.identity_keys(person, row_fingerprint=print_.hexdigest())
+    return ReadRow(number, card.line, person, reason, keys, original, tuple(left_out))
+
+
+def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
+    """The person of a card (None where nothing names one), the kind of what is none, and what was left out."""
+    fields: dict[str, str] = {}
+    names: tuple[str, ...] = ()
+    notes: list[str] = []
+    points: list[tuple[bool, Point, str]] = []
+    tags: list[str] = []
+    extra: list[tuple[str, str]] = []
+    labels: dict[str, str] = {}
+    roles: list[tuple[str, str]] = []
+    left_out: list[Reason] = []
+    kind = ""
+    for head, value in lines:
+        name = head.name
+        if name == "TEL" or name == "EMAIL":
+            text = unescape(value).strip() if "\\" in value else value.strip()
+            if text:
+                if name == "TEL":
+                    point = Point(PointKind.PHONE, _number(text), _label(head))
+                else:
+                    point = Point(PointKind.EMAIL, _mailbox(text), _label(head))
+                points.append((_preferred(head), point, head.group))
+        elif name == "FN":
+            text = one_line(unescape(value))
+            if text and "name" not in fields:
+                fields["name"] = text
+            elif text and text != fields["name"]:
+                extra.append(("", f"{head.text}:{value}"))
+        elif name == "N":
+            parts = _name_parts(value)
+            if any(parts) and not any(names):
+                names = parts
+            elif any(parts) and parts != names:
+                extra.append(("", f"{head.text}:{value}"))
+        elif name == "ADR":
+            if text := _address(value, head):
+                points.append((_preferred(head), Point(PointKind.ADDRESS, text, _label(head)), head.group))
+        elif name == "ORG":
+            parts = tuple([part for part in map(one_line, components(value)) if part])
+            if parts and not fields.get("organisation"):
+                fields["organisation"] = parts[0]
+                if len(parts) > 1:
+                    fields["department"] = ", ".join(parts[1:])
+            elif parts:
+                extra.append(("", f"{head.text}:{value}"))
+        elif name == "NOTE":
+            if text := unescape(value).strip():
+                notes.append(text)
+        elif name == "URL":
+            if text := unescape(value).strip():
+                points.append((False, Point(PointKind.URL, text, _label(head)), head.group))
+        elif name == "ROLE":
+            if text := one_line(unescape(value)):
+                roles.append((text, f"{head.text}:{value}"))
+        elif name in _SINGLE:
+            text = one_line(unescape(value))
+            if text and _SINGLE[name] not in fields:
+                fields[_SINGLE[name]] = text
+            elif text:
+                extra.append(("", f"{head.text}:{value}"))
+        elif name == "CATEGORIES":
+            for tag in split_escaped(value, ","):
+                if (tag := one_line(tag)) and tag not in tags:
+                    tags.append(tag)
+        elif name == "BDAY":
+            if (text := birthday(value, head)) and "birthday" not in fields:
+                fields["birthday"] = text
+            elif value.strip():
+                extra.append(("", f"{head.text}:{value}"))
+        elif name == "X-ABLABEL" and head.group:
+            labels[head.group] = one_line(_WRAPPED.sub(r"\1", unescape(value)))
+            extra.append((head.group, f"{head.text}:{value}"))
+        elif name in _MESSENGERS or name == "IMPP":
+            if text := unescape(value).strip():
+                points.append((False, _messenger(head, text), head.group))
+        elif name == "X-SOCIALPROFILE" or name == "SOCIALPROFILE":
+            if text := unescape(value).strip():
+                points.append((False, Point(PointKind.URL, text, _label(head)), head.group))
+        elif name in _ABOUT_THE_CARD:
+            if name == "X-NETPLUS-LINE" and value.strip():
+                extra.append(("", f"{name}:{value}"))
+        elif name in _PICTURES and len(value) > LARGEST_PHOTO:
+            left_out.append(Reason("picture-too-big", {"limit": LARGEST_PHOTO // 2**20}))
+        else:
+            if name == "KIND" or name == "X-ADDRESSBOOKSERVER-KIND":
+                kind = value.strip().lower()
+            if value.strip() or head.parameters:
+                extra.append(("", f"{head.text}:{value}"))
+    if roles and "title" not in fields:
+        fields["title"] = roles.pop(0)[0]
+    extra += [("", line) for _, line in roles]
+    family, given, middle, prefix, suffix = (*names, "", "", "", "", "")[:5]
+    points.sort(key=_not_preferred)
+    labelled = [
+        replace(point, label=labels[group]) if group and labels.get(group) else point for _, point, group in points
+    ]
+    used = {group for _, _, group in points if group}
+    person = Person(
+        name=fields.get("name", ""),
+        given=given,
+        middle=middle,
+        family=family,
+        prefix=prefix,
+        suffix=suffix,
+        nickname=fields.get("nickname", ""),
+        organisation=fields.get("organisation", ""),
+        department=fields.get("department", ""),
+        title=fields.get("title", ""),
+        points=tuple(labelled) if len(set(labelled)) == len(labelled) else tuple(dict.fromkeys(labelled)),
+        birthday=fields.get("birthday", ""),
+        met=fields.get("met", ""),
+        introduced_by=fields.get("introduced_by", ""),
+        tags=tuple(tags),
+        note="\n".join(notes),
+        uid=fields.get("uid", ""),
+        extra=tuple([_clean(line) for group, line in extra if not (group and group in used)]),
+    )
+    if not person.name:
+        shown = one_line(people.display_name(person))
+        if not shown:
+            return None, "", left_out
+        person = replace(person, name=shown)
+    return person, kind if kind not in _PERSONS else "", left_out
+
+
+_SINGLE = {
+    "NICKNAME": "nickname",
+    "TITLE": "title",
+    "UID": "uid",
+    "X-NETPLUS-MET": "met",
+    "X-NETPLUS-INTRODUCED-BY": "introduced_by",
+}
+
+
+# --- values -----------------------------------------------------------------------------------------------
+
+_ESCAPED = re.compile(r"\\([nN,;:\\\"])")
+_CONTROL = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
+
+def unescape(value: str) -> str:
+    """The value without its backslashes. One before any other character is only itself: a path, a smiley."""
+    return _ESCAPED.sub(_plain, value) if "\\" in value else value
+
+
+def _plain(match: re.Match[str]) -> str:
+    return "\n" if match[1] in "nN" else match[1]
+
+
+def split_escaped(value: str, mark: str) -> list[str]:
+    """The value at each `mark` that no backslash stands before, the parts still escaped."""
+    if "\\" not in value:
+        return value.split(mark)
+    parts: list[str] = []
+    pending: list[str] = []
+    for part in value.split(mark):
+        pending.append(part)
+        if (len(part) - len(part.rstrip("\\"))) % 2 == 0:
+            parts.append(mark.join(pending))
+            pending = []
+    if pending:
+        parts.append(mark.join(pending))
+    return parts
+
+
+def components(value: str) -> list[str]:
+    """The parts of a structured value, unescaped."""
+    if "\\" not in value:
+        return value.split(";")
+    return [unescape(part) for part in split_escaped(value, ";")]
+
+
+def one_line(text: str) -> str:
+    """The text as a single line, without control characters."""
+    text = text.strip()
+    return text if text.isprintable() else _CONTROL.sub(" ", text).strip()
+
+
+def _name_parts(value: str) -> tuple[str, ...]:
+    """Family, given, further names, what stands before and behind. Several of a kind are joined by blanks."""
+    if "," not in value:
+        return tuple([one_line(part) for part in components(value)])
+    parts = []
+    for at, part in enumerate(split_escaped(value, ";")):
+        between = " " if at < 4 else ", "
+        parts.append(one_line(between.join(unescape(one).strip() for one in split_escaped(part, ","))))
+    return tuple(parts)
+
+
+@lru_cache(maxsize=1024)
+def _label_of(types: tuple[str, ...]) -> str:
+    return " ".join(word for word in types if word not in _SILENT_TYPES and not word.startswith("x-evolution"))
+
+
+def _label(head: Head) -> str:
+    """What kind of number or address it is, in the words of the file."""
+    return _label_of(head.types) if head.types else ""
+
+
+def _preferred(head: Head) -> bool:
+    return "pref" in head.types or head.parameters.get("PREF") == "1"
+
+
+def _not_preferred(item: tuple[bool, Point, str]) -> bool:
+    return not item[0]
+
+
+def _number(text: str) -> str:
+    """A telephone number; of a tel: address what one would dial."""
+    if text[:4].lower() != "tel:":
+        return one_line(text)
+    number, _, parameters = text[4:].partition(";")
+    extension = next((part[4:] for part in parameters.split(";") if part[:4].lower() == "ext="), "")
+    number = unquote(number)
+    return one_line(f"{number} ext. {extension}" if extension else number)
+
+
+def _mailbox(text: str) -> str:
+    """An e-mail address, out of mailto: and angle brackets."""
+    if text[:7].lower() == "mailto:":
+        text = unquote(text[7:].partition("?")[0])
+    if text.endswith(">") and "<" in text and "@" in text:
+        text = text[text.rfind("<") + 1 : -1]
+    return one_line(text)
+
+
+def _address(value: str, head: Head) -> str:
+    """A postal address in lines; as the card itself would print it where it says so (4.0: LABEL)."""
+    if printed := head.parameters.get("LABEL", ""):
+        return _in_lines(printed.replace("\\n", "\n").replace("^n", "\n"))
+    parts = [part.strip() for part in components(value)]
+    box, further, street, city, region, code, country = [*parts, *[""] * 7][:7]
+    return address_lines((box, further, street), city, region, code, country)
+
+
+def address_lines(streets: tuple[str, ...], city: str, region: str, code: str, country: str) -> str:
+    """A postal address in lines, from its parts."""
+    town = f"{city}, {region} {code}" if city and region else f"{code} {city}" if not region else f"{region} {code}"
+    return _in_lines("\n".join((*streets, town, country)))
+
+
+def _in_lines(text: str) -> str:
+    return "\n".join(line for line in (part.strip() for part in text.splitlines()) if line)
+
+
+def _messenger(head: Head, text: str) -> Point:
+    """A messenger name, with the service as its label."""
+    service = head.parameters.get("X-SERVICE-TYPE") or _MESSENGERS.get(head.name) or ""
+    if head.name == "IMPP":
+        scheme, colon, rest = text.partition(":")
+        if colon and scheme.replace("-", "").isalnum():
+            text = unquote(rest).strip() or text
+            service = service or ("" if scheme.lower() == "x-apple" else scheme.lower())
+    return Point(PointKind.IM, one_line(text), service or _label(head))
+
+
+_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
+_NO_YEAR = re.compile(r"--(\d\d)-?(\d\d)(?:[T ].*)?")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+
+
+def birthday(value: str, head: Head | None = None) -> str:
+    """'1990-03-14', '1990-03', '1990', '--03-14', or '' for what is no date. Apple writes 1604 for "no year"."""
+    text = value.strip()
+    omitted = head.parameters.get("X-APPLE-OMIT-YEAR", "1604") if head else "1604"
+    if match := _DATE.fullmatch(text):
+        year, month, day = match.groups()
+        if not _is_day(month, day):
+            return ""
+        return f"--{month}-{day}" if year in {omitted, "0000"} else f"{year}-{month}-{day}"
+    if match := _NO_YEAR.fullmatch(text):
+        return f"--{match[1]}-{match[2]}" if _is_day(match[1], match[2]) else ""
+    if match := _MONTH.fullmatch(text):
+        return text if 1 <= int(match[2]) <= 12 else ""
+    return text if re.fullmatch(r"[12]\d{3}", text) else ""
+
+
+def _is_day(month: str, day: str) -> bool:
+    return 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+
+
+def _clean(line: str) -> str:
+    """The line as text that can be stored: bytes of no known character are marked."""
+    return line if line.isascii() else line.encode("utf-8", "replace").decode("utf-8")
