@@ -3,6 +3,7 @@
 Needs nothing but Python itself. This file stays readable for old Pythons, so that it can tell them what is wanted.
 """
 
+import os
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an old Python gets a sentence, not a traceback
@@ -19,7 +20,7 @@ def main(arguments):
     """Set up what the program needs, then become the program. Returns its exit code."""
     python = setting_up.ready("run")
     if not arguments and not setting_up.has_display():
-        arguments = ["tour", "--out", str(setting_up.ROOT / "dist" / "tour")]
+        arguments = ["tour", "--out", os.path.relpath(str(setting_up.ROOT / "dist" / "tour"))]
         setting_up.say("There is no display here, so the tour shows the main job instead: netplus tour --out dist/tour")
     return setting_up.become([str(python), "-m", "netplus_desktop", *arguments])
 

@@ -18,6 +18,12 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Where more to test with may lie, beside the checkout."""
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests of real drags and focus run where build/test.py has started an X server for them."""
+    if item.get_closest_marker("x11") and os.environ["QT_QPA_PLATFORM"] != "xcb":
+        pytest.skip("needs a real X server: build/test.py starts one")
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the home of whoever runs it."""
