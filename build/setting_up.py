@@ -84,6 +84,8 @@ def ready(group: str) -> Path:
             _link()
             for name in ("run", "test") if group == "test" else ("run",):
                 (VENV / f"set-up-{name}").write_text(_fingerprint(), encoding="utf-8")
+    except KeyboardInterrupt:
+        stop("Stopped. The next start goes on with what is still missing.")
     except OSError as error:
         stop(f"The program could not be set up in {ROOT}: {error.strerror or error} ({error.filename}).")
     return PYTHON

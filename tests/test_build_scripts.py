@@ -208,6 +208,16 @@ def test_a_folder_that_cannot_be_written_is_told(
     assert "could not be set up" in refusal(up, capsys)
 
 
+def test_a_set_up_that_is_stopped_says_so(
+    up: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(group: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(up, "_system", interrupted)
+    assert "Stopped" in refusal(up, capsys)
+
+
 def test_what_is_in_place_is_not_set_up_again(up: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     monkeypatch.setattr(up, "_system", lambda group: None)
