@@ -29,7 +29,178 @@ def _m(what: str, safe: str, do: str) -> Message:
 # Each part is one or more whole sentences. Placeholders: {name}, filled from the error's fields.
 MESSAGES: dict[str, Message] = {
     # vault
+    "vault-missing": _m(
+        "There is no vault named “{name}” in that place.",
+        "Nothing was made in its stead.",
+        "You could check the name and the folder, or whether the disk that holds it is there.",
+    ),
+    "vault-in-use": _m(
+        "“{name}” is open in another window of NetPlus.",
+        "Nothing was changed.",
+        "You could go to that window, or close it and try again.",
+    ),
+    "vault-newer": _m(
+        "“{name}” was written by a newer version of NetPlus (its form is {version}).",
+        "Not one byte of it was changed.",
+        "You could install the newest version and open it again.",
+    ),
+    "vault-foreign": _m(
+        "“{name}” does not look like a vault of NetPlus, or it is damaged beyond opening.",
+        "It was left as it is, and no new vault was made in its place.",
+        "You could choose another file, try your recovery key, or bring back a backup.",
+    ),
+    "vault-plain": _m(
+        "“{name}” is a database of another program, without encryption.",
+        "It was left as it is.",
+        "You could choose your vault, or another name for a new one.",
+    ),
+    "vault-empty": _m(
+        "“{name}” is there but holds nothing at all.",
+        "No new vault was made in its place.",
+        "You could bring back a backup, or choose another name for a new vault.",
+    ),
+    "vault-damaged": _m(
+        "The key is right, but the file of the vault is damaged.",
+        "Nothing more is written to it.",
+        "You could close NetPlus, keep a copy of the file, and bring back a backup.",
+    ),
+    "vault-is-folder": _m(
+        "“{name}” is a folder, and a vault is a file.",
+        "Nothing was changed.",
+        "You could choose the file inside it, or another name.",
+    ),
+    "vault-exists": _m(
+        "There is something named “{name}” already.",
+        "It was left as it is.",
+        "You could open it, or choose another name for a new vault.",
+    ),
+    "vault-log-left": _m(
+        "The vault “{name}” is gone, but a log of its last changes still lies in its place.",
+        "Nothing was made over it.",
+        "You could put the vault's file back beside its log, or move the log to another folder.",
+    ),
+    "vault-settings": _m(
+        "The vault was not opened, as the encryption engine does not keep to its settings ({setting}).",
+        "Nothing was changed.",
+        "You could install NetPlus again.",
+    ),
+    "vault-read-only": _m(
+        "The vault can only be read where it lies now.",
+        "Nothing was changed.",
+        "You could copy it to a folder in which you may write, and open it there.",
+    ),
+    "vault-busy": _m(
+        "The vault is still busy with another change.",
+        "Nothing was changed.",
+        "You could try again in a moment.",
+    ),
+    "vault-unreadable": _m(
+        "The disk did not let NetPlus read or write the vault.",
+        "What was saved before stays saved.",
+        "You could check that the disk is there and that you may use the folder.",
+    ),
+    "folder-read-only": _m(
+        "The folder cannot be written to.",
+        "Nothing was changed.",
+        "You could choose a folder of your own.",
+    ),
+    "disk-full": _m(
+        "The disk is full.",
+        "Everything that was saved before is safe; the last change was not made.",
+        "You could make some room and try again.",
+    ),
+    "passphrase-needed": _m(
+        "“{name}” is locked, and no keyring on this computer holds its key.",
+        "The vault is as it was.",
+        "You could type its passphrase or its recovery key.",
+    ),
+    "passphrase-to-set": _m(
+        "No keyring answers on this computer, so the new vault needs a passphrase.",
+        "Nothing was made yet.",
+        "You could choose a passphrase that you will remember.",
+    ),
+    "wrong-passphrase": _m(
+        "This passphrase does not open “{name}”.",
+        "The vault is as it was.",
+        "You could look at capitals and the keyboard's language, or use the recovery key.",
+    ),
+    "wrong-recovery-key": _m(
+        "Group {group} of the recovery key has a slip in it.",
+        "The vault is as it was.",
+        "You could compare that group with your paper.",
+    ),
+    "recovery-key-incomplete": _m(
+        "A recovery key has {groups} groups of six characters.",
+        "The vault is as it was.",
+        "You could look whether one was left out or typed twice.",
+    ),
+    "recovery-key-mixed": _m(
+        "Each group reads well, but together they are no recovery key.",
+        "The vault is as it was.",
+        "You could check whether groups of two keys were mixed.",
+    ),
+    "recovery-key-other": _m(
+        "This recovery key belongs to another vault than “{name}”.",
+        "The vault is as it was.",
+        "You could look for the key that was made with this vault.",
+    ),
+    "keyring-locked": _m(
+        "The keyring of this computer is locked.",
+        "The vault is as it was.",
+        "You could unlock the keyring and try again, or use the recovery key.",
+    ),
+    "backup-exists": _m(
+        "There is something named “{name}” already.",
+        "It was left as it is, and no copy was made.",
+        "You could choose another name.",
+    ),
+    "backup-unsound": _m(
+        "The copy did not pass its check and was thrown away.",
+        "Your vault is as it was.",
+        "You could check the vault itself, or write the copy to another disk.",
+    ),
+    "program-incomplete": _m(
+        "A part of NetPlus is missing, so the vault was not opened.",
+        "Nothing was changed.",
+        "You could install NetPlus again.",
+    ),
     # people, interviews, offers
+    "name-needed": _m(
+        "A person needs a name, or at least an organisation, an address or a number.",
+        "Nothing was changed.",
+        "You could type what you would call them.",
+    ),
+    "title-needed": _m(
+        "An offer needs a few words that say what it is.", "Nothing was changed.", "You could give it a title."
+    ),
+    "text-needed": _m(
+        "There are no words to keep yet.", "Nothing was changed.", "You could write a few and try again."
+    ),
+    "introducer-self": _m("Nobody introduces themselves.", "Nothing was changed.", "You could choose another person."),
+    "contact-gone": _m(
+        "This person is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed them."
+    ),
+    "interview-gone": _m(
+        "This conversation is no longer in the vault.",
+        "Nothing was changed.",
+        "You could undo the step that removed it.",
+    ),
+    "heard-gone": _m(
+        "This line is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
+    ),
+    "offer-gone": _m(
+        "This offer is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
+    ),
+    "exchange-gone": _m(
+        "This entry is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
+    ),
+    "nothing-to-undo": _m("There is nothing to undo.", "", ""),
+    "nothing-to-redo": _m("There is nothing to do again.", "", ""),
+    "undo-stale": _m(
+        "This step cannot be taken back, as what it changed is no longer as it left it.",
+        "Nothing was changed.",
+        "You could change it by hand.",
+    ),
     # files
     # printing, letters
     # command line
@@ -48,6 +219,9 @@ MESSAGES: dict[str, Message] = {
     ),
     # program
     "busy": _m("Something is still being written.", "Nothing was changed.", "You could try again when it is done."),
+    "nobody-matches": _m(
+        "Nobody here is called “{name}”.", "Nothing was changed.", "You could look with `netplus list` first."
+    ),
     "nothing-to-paste": _m(
         "There are no contacts on the clipboard.",
         "Nothing was changed.",

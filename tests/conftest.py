@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from netplus_desktop.store.opening import throwaway_store
+from netplus_desktop.store.store import Store
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The instant at which the tests take place: a Monday morning."""
@@ -47,3 +50,11 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpus of real files does not lie beside this checkout")
     return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A real vault, encrypted, on disk, whose clock stands still at `NOW`."""
+    opened = throwaway_store(tmp_path, clock=lambda: NOW)
+    yield opened
+    opened.close()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
+from netplus_desktop.core.errors import VaultError
+from netplus_desktop.store import keychain, vault
+from netplus_desktop.store.failures import sorted_failures
+from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.store import Clock, Store, default_clock
 
 
@@ -20,13 +25,71 @@ def open_store(
     The key comes from `recovery_key`, else from `passphrase`, else from the system's keyring. A vault is never made
     over something that exists. Raises `VaultError` with one of the codes
     'vault-missing', 'vault-in-use', 'vault-newer', 'vault-foreign' (not ours, or damaged beyond opening),
+    'vault-plain' (another program's database), 'vault-empty', 'vault-damaged' (the key is right, the file is not),
     'vault-is-folder', 'passphrase-needed' (exists; no key in the keyring), 'passphrase-to-set' (to be made; no keyring
-    answers), 'wrong-passphrase', 'wrong-recovery-key' (fields: group), 'keyring-locked', 'folder-read-only',
-    'disk-full', 'vault-unreadable'.
+    answers), 'wrong-passphrase', 'wrong-recovery-key' (fields: group), 'recovery-key-incomplete', 'recovery-key-mixed',
+    'recovery-key-other' (of another vault), 'keyring-locked', 'folder-read-only', 'disk-full', 'vault-unreadable'.
     """
-    raise NotImplementedError
+    path = path.resolve()
+    if not path.exists() and create and recovery_key is None:
+        return _make(path, passphrase, clock)
+    salt = vault.read_salt(path)
+    if recovery_key is not None:
+        key, wrong = keychain.from_recovery_key(recovery_key), "recovery-key-other"
+    elif passphrase is not None:
+        key, wrong = keychain.from_passphrase(passphrase, salt), "wrong-passphrase"
+    else:
+        remembered = keychain.recall(salt)
+        if remembered is None:
+            raise VaultError("passphrase-needed", name=path.name)
+        key, wrong = remembered, "passphrase-needed"
+    store = Store(_open(path, key, wrong), clock)
+    if recovery_key is not None and not store.read_only and store.held_by_keyring():
+        keychain.remember(key)  # so that the paper is needed once
+    return _ready(store)
+
+
+def _open(path: Path, key: VaultKey, wrong: str) -> vault.Vault:
+    with sorted_failures():
+        fits = vault.opens(path, key)
+        if fits is None:
+            if vault.holds_pages_of(path, key):
+                raise VaultError("vault-damaged", name=path.name)
+            if path.stat().st_size % vault.PAGE:
+                raise VaultError("vault-foreign", name=path.name)
+            raise VaultError(wrong, name=path.name)
+    return vault.open_vault(path, key)
+
+
+def _make(path: Path, passphrase: str | None, clock: Clock) -> Store:
+    key = keychain.new_key()
+    if passphrase is not None:
+        key = keychain.from_passphrase(passphrase, key.salt)
+    elif not keychain.remember(key):
+        raise VaultError("passphrase-to-set", name=path.name)
+    try:
+        vault.create(path, key)
+    except BaseException:
+        if passphrase is None:
+            keychain.forget(key)
+        raise
+    store = Store(vault.open_vault(path, key), clock)
+    store.note_holder("keyring" if passphrase is None else "passphrase")
+    return store
+
+
+def _ready(store: Store) -> Store:
+    try:
+        store.refresh_clocks()
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def throwaway_store(folder: Path, clock: Clock = default_clock) -> Store:
     """A new encrypted vault in `folder` under a random key that is kept nowhere: for --demo, the tour and tests."""
-    raise NotImplementedError
+    path = folder / f"throwaway-{uuid.uuid4().hex[:8]}.netplus"
+    key = keychain.new_key()
+    vault.create(path, key)
+    return Store(vault.open_vault(path, key), clock)

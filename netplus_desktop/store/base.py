@@ -1,0 +1,173 @@
+"""What every verb of the store stands on: the connection, the one way to write, the clock, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from netplus_desktop.core import records as r
+from netplus_desktop.core.errors import NotFoundError, UserError, VaultError
+from netplus_desktop.core.folding import sort_key
+from netplus_desktop.store import derived, history
+from netplus_desktop.store.failures import sorted_failures
+from netplus_desktop.store.order import Order
+from netplus_desktop.store.vault import Vault
+
+Clock = Callable[[], datetime]
+"""What a store asks for the time: an aware instant."""
+
+
+def default_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Desk:
+    """The open vault and its habits. The verbs, by noun, stand in the classes that build on it."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._history = history.History()
+        self._order = Order(self._connection)
+        self._language = self._meta("sort_language", "en")
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def _connection(self) -> Any:
+        return self._vault.connection()
+
+    def now(self) -> datetime:
+        """The store's clock, an aware instant in UTC."""
+        return self._clock().astimezone(UTC)
+
+    def _today(self) -> date:
+        return self.now().astimezone().date()
+
+    def _ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        with sorted_failures():
+            return self._connection().execute(sql, values).fetchall()  # type: ignore[no-any-return]
+
+    def _meta(self, name: str, default: str = "") -> str:
+        rows = self._ask("SELECT value FROM meta WHERE name = ?", name)
+        return str(rows[0][0]) if rows else default
+
+    def _owner(self, table: str, row_id: int, missing: str) -> int:
+        """The contact that a row belongs to. Raises `NotFoundError(missing)`."""
+        rows = self._ask(f"SELECT contact_id FROM {table} WHERE id = ?", row_id)
+        if not rows:
+            raise NotFoundError(missing)
+        return int(rows[0][0])
+
+    def _exists(self, contact_id: int) -> None:
+        if not self._ask("SELECT 1 FROM contact WHERE id = ?", contact_id):
+            raise NotFoundError("contact-gone")
+
+    # --- writing ----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self) -> Iterator[history.Rows]:
+        """One transaction begun IMMEDIATE, so that a second writer waits at its beginning, not midway."""
+        if self._vault.read_only:
+            raise VaultError("vault-read-only", name=self._vault.path.name)
+        with sorted_failures():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                rows = history.Rows(connection, self._sort_key)
+                yield rows
+                rows.settle()
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # a full disk has rolled back by itself
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _sort_key(self, name: str) -> bytes:
+        return sort_key(name, self._language)
+
+    @contextmanager
+    def _write(self, action: r.Action, merge: Hashable = None) -> Iterator[history.Writing]:
+        """The writes of one verb. After the block, `Writing.done` tells what was done; a step is kept unless nothing
+        was. `merge` names the field of the record that the verb alters: see `History.add`."""
+        with self._transaction() as rows:
+            writing = history.Writing(rows)
+            yield writing
+            writing.done = changes = writing.changes(action)
+            step = history.Done(changes, writing.ops, writing.bulk, (action, merge) if merge is not None else None)
+            # What a bulk made is indexed by whoever made it.
+            fresh = changes.created.get(r.Kind.CONTACT, _NONE) if writing.bulk else _NONE
+            self._refresh(rows, step, changes.ids(r.Kind.CONTACT) - fresh)
+        if not writing.empty:
+            self._history.add(step)
+            self._reorder(changes)
+
+    def _refresh(self, rows: history.Rows, step: history.Done, contacts: frozenset[int]) -> None:
+        """What follows from the records of these people, in the same transaction."""
+        if history.alters_texts(step):
+            derived.refresh_texts(rows.connection, contacts)
+        if history.alters_standings(step):
+            derived.refresh_standings(rows.connection, contacts, self.now())
+
+    def _reorder(self, changes: r.Changes) -> None:
+        gone = changes.removed.get(r.Kind.CONTACT, _NONE)
+        placed = changes.created.get(r.Kind.CONTACT, _NONE)
+        if changes.action in _RENAMING:
+            placed |= changes.altered.get(r.Kind.CONTACT, _NONE)
+        if gone or placed:
+            with sorted_failures():
+                self._order.moved(gone, placed)
+
+    # --- undo -------------------------------------------------------------------------------------------
+
+    @property
+    def undo_step(self) -> r.Step | None:
+        """What `undo` would take back."""
+        return _named(self._history.next_undo)
+
+    @property
+    def redo_step(self) -> r.Step | None:
+        """What `redo` would do again."""
+        return _named(self._history.next_redo)
+
+    def undo(self) -> r.Changes:
+        """Take the latest step back. Raises `UserError("nothing-to-undo")` or `UserError("undo-stale")`."""
+        step = self._history.next_undo
+        if step is None:
+            raise UserError("nothing-to-undo")
+        told = step.changes
+        changes = r.Changes(told.action, told.removed, told.altered, told.created, told.count, undone=True)
+        self._play(step, changes)
+        self._history.undone()
+        return changes
+
+    def redo(self) -> r.Changes:
+        """Do the step that was taken back again. Raises `UserError("nothing-to-redo")` or `UserError("undo-stale")`."""
+        step = self._history.next_redo
+        if step is None:
+            raise UserError("nothing-to-redo")
+        self._play(step, step.changes)
+        self._history.redone()
+        return step.changes
+
+    def _play(self, step: history.Done, changes: r.Changes) -> None:
+        try:
+            with self._transaction() as rows:
+                history.play(rows, step, back=changes.undone)
+                there = changes.ids(r.Kind.CONTACT) - changes.removed.get(r.Kind.CONTACT, _NONE)
+                self._refresh(rows, step, there)
+        except UserError as error:
+            if error.code == "undo-stale":  # the steps before it would find other rows, too
+                self._history.clear()
+            raise
+        self._reorder(changes)
+
+
+_NONE: frozenset[int] = frozenset()
+_RENAMING = frozenset({r.Action.EDIT_CONTACT, r.Action.IMPORT})
+
+
+def _named(step: history.Done | None) -> r.Step | None:
+    return r.Step(step.changes.action, step.changes.count) if step else None

@@ -1,0 +1,151 @@
+"""What follows from the records and is kept so that nobody has to work it out while somebody waits:
+where things stand with a person, the search index, the keys by which people are known again.
+
+Written by the verbs, in the transaction that changes what it follows from; never by triggers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from netplus_desktop.core import people, practice
+from netplus_desktop.core import records as r
+from netplus_desktop.core.folding import fold
+from netplus_desktop.store import reading
+
+_CHUNK = 500
+_WITHIN = "IN (SELECT value FROM json_each(?))"
+
+INDEX = "INSERT OR REPLACE INTO search (rowid, name, work, mail, tags, note, talk) VALUES (?, ?, ?, ?, ?, ?, ?)"
+KEY = "INSERT OR IGNORE INTO contact_key (key, contact_id) VALUES (?, ?)"
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    for at in range(0, len(ordered), _CHUNK):
+        yield ordered[at : at + _CHUNK]
+
+
+# --- search index and keys --------------------------------------------------------------------------------
+
+
+def index_row(contact_id: int, person: r.Person, talk: str = "") -> tuple[int, str, str, str, str, str, str]:
+    """The folded texts by which a person is found."""
+    mail = [p.value for p in person.points if p.kind is r.PointKind.EMAIL]
+    return (
+        contact_id,
+        fold(f"{person.name} {person.given} {person.middle} {person.family} {person.nickname}"),
+        fold(f"{person.organisation} {person.department} {person.title}"),
+        fold(" ".join(mail)) if mail else "",
+        fold(" ".join(person.tags)) if person.tags else "",
+        fold(person.note) if person.note else "",
+        fold(talk) if talk else "",
+    )
+
+
+def keys_of(person: r.Person, source_keys: Iterable[str] = ()) -> set[str]:
+    """Every key that a person holds."""
+    return {*people.identity_keys(person), *people.match_keys(person), *source_keys}
+
+
+def refresh_texts(connection: Any, ids: Iterable[int]) -> None:
+    """Search index and keys of these people anew."""
+    for part in _chunks(ids):
+        wanted = (reading.as_json(part),)
+        talk: defaultdict[int, list[str]] = defaultdict(list)
+        sql = (
+            "SELECT contact_id, notes FROM interview "
+            "WHERE contact_id IN (SELECT value FROM json_each(?1)) AND notes <> '' "
+            "UNION ALL SELECT contact_id, text || ' ' || action FROM heard "
+            "WHERE contact_id IN (SELECT value FROM json_each(?1)) "
+            "UNION ALL SELECT contact_id, answer FROM interview_question JOIN interview i ON i.id = interview_id "
+            "WHERE contact_id IN (SELECT value FROM json_each(?1)) AND answer <> ''"
+        )
+        for owner, text in connection.execute(sql, wanted):
+            talk[owner].append(text)
+        found = reading.persons(connection, part)
+        connection.executemany(INDEX, [index_row(one, who, "\n".join(talk[one])) for one, who in found.items()])
+        sources = dict(connection.execute(f"SELECT id, source_keys FROM contact WHERE id {_WITHIN}", wanted).fetchall())
+        connection.execute(f"DELETE FROM contact_key WHERE contact_id {_WITHIN}", wanted)
+        keys = [(key, one) for one, who in found.items() for key in keys_of(who, reading.lines(sources[one]))]
+        connection.executemany(KEY, sorted(keys))
+
+
+def forget(connection: Any, ids: Iterable[int]) -> None:
+    """Take out everything that follows from people who are about to go."""
+    for part in _chunks(ids):
+        wanted = (reading.as_json(part),)
+        connection.execute(f"DELETE FROM search WHERE rowid {_WITHIN}", wanted)
+        connection.execute(f"DELETE FROM contact_key WHERE contact_id {_WITHIN}", wanted)
+        connection.execute(f"DELETE FROM contact_standing WHERE contact_id {_WITHIN}", wanted)
+
+
+# --- where things stand -----------------------------------------------------------------------------------
+
+
+def refresh_standings(connection: Any, ids: Iterable[int], now: datetime) -> None:
+    """Next step, last contact and the two dots of these people anew."""
+    for part in _chunks(ids):
+        wanted = (reading.as_json(part),)
+        talks = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", wanted))
+        things = _by_contact(reading.heard(connection, f"WHERE contact_id {_WITHIN}", wanted))
+        entries = _by_contact(reading.exchange(connection, f"WHERE contact_id {_WITHIN}", wanted))
+        connection.execute(f"DELETE FROM contact_standing WHERE contact_id {_WITHIN}", wanted)
+        connection.executemany(
+            "INSERT INTO contact_standing (contact_id, next_kind, next_due, next_interview, next_check, last_contact, "
+            "to_thank, they_shared, i_gave) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (one, *_standing(talks.get(one, []), things.get(one, []), entries.get(one, []), now))
+                for one in sorted({*talks, *things, *entries})
+            ],
+        )
+
+
+def _by_contact(records: Iterable[Any]) -> dict[int, list[Any]]:
+    grouped: defaultdict[int, list[Any]] = defaultdict(list)
+    for record in records:
+        grouped[record.contact_id].append(record)
+    return grouped
+
+
+def _standing(
+    talks: Sequence[r.Interview], things: Sequence[r.Heard], entries: Sequence[r.ExchangeEntry], now: datetime
+) -> tuple[Any, ...]:
+    step = practice.next_step(talks, things, now)
+    whose = None
+    if step is not None:
+        if step.kind is r.StepKind.PROMISE:
+            due = (h.interview_id for h in things if h.kind is r.HeardKind.PROMISE and h.due == step.due.date())
+            whose = next(due, None)
+        else:
+            whose = next((talk.id for talk in talks if practice.interview_step(talk, things, now) == step), None)
+    last = practice.last_contact(talks, entries, now)
+    lines = practice.exchange_lines(talks, things, entries, now)
+    return (
+        step and str(step.kind),
+        step and reading.written(step.due),
+        whose,
+        _next_check(talks, now),
+        last and last.isoformat(),
+        any(_to_thank(talk, now) for talk in talks),
+        any(line.direction is r.Direction.THEY_SHARED for line in lines),
+        any(line.direction is r.Direction.I_GAVE and line.state is not r.ExchangeState.DECLINED for line in lines),
+    )
+
+
+def _to_thank(talk: r.Interview, now: datetime) -> bool:
+    over = talk.event(r.EventKind.THANKED) or talk.event(r.EventKind.LOOP_CLOSED)
+    return practice.held_at(talk, now) is not None and not over
+
+
+def _next_check(talks: Iterable[r.Interview], now: datetime) -> str | None:
+    """When time alone changes the next step: the day before a meeting, at its start, at its end."""
+    instants = []
+    for talk in talks:
+        start, end = practice.starts_at(talk.plan), practice.ends_at(talk.plan)
+        if start and end:
+            instants += [at for at in (start - practice.CONFIRM_BEFORE, start, end) if at > now]
+    return reading.written(min(instants)) if instants else None

@@ -1,0 +1,145 @@
+"""The store's verbs about what I can offer, and what they shared and what I gave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from netplus_desktop.core import records as r
+from netplus_desktop.core.errors import NotFoundError, UserError
+from netplus_desktop.store import reading, schema
+from netplus_desktop.store.failures import sorted_failures
+from netplus_desktop.store.heard import HeardVerbs
+from netplus_desktop.store.people import clean, distinct_tags
+
+_KINDS = {kind: place for place, kind in enumerate(r.OfferKind)}
+_EDITABLE = frozenset({"text", "on", "state"})
+
+
+class ExchangeVerbs(HeardVerbs):
+    """Reading and writing offers and the both-ways record."""
+
+    def offers(self, *, archived: bool = False) -> tuple[r.Offer, ...]:
+        """The inventory, by kind and title; with the archived ones on request."""
+        with sorted_failures():
+            found = reading.offers(self._connection(), "" if archived else "WHERE NOT archived")
+        return tuple(sorted(found, key=lambda o: (_KINDS[o.fields.kind], self._sort_key(o.fields.title), o.id)))
+
+    def _offer(self, offer_id: int) -> r.Offer:
+        with sorted_failures():
+            found = reading.offers(self._connection(), "WHERE id = ?", (offer_id,))
+        if not found:
+            raise NotFoundError("offer-gone")
+        return found[0]
+
+    def add_offer(self, fields: r.OfferFields) -> r.Changes:
+        """A new offer. Raises `UserError("title-needed")`."""
+        with self._write(r.Action.ADD_OFFER) as w:
+            w.insert(schema.Offer, **offer_columns(fields))
+        return w.done
+
+    def edit_offer(self, offer_id: int, **fields: object) -> r.Changes:
+        """Write some fields of `records.OfferFields`."""
+        wanted = replace(self._offer(offer_id).fields, **fields)  # type: ignore[arg-type]
+        with self._write(r.Action.EDIT_OFFER, (offer_id, *sorted(fields))) as w:
+            w.update(schema.Offer, offer_id, **offer_columns(wanted))
+        return w.done
+
+    def delete_offer(self, offer_id: int) -> r.Changes:
+        """Remove an offer; what was recorded with it stays in words."""
+        self._offer(offer_id)
+        with self._write(r.Action.DELETE_OFFER) as w:
+            for row in w.ids(schema.Exchange, "offer_id = ?", offer_id):
+                w.update(schema.Exchange, row, offer=None)
+            w.delete(schema.Offer, offer_id)
+        return w.done
+
+    def offer_this(
+        self, contact_id: int, offer_id: int, *, need_id: int | None = None, interview_id: int | None = None
+    ) -> r.Changes:
+        """Record that an offer was made to a person, for a need of theirs where there is one."""
+        self._exists(contact_id)
+        offer = self._offer(offer_id)
+        if need_id is not None:
+            self._owner("heard", need_id, "heard-gone")
+        if interview_id is not None:
+            self._owner("interview", interview_id, "interview-gone")
+        today = self._today().isoformat()
+        with self._write(r.Action.OFFER_THIS) as w:
+            w.insert(
+                schema.Exchange,
+                contact=contact_id,
+                direction=str(r.Direction.I_GAVE),
+                text=offer.fields.title,
+                day=today,
+                state=str(r.ExchangeState.OFFERED),
+                interview=interview_id,
+                offer=offer_id,
+                need=need_id,
+            )
+            w.update(schema.Offer, offer_id, used=today)
+            w.alters(r.Kind.CONTACT, contact_id)
+            w.alters(r.Kind.HEARD, need_id)
+        return w.done
+
+    def record_share(self, contact_id: int, direction: r.Direction, text: str, on: date) -> r.Changes:
+        """Record by hand what they shared or what I gave."""
+        text = clean(text.strip())
+        if not text:
+            raise UserError("text-needed")
+        self._exists(contact_id)
+        with self._write(r.Action.RECORD_SHARE) as w:
+            w.insert(
+                schema.Exchange,
+                contact=contact_id,
+                direction=str(direction),
+                text=text,
+                day=on.isoformat(),
+                state=str(r.ExchangeState.DELIVERED),
+            )
+            w.alters(r.Kind.CONTACT, contact_id)
+        return w.done
+
+    def edit_exchange(self, entry_id: int, **fields: object) -> r.Changes:
+        """Write some of text, on, state."""
+        if not fields.keys() <= _EDITABLE:
+            raise TypeError(f"not to be edited: {sorted(fields.keys() - _EDITABLE)}")
+        owner = self._owner("exchange", entry_id, "exchange-gone")
+        values: dict[str, Any] = {}
+        if "text" in fields:
+            values["text"] = clean(str(fields["text"]).strip())
+            if not values["text"]:
+                raise UserError("text-needed")
+        if isinstance(fields.get("on"), date):
+            values["day"] = fields["on"].isoformat()  # type: ignore[attr-defined]
+        if "state" in fields:
+            values["state"] = str(r.ExchangeState(str(fields["state"])))
+        with self._write(r.Action.EDIT_EXCHANGE, (entry_id, *sorted(fields))) as w:
+            if w.update(schema.Exchange, entry_id, **values):
+                w.alters(r.Kind.CONTACT, owner)
+        return w.done
+
+    def delete_exchange(self, entry_id: int) -> r.Changes:
+        """Take an entry of the record away."""
+        owner = self._owner("exchange", entry_id, "exchange-gone")
+        with self._write(r.Action.DELETE_EXCHANGE) as w:
+            w.delete(schema.Exchange, entry_id)
+            w.alters(r.Kind.CONTACT, owner)
+        return w.done
+
+
+def offer_columns(fields: r.OfferFields) -> dict[str, Any]:
+    """An offer as the vault keeps it. Raises `UserError("title-needed")`."""
+    title = clean(" ".join(fields.title.split()))
+    if not title:
+        raise UserError("title-needed")
+    return {
+        "title": title,
+        "kind": str(fields.kind),
+        "minutes": fields.minutes,
+        "tags": "\n".join(distinct_tags(fields.tags)),
+        "limits": clean(fields.limits),
+        "proof": clean(fields.proof),
+        "archived": int(fields.archived),
+    }

@@ -1,0 +1,62 @@
+"""Sort what SQLite reports into failures that a user can be told of. The one place that knows its codes."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import peewee
+from sqlcipher3 import dbapi2
+
+from netplus_desktop.core.errors import VaultError
+
+NOT_A_DATABASE = sqlite3.SQLITE_NOTADB
+
+_CODES = {
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_READONLY: "vault-read-only",
+    sqlite3.SQLITE_BUSY: "vault-busy",
+    sqlite3.SQLITE_LOCKED: "vault-busy",
+    sqlite3.SQLITE_CORRUPT: "vault-damaged",
+    sqlite3.SQLITE_NOTADB: "vault-damaged",
+    sqlite3.SQLITE_IOERR: "vault-unreadable",
+    sqlite3.SQLITE_CANTOPEN: "vault-unreadable",
+    sqlite3.SQLITE_PERM: "vault-unreadable",
+    sqlite3.SQLITE_AUTH: "vault-unreadable",
+}
+
+
+def primary_code(error: BaseException | None) -> int | None:
+    """SQLite's primary result code behind an error of the driver or of peewee; None where there is none."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is not None:
+            return int(code) & 0xFF
+        error = error.__cause__ or error.__context__ or getattr(error, "orig", None)
+    return None
+
+
+def vault_error(error: BaseException) -> VaultError | None:
+    """The failure to tell of, or None where the error is a bug of ours."""
+    if isinstance(error, OSError):
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        readonly = error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+        return VaultError("disk-full" if full else "folder-read-only" if readonly else "vault-unreadable")
+    code = _CODES.get(primary_code(error) or 0)
+    return VaultError(code) if code else None
+
+
+@contextmanager
+def sorted_failures() -> Iterator[None]:
+    """Raise what the engine reports within as `VaultError`; bugs pass as they are."""
+    try:
+        yield
+    except (dbapi2.Error, peewee.PeeweeException, OSError) as error:
+        told = vault_error(error)
+        if told is None:
+            raise
+        raise told from error

@@ -1,0 +1,388 @@
+"""Undo and redo by row images: what each written row was before and after, kept in memory while the vault is open.
+
+A step is played back in the reverse order of its writes, so that every row finds the rows it refers to. An import
+keeps only which ids it made; the images are taken when it is undone.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.records import Action, Changes, Kind
+from netplus_desktop.store import derived, schema
+from netplus_desktop.store.schema import Contact, Table
+
+STEPS = 200
+"""So many steps can be undone."""
+
+Image = tuple[Any, ...]
+TableType = type[Table]
+Ranges = dict[TableType, tuple[int, int]]
+
+_TEXTS: frozenset[TableType] = frozenset(
+    {schema.Contact, schema.ContactPoint, schema.ContactTag, schema.Interview, schema.InterviewQuestion, schema.Heard}
+)
+_STANDINGS: frozenset[TableType] = frozenset({schema.Interview, schema.InterviewEvent, schema.Heard, schema.Exchange})
+
+
+@dataclass(slots=True)
+class Op:
+    """One row as it was and as it became; None where there was or is none."""
+
+    table: TableType
+    id: int
+    before: Image | None
+    after: Image | None
+
+
+@dataclass(slots=True)
+class Bulk:
+    """Rows made by a large step: first and last id of each table; packed images while the step is undone."""
+
+    ranges: Ranges
+    packed: dict[TableType, list[bytes]] = field(default_factory=dict)
+    links: bytes = b""
+
+
+@dataclass(slots=True)
+class Done:
+    """A step that can be undone."""
+
+    changes: Changes
+    ops: list[Op]
+    bulk: Bulk | None = None
+    merge: Hashable = None
+
+
+class Rows:
+    """Reads and writes rows as images, and keeps what follows from them in step: sort keys and counters."""
+
+    def __init__(self, connection: Any, sort_key: Callable[[str], bytes]) -> None:
+        self.connection = connection
+        self._sort_key = sort_key
+        self.counted: dict[str, int] = {}
+
+    def image(self, table: TableType, row_id: int) -> Image | None:
+        """The row as it stands."""
+        row = self.connection.execute(_select(table), (row_id,)).fetchone()
+        return tuple(row) if row is not None else None
+
+    def put(self, table: TableType, image: Image) -> None:
+        """Insert a row."""
+        self.connection.execute(_insert(table), self._full(table, image))
+        self._count(table, +1)
+
+    def put_all(self, table: TableType, images: Iterable[Image]) -> None:
+        """Insert many rows."""
+        rows = [self._full(table, image) for image in images]
+        self.connection.executemany(_insert(table), rows)
+        self._count(table, len(rows))
+
+    def change(self, table: TableType, image: Image) -> None:
+        """Write every column of a row that is there."""
+        full = self._full(table, image)
+        self.connection.execute(_update(table), (*full[1:], full[0]))
+
+    def remove(self, table: TableType, row_id: int) -> None:
+        """Delete a row, with what follows from it."""
+        if table is Contact:
+            derived.forget(self.connection, (row_id,))
+        self.connection.execute(f"DELETE FROM {schema.table_name(table)} WHERE id = ?", (row_id,))
+        self._count(table, -1)
+
+    def remove_range(self, table: TableType, first: int, last: int) -> None:
+        """Delete all rows from one id to another."""
+        name = schema.table_name(table)
+        if table is Contact:
+            for statement in (
+                "DELETE FROM search WHERE rowid BETWEEN ? AND ?",
+                "DELETE FROM contact_key WHERE contact_id BETWEEN ? AND ?",
+                "DELETE FROM contact_standing WHERE contact_id BETWEEN ? AND ?",
+            ):
+                self.connection.execute(statement, (first, last))
+        cursor = self.connection.execute(f"DELETE FROM {name} WHERE id BETWEEN ? AND ?", (first, last))
+        self._count(table, -cursor.rowcount)
+
+    def count(self, table: TableType, more: int) -> None:
+        """Tell of rows that were written past this object."""
+        self._count(table, more)
+
+    def settle(self) -> None:
+        """Write the counters."""
+        for name, more in self.counted.items():
+            self.connection.execute("UPDATE counter SET value = value + ? WHERE name = ?", (more, name))
+        self.counted.clear()
+
+    def _full(self, table: TableType, image: Image) -> Image:
+        return (*image, self._sort_key(image[1])) if table is Contact else image
+
+    def _count(self, table: TableType, more: int) -> None:
+        name = schema.table_name(table)
+        if name in schema.COUNTED and more:
+            self.counted[name] = self.counted.get(name, 0) + more
+
+
+def _written_columns(table: TableType) -> tuple[str, ...]:
+    return (*schema.columns(table), *sorted(schema.DERIVED.get(table, ())))
+
+
+def _select(table: TableType) -> str:
+    return f"SELECT {', '.join(schema.columns(table))} FROM {schema.table_name(table)} WHERE id = ?"
+
+
+def _insert(table: TableType) -> str:
+    columns = _written_columns(table)
+    return f"INSERT INTO {schema.table_name(table)} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def _update(table: TableType) -> str:
+    columns = ", ".join(f"{column} = ?" for column in _written_columns(table)[1:])
+    return f"UPDATE {schema.table_name(table)} SET {columns} WHERE id = ?"
+
+
+class Writing:
+    """The writes of one verb, inside its transaction: notes images for the history and ids for the `Changes`."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.connection = rows.connection
+        self.ops: list[Op] = []
+        self.bulk: Bulk | None = None
+        self.created: dict[Kind, set[int]] = {}
+        self.altered: dict[Kind, set[int]] = {}
+        self.removed: dict[Kind, set[int]] = {}
+        self.count = 1
+        self.done = Changes(Action.EDIT_CONTACT)
+
+    def insert(self, table: TableType, **values: Any) -> int:
+        """A new row; columns that are not named take their defaults. Returns its id."""
+        name = schema.table_name(table)
+        (row_id,) = self.connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {name}").fetchone()
+        given = _defaults(table) | {_column(table, key): value for key, value in values.items()} | {"id": row_id}
+        image = tuple(given[column] for column in schema.columns(table))
+        self.rows.put(table, image)
+        self.ops.append(Op(table, row_id, None, image))
+        self._note(self.created, table, row_id)
+        return int(row_id)
+
+    def update(self, table: TableType, row_id: int, **values: Any) -> bool:
+        """Write some columns of a row. False where nothing differs, or where the row is gone."""
+        before = self.rows.image(table, row_id)
+        if before is None:
+            return False
+        given = dict(zip(schema.columns(table), before, strict=True))
+        given |= {_column(table, key): value for key, value in values.items()}
+        after = tuple(given.values())
+        if after == before:
+            return False
+        self.rows.change(table, after)
+        self.ops.append(Op(table, row_id, before, after))
+        self._note(self.altered, table, row_id)
+        return True
+
+    def delete(self, table: TableType, row_id: int) -> None:
+        """Take a row away."""
+        before = self.rows.image(table, row_id)
+        if before is not None:
+            self.rows.remove(table, row_id)
+            self.ops.append(Op(table, row_id, before, None))
+            self._note(self.removed, table, row_id)
+
+    def ids(self, table: TableType, where: str, *values: Any) -> list[int]:
+        """Ids of the rows that meet a condition, in their order."""
+        sql = f"SELECT id FROM {schema.table_name(table)} WHERE {where} ORDER BY id"
+        return [row[0] for row in self.connection.execute(sql, values)]
+
+    def alters(self, kind: Kind, row_id: int | None) -> None:
+        """Tell that a record is other than before although its own row is the same."""
+        if row_id is not None:
+            self.altered.setdefault(kind, set()).add(row_id)
+
+    def _note(self, ids: dict[Kind, set[int]], table: TableType, row_id: int) -> None:
+        kind = schema.KINDS.get(table)
+        if kind is not None:
+            ids.setdefault(kind, set()).add(row_id)
+
+    def changes(self, action: Action) -> Changes:
+        """What was done, each record once: created and altered is created, created and removed is nothing."""
+        created, altered, removed = {}, {}, {}
+        for kind in Kind:
+            made, gone = self.created.get(kind, set()), self.removed.get(kind, set())
+            created[kind] = frozenset(made - gone)
+            removed[kind] = frozenset(gone - made)
+            altered[kind] = frozenset(self.altered.get(kind, set()) - made - gone)
+        return Changes(action, _filled(created), _filled(altered), _filled(removed), self.count)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written."""
+        return not self.ops and self.bulk is None
+
+
+def _filled(ids: Mapping[Kind, frozenset[int]]) -> dict[Kind, frozenset[int]]:
+    return {kind: members for kind, members in ids.items() if members}
+
+
+def _defaults(table: TableType) -> dict[str, Any]:
+    defaults: dict[str, Any] = {}
+    for column in table._meta.sorted_fields:
+        if column.default is not None:
+            defaults[column.column_name] = column.default
+        elif column.null:
+            defaults[column.column_name] = None
+    return defaults
+
+
+def _column(table: TableType, key: str) -> str:
+    return key if key in table._meta.columns else str(table._meta.fields[key].column_name)
+
+
+class History:
+    """The steps that can be undone and done again."""
+
+    def __init__(self) -> None:
+        self._undo: list[Done] = []
+        self._redo: list[Done] = []
+
+    @property
+    def next_undo(self) -> Done | None:
+        """The step that undo would take back."""
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def next_redo(self) -> Done | None:
+        """The step that redo would do again."""
+        return self._redo[-1] if self._redo else None
+
+    def clear(self) -> None:
+        """Forget everything: before the vault is locked or closed."""
+        self._undo.clear()
+        self._redo.clear()
+
+    def add(self, step: Done) -> None:
+        """A step was done. Consecutive ones that alter the same field of the same record become one."""
+        last = self._undo[-1] if self._undo and not self._redo else None
+        self._redo.clear()
+        if last is not None and step.merge is not None and last.merge == step.merge:
+            last.ops = _joined(last.ops, step.ops)
+            last.changes = _both(last.changes, step.changes)
+            return
+        self._undo.append(step)
+        del self._undo[:-STEPS]
+
+    def undone(self) -> None:
+        """The step was taken back."""
+        self._redo.append(self._undo.pop())
+
+    def redone(self) -> None:
+        """The step was done again."""
+        self._undo.append(self._redo.pop())
+
+
+def _joined(earlier: list[Op], later: list[Op]) -> list[Op]:
+    """The writes of both: rows that both only altered keep one image before and one after."""
+    joined = list(earlier)
+    latest = {(op.table, op.id): at for at, op in enumerate(joined)}
+    for op in later:
+        at = latest.get((op.table, op.id))
+        if at is not None and joined[at].before is not None and op.before is not None and op.after is not None:
+            joined[at] = Op(op.table, op.id, joined[at].before, op.after)
+        else:
+            joined.append(op)
+            latest[op.table, op.id] = len(joined) - 1
+    return joined
+
+
+def _both(earlier: Changes, later: Changes) -> Changes:
+    created, altered, removed = {}, {}, {}
+    none: frozenset[int] = frozenset()
+    for kind in Kind:
+        made = earlier.created.get(kind, none) | later.created.get(kind, none)
+        gone = earlier.removed.get(kind, none) | later.removed.get(kind, none)
+        created[kind], removed[kind] = made - gone, gone - made
+        altered[kind] = (earlier.altered.get(kind, none) | later.altered.get(kind, none)) - made - gone
+    return Changes(later.action, _filled(created), _filled(altered), _filled(removed), later.count)
+
+
+# --- playing a step back and again ------------------------------------------------------------------------
+
+
+def play(rows: Rows, step: Done, *, back: bool) -> None:
+    """Write the images of a step: those before when `back`, else those after. Raises `UserError('undo-stale')` where
+    a row is no longer as the step left it."""
+    if back:
+        for op in reversed(step.ops):
+            _write(rows, op.table, op.id, expected=op.after, wanted=op.before)
+        if step.bulk is not None:
+            _take_out(rows, step.bulk)
+    else:
+        if step.bulk is not None:
+            _put_back(rows, step.bulk)
+        for op in step.ops:
+            _write(rows, op.table, op.id, expected=op.before, wanted=op.after)
+
+
+def _write(rows: Rows, table: TableType, row_id: int, *, expected: Image | None, wanted: Image | None) -> None:
+    if rows.image(table, row_id) != expected:
+        raise UserError("undo-stale")
+    if wanted is None:
+        rows.remove(table, row_id)
+    elif expected is None:
+        rows.put(table, wanted)
+    else:
+        rows.change(table, wanted)
+
+
+_PACK = 2000
+
+
+def _packs(rows: Rows, table: TableType, first: int, last: int) -> Iterator[bytes]:
+    columns = ", ".join(schema.columns(table))
+    sql = f"SELECT {columns} FROM {schema.table_name(table)} WHERE id BETWEEN ? AND ? ORDER BY id"
+    cursor = rows.connection.execute(sql, (first, last))
+    while part := cursor.fetchmany(_PACK):
+        yield zlib.compress(pickle.dumps(part), 1)
+
+
+def _take_out(rows: Rows, bulk: Bulk) -> None:
+    first, last = bulk.ranges.get(Contact, (1, 0))
+    links = rows.connection.execute(
+        "SELECT id, introducer_id FROM contact WHERE id BETWEEN ? AND ? AND introducer_id IS NOT NULL", (first, last)
+    ).fetchall()
+    bulk.links = pickle.dumps(links)
+    rows.connection.execute(
+        "UPDATE contact SET introducer_id = NULL WHERE id BETWEEN ? AND ? AND introducer_id IS NOT NULL", (first, last)
+    )
+    for table, ids in bulk.ranges.items():
+        bulk.packed[table] = list(_packs(rows, table, *ids))
+    for table in reversed(schema.IMAGED):
+        if table in bulk.ranges:
+            rows.remove_range(table, *bulk.ranges[table])
+
+
+def _put_back(rows: Rows, bulk: Bulk) -> None:
+    for table in schema.IMAGED:
+        for pack in bulk.packed.pop(table, ()):
+            rows.put_all(table, pickle.loads(zlib.decompress(pack)))  # our own images, from this process
+    rows.connection.executemany(
+        "UPDATE contact SET introducer_id = ?2 WHERE id = ?1", pickle.loads(bulk.links) if bulk.links else []
+    )
+
+
+def alters_texts(step: Done) -> bool:
+    """Whether the search index follows from anything that the step wrote."""
+    return not _TEXTS.isdisjoint(_tables(step))
+
+
+def alters_standings(step: Done) -> bool:
+    """Whether next steps or dots follow from anything that the step wrote."""
+    return not _STANDINGS.isdisjoint(_tables(step))
+
+
+def _tables(step: Done) -> set[TableType]:
+    return {op.table for op in step.ops} | set(step.bulk.ranges if step.bulk else ())

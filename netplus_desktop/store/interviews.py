@@ -1,0 +1,237 @@
+"""The store's verbs about informational interviews: plan, events, questions, letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from netplus_desktop.core import practice
+from netplus_desktop.core import records as r
+from netplus_desktop.core.errors import NotFoundError, UserError
+from netplus_desktop.core.folding import fold
+from netplus_desktop.store import derived, history, reading, schema
+from netplus_desktop.store.failures import sorted_failures
+from netplus_desktop.store.people import PeopleVerbs, clean
+
+_PLAN = tuple(field.name for field in fields(r.InterviewPlan))
+
+COMING = timedelta(days=7)
+"""The Today page looks so far ahead."""
+
+
+class InterviewVerbs(PeopleVerbs):
+    """Reading and writing interviews."""
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def interview(self, interview_id: int) -> r.Interview:
+        """An interview, whole. Raises `NotFoundError`."""
+        with sorted_failures():
+            found = reading.interviews(self._connection(), "WHERE id = ?", (interview_id,))
+        if not found:
+            raise NotFoundError("interview-gone")
+        return found[0]
+
+    def next_interview(self) -> r.Interview | None:
+        """The earliest planned meeting that has not ended yet."""
+        now = self.now()
+        with sorted_failures():
+            planned = reading.interviews(
+                self._connection(), "WHERE ends > ? ORDER BY ends LIMIT 100", (reading.written(now),)
+            )
+        waiting = (
+            talk
+            for talk in planned
+            if not talk.event(r.EventKind.HELD)
+            and (step := practice.interview_step(talk, (), now)) is not None
+            and step.kind in (r.StepKind.MEET, r.StepKind.CONFIRM)
+        )
+        return min(waiting, key=lambda talk: practice.starts_at(talk.plan) or now, default=None)
+
+    def today(self, *, limit: int = 7) -> tuple[r.TodayLine, ...]:
+        """What is due or comes within a week, earliest first."""
+        rows = self._ask(
+            "SELECT contact.id, name, next_interview, next_kind, next_due FROM contact_standing "
+            "JOIN contact ON contact.id = contact_id WHERE next_due <= ? ORDER BY next_due, contact.id LIMIT ?",
+            reading.written(self.now() + COMING),
+            limit,
+        )
+        return tuple(
+            r.TodayLine(r.ContactRef(one, name), talk, step)
+            for one, name, talk, kind, due in rows
+            if (step := reading.next_step(kind, due)) is not None
+        )
+
+    def own_questions(self) -> tuple[tuple[int, str, r.Tiara], ...]:
+        """The user's own questions of the bank: id, text, kind."""
+        rows = self._ask("SELECT id, text, kind FROM own_question ORDER BY id")
+        return tuple((one, text, r.Tiara(kind)) for one, text, kind in rows)
+
+    # --- the clock ----------------------------------------------------------------------------------------
+
+    def refresh_clocks(self) -> r.Changes:
+        """Work out anew what time alone has changed: a planned meeting that has ended waits to be written up. The
+        window calls it every few minutes. No step of the history; without effect, the `Changes` are empty."""
+        now = self.now()
+        passed = "SELECT contact_id FROM contact_standing WHERE next_check <= ?"
+        due = [row[0] for row in self._ask(passed, reading.written(now))]
+        if due and not self._vault.read_only:
+            with self._transaction() as rows:
+                derived.refresh_standings(rows.connection, due, now)
+        altered = {r.Kind.CONTACT: frozenset(due)} if due else {}
+        return r.Changes(r.Action.EDIT_INTERVIEW, altered=altered, count=0)
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def plan_interview(self, contact_id: int, plan: r.InterviewPlan, questions: Sequence[r.Question] = ()) -> r.Changes:
+        """A new informational interview with a person."""
+        self._exists(contact_id)
+        with self._write(r.Action.PLAN_INTERVIEW) as w:
+            self._insert_interview(w, contact_id, plan, questions)
+        return w.done
+
+    def _insert_interview(
+        self,
+        w: history.Writing,
+        contact_id: int,
+        plan: r.InterviewPlan,
+        questions: Sequence[r.Question] = (),
+        **more: Any,
+    ) -> int:
+        interview_id = w.insert(
+            schema.Interview,
+            **({"created": reading.written(self.now())} | more),
+            contact=contact_id,
+            **_plan_columns(plan, _PLAN),
+        )
+        for position, question in enumerate(questions):
+            w.insert(schema.InterviewQuestion, interview=interview_id, position=position, **_question(question))
+        w.alters(r.Kind.CONTACT, contact_id)
+        return interview_id
+
+    def edit_interview(self, interview_id: int, **fields: object) -> r.Changes:
+        """Write some fields of `records.InterviewPlan` (by their names)."""
+        talk = self.interview(interview_id)
+        plan = replace(talk.plan, **fields)  # type: ignore[arg-type]
+        with self._write(r.Action.EDIT_INTERVIEW, (interview_id, *sorted(fields))) as w:
+            if w.update(schema.Interview, interview_id, **_plan_columns(plan, tuple(fields))):
+                w.alters(r.Kind.CONTACT, talk.contact_id)
+        return w.done
+
+    def delete_interview(self, interview_id: int) -> r.Changes:
+        """Remove an interview with what was heard in it."""
+        owner = self._owner("interview", interview_id, "interview-gone")
+        with self._write(r.Action.DELETE_INTERVIEW) as w:
+            self._delete_interview(w, interview_id)
+            w.alters(r.Kind.CONTACT, owner)
+        return w.done
+
+    def record_event(self, interview_id: int, kind: r.EventKind, at: datetime | None) -> r.Changes:
+        """Date a fact about an interview (now by default is the caller's business); None takes it back."""
+        owner = self._owner("interview", interview_id, "interview-gone")
+        with self._write(r.Action.RECORD_EVENT) as w:
+            self._set_event(w, interview_id, owner, kind, at)
+        return w.done
+
+    def _set_event(
+        self, w: history.Writing, interview_id: int, owner: int, kind: r.EventKind, at: datetime | None
+    ) -> None:
+        before = len(w.ops)
+        there = w.ids(schema.InterviewEvent, "interview_id = ? AND kind = ?", interview_id, str(kind))
+        if at is None:
+            for row in there:
+                w.delete(schema.InterviewEvent, row)
+        elif there:
+            w.update(schema.InterviewEvent, there[0], at=reading.written(at))
+        else:
+            w.insert(schema.InterviewEvent, interview=interview_id, kind=str(kind), at=reading.written(at))
+        if len(w.ops) > before:
+            w.alters(r.Kind.INTERVIEW, interview_id)
+            w.alters(r.Kind.CONTACT, owner)
+
+    def set_questions(self, interview_id: int, questions: Sequence[r.Question]) -> r.Changes:
+        """The questions of an interview, in order, with their ticks and answers."""
+        owner = self._owner("interview", interview_id, "interview-gone")
+        with self._write(r.Action.PICK_QUESTIONS, interview_id) as w:
+            there = w.ids(schema.InterviewQuestion, "interview_id = ?", interview_id)
+            for position, question in enumerate(questions):
+                if position < len(there):
+                    w.update(schema.InterviewQuestion, there[position], position=position, **_question(question))
+                else:
+                    w.insert(schema.InterviewQuestion, interview=interview_id, position=position, **_question(question))
+            for row in there[len(questions) :]:
+                w.delete(schema.InterviewQuestion, row)
+            if not w.empty:
+                w.alters(r.Kind.INTERVIEW, interview_id)
+                w.alters(r.Kind.CONTACT, owner)
+        return w.done
+
+    def add_question(self, text: str, kind: r.Tiara) -> r.Changes:
+        """Put an own question into the bank; the same text twice is one question."""
+        text = clean(" ".join(text.split()))
+        if not text:
+            raise UserError("text-needed")
+        with self._write(r.Action.ADD_QUESTION) as w:
+            same = [one for one, known, _ in self.own_questions() if fold(known) == fold(text)]
+            if same:
+                w.update(schema.OwnQuestion, same[0], kind=str(kind))
+            else:
+                w.insert(schema.OwnQuestion, text=text, kind=str(kind))
+        return w.done
+
+    # --- letters ------------------------------------------------------------------------------------------
+
+    def save_letter(self, interview_id: int, letter: r.Letter) -> r.Changes:
+        """Keep the draft of the thank-you."""
+        owner = self._owner("interview", interview_id, "interview-gone")
+        with self._write(r.Action.EDIT_LETTER, interview_id) as w:
+            if w.update(schema.Interview, interview_id, **_letter_columns(letter)):
+                w.alters(r.Kind.CONTACT, owner)
+        return w.done
+
+    def mark_sent(self, interview_id: int, at: datetime | None) -> r.Changes:
+        """The user says that the thank-you went out (or, with None, that it did not): letter and event together."""
+        talk = self.interview(interview_id)
+        with self._write(r.Action.MARK_SENT) as w:
+            if talk.letter is not None:
+                w.update(schema.Interview, interview_id, letter_sent=reading.written(at) if at else None)
+            self._set_event(w, interview_id, talk.contact_id, r.EventKind.THANKED, at)
+        return w.done
+
+
+def _plan_columns(plan: r.InterviewPlan, names: Sequence[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name in names:
+        value = getattr(plan, name)
+        if name == "starts":
+            value = value.replace(tzinfo=None).isoformat() if value else None
+        elif name == "medium":
+            value = str(value)
+        elif isinstance(value, str):
+            value = clean(value)
+        values[name] = value
+    if {"starts", "zone", "minutes"} & set(names):
+        end = practice.ends_at(plan)
+        values["ends"] = reading.written(end) if end else None
+    return values
+
+
+def _question(question: r.Question) -> dict[str, Any]:
+    return {
+        "text": clean(question.text),
+        "kind": str(question.kind),
+        "asked": int(question.asked),
+        "answer": clean(question.answer),
+    }
+
+
+def _letter_columns(letter: r.Letter | None) -> dict[str, Any]:
+    if letter is None:
+        return {"letter_subject": None, "letter_body": None, "letter_sent": None}
+    return {
+        "letter_subject": clean(letter.subject),
+        "letter_body": clean(letter.body),
+        "letter_sent": reading.written(letter.sent) if letter.sent else None,
+    }

@@ -1,0 +1,333 @@
+"""The store's verbs about people: the list, the person, their tags and who introduced them."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from netplus_desktop.core import people, practice
+from netplus_desktop.core import records as r
+from netplus_desktop.core.errors import NotFoundError, UserError
+from netplus_desktop.core.folding import query_words
+from netplus_desktop.store import history, reading, schema
+from netplus_desktop.store.base import Desk
+from netplus_desktop.store.failures import sorted_failures
+
+_PLAIN_FIELDS = frozenset(field.name for field in fields(r.Person)) - {"points", "tags", "extra"}
+_WITHIN = "IN (SELECT value FROM json_each(?))"
+
+
+class PeopleVerbs(Desk):
+    """Reading and writing people."""
+
+    # --- the list -----------------------------------------------------------------------------------------
+
+    def counts(self) -> r.Counts:
+        """Figures for chips and status bar; no scan of the people."""
+        kept = dict(self._ask("SELECT name, value FROM counter"))
+        ((due, to_thank, quiet, samples),) = self._ask(
+            "SELECT (SELECT count(*) FROM contact_standing WHERE next_due <= ?), "
+            "(SELECT count(*) FROM contact_standing WHERE to_thank), "
+            "(SELECT count(*) FROM contact_standing WHERE last_contact < ?), "
+            "(SELECT count(*) FROM contact WHERE sample)",
+            self._end_of_today(),
+            self._quiet_before(),
+        )
+        return r.Counts(kept["contact"], due, to_thank, quiet, kept["interview"], kept["offer"], samples)
+
+    def _end_of_today(self) -> str:
+        tomorrow = self._today() + timedelta(days=1)
+        return reading.written(datetime.combine(tomorrow, time()).astimezone() - timedelta(microseconds=1))
+
+    def _quiet_before(self) -> str:
+        return (self._today() - timedelta(days=practice.QUIET_DAYS)).isoformat()
+
+    def contact_ids(self, query: str = "", *, only: r.ListFilter = r.ListFilter.ALL, tag: str = "") -> array[int]:
+        """Ids of the people that match, in the list's order (array typecode 'q'). Every word of `query` must begin a
+        word of the name, organisation, title, e-mail, tags, notes or of what was noted in conversations."""
+        words = query_words(query)
+        if query.strip() and not words:
+            return array("q")  # punctuation alone names nobody
+        chosen: list[Iterable[tuple[Any, ...]]] = []
+        if words:
+            chosen.append(self._ask("SELECT rowid FROM search WHERE search MATCH ?", _match(words)))
+        if only is r.ListFilter.DUE:
+            chosen.append(
+                self._ask("SELECT contact_id FROM contact_standing WHERE next_due <= ?", self._end_of_today())
+            )
+        elif only is r.ListFilter.TO_THANK:
+            chosen.append(self._ask("SELECT contact_id FROM contact_standing WHERE to_thank"))
+        elif only is r.ListFilter.QUIET:
+            chosen.append(
+                self._ask("SELECT contact_id FROM contact_standing WHERE last_contact < ?", self._quiet_before())
+            )
+        if tag:
+            chosen.append(self._ask("SELECT contact_id FROM contact_tag WHERE tag = ?", tag))
+        with sorted_failures():
+            if not chosen:
+                return self._order.ids()[:]
+            hits = [{row[0] for row in rows} for rows in chosen]
+            return self._order.sorted(set.intersection(*hits))
+
+    def contact_rows(self, ids: Sequence[int]) -> list[r.ContactRow]:
+        """The list rows of `ids`, in that order; those that are gone are left out."""
+        sql = (
+            f"SELECT {reading.ROW} FROM contact LEFT JOIN contact_standing ON contact_id = contact.id "
+            f"WHERE contact.id {_WITHIN}"
+        )
+        rows = {row[0]: row for row in self._ask(sql, reading.as_json(ids))}
+        return [reading.contact_row(rows[one]) for one in ids if one in rows]
+
+    def find_contacts(self, name: str, *, limit: int = 20) -> tuple[r.ContactRef, ...]:
+        """People whose name matches, for choosing an introducer or naming somebody on the command line."""
+        words = query_words(name)
+        if words:
+            hits = self._ask("SELECT rowid FROM search WHERE search MATCH ?", f"name : ({_match(words)})")
+            with sorted_failures():
+                ids = self._order.sorted({row[0] for row in hits})
+        elif name.strip():
+            return ()
+        else:
+            with sorted_failures():
+                ids = self._order.ids()
+        exact = {row[0] for row in self._ask("SELECT id FROM contact WHERE sort_key = ?", self._sort_key(name))}
+        first = [*(one for one in ids if one in exact), *(one for one in ids if one not in exact)][:limit]
+        names = dict(self._ask(f"SELECT id, name FROM contact WHERE id {_WITHIN}", reading.as_json(first)))
+        return tuple(r.ContactRef(one, names[one]) for one in first if one in names)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag with the number of people who have it, the most used first."""
+        return tuple(self._ask("SELECT tag, count(*) FROM contact_tag GROUP BY tag ORDER BY 2 DESC, 1"))
+
+    # --- one person ---------------------------------------------------------------------------------------
+
+    def contact(self, contact_id: int) -> r.Contact:
+        """A person, whole. Raises `NotFoundError`."""
+        with sorted_failures():
+            found = reading.contact(self._connection(), contact_id, self.now())
+        if found is None:
+            raise NotFoundError("contact-gone")
+        return found
+
+    def holders(self, keys: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
+        """See `records.Known`."""
+        found: dict[str, tuple[int, ...]] = {}
+        for at in range(0, len(keys), 5000):
+            sql = (
+                "SELECT k.key, contact_id FROM json_each(?) j CROSS JOIN contact_key k ON k.key = j.value ORDER BY 1, 2"
+            )
+            for key, holder in self._ask(sql, json.dumps(keys[at : at + 5000])):
+                held = found.get(key, ())
+                if holder not in held:
+                    found[key] = (*held, holder)
+        return found
+
+    def persons(self, ids: Sequence[int]) -> Mapping[int, r.Person]:
+        """See `records.Known`. In the order asked for."""
+        with sorted_failures():
+            return reading.persons(self._connection(), ids)
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def add_contact(self, person: r.Person) -> r.Changes:
+        """A new person. Raises `UserError("name-needed")` when nothing names them."""
+        person = named(person)
+        with self._write(r.Action.ADD_CONTACT) as w:
+            self._insert_person(w, person)
+        return w.done
+
+    def _insert_person(self, w: history.Writing, person: r.Person, **more: Any) -> int:
+        now = reading.written(self.now())
+        values = {name: clean(getattr(person, name)) for name in _PLAIN_FIELDS}
+        if person.introduced_by and "introducer" not in more:
+            more["introducer"] = self._one_of_that_name(w, person.introduced_by)
+        contact_id = w.insert(
+            schema.Contact, **values, extra=extra_column(person.extra), created=now, changed=now, **more
+        )
+        for point in person.points:
+            w.insert(
+                schema.ContactPoint,
+                contact=contact_id,
+                kind=str(point.kind),
+                value=clean(point.value),
+                label=clean(point.label),
+            )
+        for tag in distinct_tags(person.tags):
+            w.insert(schema.ContactTag, contact=contact_id, tag=tag)
+        w.alters(r.Kind.CONTACT, more.get("introducer"))
+        return contact_id
+
+    def _one_of_that_name(self, w: history.Writing, name: str) -> int | None:
+        """The contact with exactly this name, where there is exactly one."""
+        sql = "SELECT id FROM contact WHERE sort_key = ? AND name = ?"
+        rows = w.connection.execute(sql, (self._sort_key(name), name)).fetchall()
+        return int(rows[0][0]) if len(rows) == 1 else None
+
+    def edit_contact(self, contact_id: int, **fields: object) -> r.Changes:
+        """Write some fields of `records.Person` (by their names); the others keep what they have."""
+        old = self.persons((contact_id,)).get(contact_id)
+        if old is None:
+            raise NotFoundError("contact-gone")
+        new = named(replace(old, **fields))  # type: ignore[arg-type]
+        with self._write(r.Action.EDIT_CONTACT, (contact_id, *sorted(fields))) as w:
+            self._update_person(w, contact_id, old, new)
+        return w.done
+
+    def _update_person(self, w: history.Writing, contact_id: int, old: r.Person, new: r.Person, **more: Any) -> None:
+        values: dict[str, Any] = {
+            name: clean(getattr(new, name)) for name in _PLAIN_FIELDS if getattr(new, name) != getattr(old, name)
+        }
+        if new.extra != old.extra:
+            values["extra"] = extra_column(new.extra)
+        if "introduced_by" in values:
+            linked = self._one_of_that_name(w, new.introduced_by) if new.introduced_by else None
+            values["introducer"] = linked if linked != contact_id else None
+        before = len(w.ops)
+        if values or more:
+            w.update(schema.Contact, contact_id, **values, **more)
+        if new.points != old.points:
+            self._set_points(w, contact_id, new.points)
+        if distinct_tags(new.tags) != old.tags:
+            self._set_tags(w, contact_id, distinct_tags(new.tags))
+        if len(w.ops) > before:
+            w.update(schema.Contact, contact_id, changed=reading.written(self.now()))
+            w.alters(r.Kind.CONTACT, contact_id)
+
+    def _set_points(self, w: history.Writing, contact_id: int, points: Sequence[r.Point]) -> None:
+        there = w.ids(schema.ContactPoint, "contact_id = ?", contact_id)
+        for at, point in enumerate(points):
+            values = {"kind": str(point.kind), "value": clean(point.value), "label": clean(point.label)}
+            if at < len(there):
+                w.update(schema.ContactPoint, there[at], **values)
+            else:
+                w.insert(schema.ContactPoint, contact=contact_id, **values)
+        for row in there[len(points) :]:
+            w.delete(schema.ContactPoint, row)
+
+    def _set_tags(self, w: history.Writing, contact_id: int, tags: Sequence[str]) -> None:
+        there = w.ids(schema.ContactTag, "contact_id = ?", contact_id)
+        for at, tag in enumerate(tags):
+            if at < len(there):
+                w.update(schema.ContactTag, there[at], tag=tag)
+            else:
+                w.insert(schema.ContactTag, contact=contact_id, tag=tag)
+        for row in there[len(tags) :]:
+            w.delete(schema.ContactTag, row)
+
+    def set_introducer(self, contact_id: int, introducer_id: int | None) -> r.Changes:
+        """Who led me to this person. Raises `UserError("introducer-self")` for the person alone."""
+        if contact_id == introducer_id:
+            raise UserError("introducer-self")
+        self._exists(contact_id)
+        name = ""
+        if introducer_id is not None:
+            rows = self._ask("SELECT name FROM contact WHERE id = ?", introducer_id)
+            if not rows:
+                raise NotFoundError("contact-gone")
+            name = str(rows[0][0])
+        with self._write(r.Action.EDIT_CONTACT) as w:
+            ((before,),) = w.connection.execute("SELECT introducer_id FROM contact WHERE id = ?", (contact_id,))
+            if w.update(schema.Contact, contact_id, introducer=introducer_id, introduced_by=name):
+                w.update(schema.Contact, contact_id, changed=reading.written(self.now()))
+                w.alters(r.Kind.CONTACT, before)
+                w.alters(r.Kind.CONTACT, introducer_id)
+        return w.done
+
+    def delete_contacts(self, ids: Sequence[int]) -> r.Changes:
+        """Remove people with their conversations and records; undo brings all of it back."""
+        with self._write(r.Action.DELETE_CONTACTS) as w:
+            for contact_id in dict.fromkeys(ids):
+                self._delete_person(w, contact_id)
+            w.count = len(w.removed.get(r.Kind.CONTACT, ()))
+        return w.done
+
+    def _delete_person(self, w: history.Writing, contact_id: int) -> None:
+        for row in w.ids(schema.Exchange, "contact_id = ?", contact_id):
+            w.delete(schema.Exchange, row)
+        for row in w.ids(schema.Heard, "contact_id = ?", contact_id):
+            self._delete_heard(w, row)
+        for row in w.ids(schema.Interview, "contact_id = ?", contact_id):
+            self._delete_interview(w, row)
+        for row in w.ids(schema.Heard, "referred_id = ?", contact_id):
+            w.update(schema.Heard, row, referred=None)
+            ((owner,),) = w.connection.execute("SELECT contact_id FROM heard WHERE id = ?", (row,))
+            w.alters(r.Kind.CONTACT, owner)
+        rows = w.connection.execute("SELECT name FROM contact WHERE id = ?", (contact_id,)).fetchall()
+        for row in w.ids(schema.Contact, "introducer_id = ?", contact_id):
+            w.update(schema.Contact, row, introducer=None, introduced_by=rows[0][0])
+        introducers = w.connection.execute("SELECT introducer_id FROM contact WHERE id = ?", (contact_id,)).fetchall()
+        for (introducer,) in introducers:
+            w.alters(r.Kind.CONTACT, introducer)
+        for table in (schema.ContactPoint, schema.ContactTag):
+            for row in w.ids(table, "contact_id = ?", contact_id):
+                w.delete(table, row)
+        w.delete(schema.Contact, contact_id)
+
+    def _delete_heard(self, w: history.Writing, heard_id: int) -> None:
+        for row in w.ids(schema.Exchange, "need_id = ?", heard_id):
+            w.update(schema.Exchange, row, need=None)
+        w.delete(schema.Heard, heard_id)
+
+    def _delete_interview(self, w: history.Writing, interview_id: int) -> None:
+        for row in w.ids(schema.Heard, "interview_id = ?", interview_id):
+            self._delete_heard(w, row)
+        for row in w.ids(schema.Exchange, "interview_id = ?", interview_id):
+            w.update(schema.Exchange, row, interview=None)
+        for table in (schema.InterviewEvent, schema.InterviewQuestion):
+            for row in w.ids(table, "interview_id = ?", interview_id):
+                w.delete(table, row)
+        w.delete(schema.Interview, interview_id)
+
+    def tag_contacts(self, ids: Sequence[int], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> r.Changes:
+        """Give or take tags, for one person or many, as one step."""
+        taken = {tag.strip().casefold() for tag in remove}
+        with self._write(r.Action.TAG_CONTACTS) as w:
+            changed = reading.written(self.now())
+            for contact_id, person in self.persons(list(dict.fromkeys(ids))).items():
+                tags = distinct_tags((*(tag for tag in person.tags if tag.casefold() not in taken), *add))
+                if tags != person.tags:
+                    self._set_tags(w, contact_id, tags)
+                    w.update(schema.Contact, contact_id, changed=changed)
+            w.count = len(w.altered.get(r.Kind.CONTACT, ()))
+        return w.done
+
+
+def _match(words: Sequence[str]) -> str:
+    """The folded words as a query of the index: each begins a word. They hold letters and digits only."""
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def named(person: r.Person) -> r.Person:
+    """The person with a name to show. Raises `UserError("name-needed")`."""
+    name = people.display_name(person)
+    if not name:
+        raise UserError("name-needed")
+    return person if name == person.name else replace(person, name=name)
+
+
+def clean(text: str) -> str:
+    """Text that a vault can hold: halves of surrogate pairs, which no encoding has, become a replacement mark."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def extra_column(extra: Sequence[str]) -> str:
+    """The lines kept verbatim, as the vault keeps them."""
+    return json.dumps([clean(line) for line in extra]) if extra else ""
+
+
+def distinct_tags(tags: Sequence[str]) -> tuple[str, ...]:
+    """Tags without blanks around them, each once whatever its capitals."""
+    once: dict[str, str] = {}
+    for tag in tags:
+        text = clean(" ".join(tag.split()))
+        if text:
+            once.setdefault(text.casefold(), text)
+    return tuple(once.values())

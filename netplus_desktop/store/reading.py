@@ -1,0 +1,233 @@
+"""Rows of the vault -> frozen records. Takes a connection, keeps nothing, writes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from netplus_desktop.core import practice
+from netplus_desktop.core import records as r
+
+PERSON = (
+    "name, given, middle, family, prefix, suffix, nickname, organisation, department, title, birthday, met, "
+    "coalesce((SELECT i.name FROM contact i WHERE i.id = contact.introducer_id), introduced_by), note, uid, extra"
+)
+INTERVIEW = (
+    "id, contact_id, purpose, outcome, starts, zone, minutes, medium, place, fallback, overview, facts, ask, notes, "
+    "letter_subject, letter_body, letter_sent, created"
+)
+HEARD = (
+    "heard.id, heard.contact_id, interview_id, kind, text, day, state, due, mine, action, referred_id, line, "
+    "(SELECT name FROM contact WHERE id = referred_id)"
+)
+EXCHANGE = "id, contact_id, direction, text, day, state, interview_id, offer_id, need_id"
+OFFER = "id, title, kind, minutes, tags, limits, proof, archived, used, sample"
+
+_POINT_KINDS = {str(kind): kind for kind in r.PointKind}
+_CHUNK = 1000
+
+
+def instant(text: str) -> datetime:
+    """An instant as the vault keeps it."""
+    return datetime.fromisoformat(text)
+
+
+def written(at: datetime) -> str:
+    """An instant for the vault: UTC, so that the texts sort."""
+    return at.astimezone(UTC).isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def as_json(ids: Iterable[int]) -> str:
+    """Ids for `json_each`."""
+    return json.dumps(list(ids))
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """A column that keeps several short texts."""
+    return tuple(text.split("\n")) if text else ()
+
+
+def person(row: Sequence[Any], points: Iterable[r.Point], tags: Iterable[str]) -> r.Person:
+    """A person from the columns `PERSON` with what stands in other tables."""
+    verbatim = tuple(json.loads(row[15])) if row[15] else ()
+    values: tuple[Any, ...] = (*row[:10], tuple(points), *row[10:13], tuple(tags), row[13], row[14], verbatim)
+    return r.Person(*values)
+
+
+def point(kind: str, value: str, label: str) -> r.Point:
+    """A way to reach a person."""
+    return r.Point(_POINT_KINDS[kind], value, label)
+
+
+def persons(connection: Any, ids: Sequence[int]) -> dict[int, r.Person]:
+    """The people with these ids, whole, in the order asked for."""
+    found: dict[int, r.Person] = {}
+    for at in range(0, len(ids), _CHUNK):
+        part = ids[at : at + _CHUNK]
+        wanted = (as_json(part),)
+        within = "IN (SELECT value FROM json_each(?))"
+        points: defaultdict[int, list[r.Point]] = defaultdict(list)
+        sql = f"SELECT contact_id, kind, value, label FROM contact_point WHERE contact_id {within} ORDER BY id"
+        for owner, *columns in connection.execute(sql, wanted):
+            points[owner].append(point(*columns))
+        tags: defaultdict[int, list[str]] = defaultdict(list)
+        sql = f"SELECT contact_id, tag FROM contact_tag WHERE contact_id {within} ORDER BY id"
+        for owner, tag in connection.execute(sql, wanted):
+            tags[owner].append(tag)
+        rows = {
+            row[0]: row[1:] for row in connection.execute(f"SELECT id, {PERSON} FROM contact WHERE id {within}", wanted)
+        }
+        for one in part:
+            if one in rows:
+                found[one] = person(rows[one], points.get(one, ()), tags.get(one, ()))
+    return found
+
+
+def interviews(connection: Any, where: str, values: Sequence[Any]) -> list[r.Interview]:
+    """Interviews with their events and questions, in two statements."""
+    rows = connection.execute(f"SELECT {INTERVIEW} FROM interview {where}", values).fetchall()
+    if not rows:
+        return []
+    events: defaultdict[int, list[r.Event]] = defaultdict(list)
+    questions: defaultdict[int, list[r.Question]] = defaultdict(list)
+    wanted = as_json(row[0] for row in rows)
+    sql = (
+        "SELECT interview_id, NULL AS position, kind, at AS text, 0, '' FROM interview_event "
+        "WHERE interview_id IN (SELECT value FROM json_each(?1)) "
+        "UNION ALL SELECT interview_id, position, kind, text, asked, answer FROM interview_question "
+        "WHERE interview_id IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2, 4"
+    )
+    for owner, position, kind, text, asked, answer in connection.execute(sql, (wanted,)):
+        if position is None:
+            events[owner].append(r.Event(r.EventKind(kind), instant(text)))
+        else:
+            questions[owner].append(r.Question(text, r.Tiara(kind), bool(asked), answer))
+    return [_interview(row, events.get(row[0], ()), questions.get(row[0], ())) for row in rows]
+
+
+def _interview(row: Sequence[Any], events: Iterable[r.Event], questions: Iterable[r.Question]) -> r.Interview:
+    starts = datetime.fromisoformat(row[4]) if row[4] else None
+    plan = r.InterviewPlan(row[2], row[3], starts, row[5], row[6], r.Medium(row[7]), *row[8:13])
+    letter = None
+    if row[15] is not None:
+        letter = r.Letter(row[14] or "", row[15], instant(row[16]) if row[16] else None)
+    return r.Interview(row[0], row[1], plan, tuple(events), tuple(questions), row[13], letter, instant(row[17]))
+
+
+def heard(connection: Any, where: str, values: Sequence[Any]) -> list[r.Heard]:
+    """Things heard."""
+    return [
+        r.Heard(
+            id=row[0],
+            contact_id=row[1],
+            interview_id=row[2],
+            kind=r.HeardKind(row[3]),
+            text=row[4],
+            on=date.fromisoformat(row[5]),
+            state=r.HeardState(row[6]),
+            due=_day(row[7]),
+            mine=bool(row[8]),
+            action=row[9],
+            referred=r.ContactRef(row[10], row[12]) if row[10] is not None else None,
+            in_notes=row[11] is not None,
+        )
+        for row in connection.execute(f"SELECT {HEARD} FROM heard {where}", values)
+    ]
+
+
+def exchange(connection: Any, where: str, values: Sequence[Any]) -> list[r.ExchangeEntry]:
+    """Recorded gives and shares."""
+    return [
+        r.ExchangeEntry(
+            row[0],
+            row[1],
+            r.Direction(row[2]),
+            row[3],
+            date.fromisoformat(row[4]),
+            r.ExchangeState(row[5]),
+            *row[6:9],
+        )
+        for row in connection.execute(f"SELECT {EXCHANGE} FROM exchange {where}", values)
+    ]
+
+
+def offers(connection: Any, where: str, values: Sequence[Any] = ()) -> list[r.Offer]:
+    """Offers of the inventory."""
+    return [
+        r.Offer(
+            row[0],
+            r.OfferFields(row[1], r.OfferKind(row[2]), row[3], lines(row[4]), row[5], row[6], bool(row[7])),
+            _day(row[8]),
+            bool(row[9]),
+        )
+        for row in connection.execute(f"SELECT {OFFER} FROM offer {where}", values)
+    ]
+
+
+def next_step(kind: str | None, due: str | None) -> r.NextStep | None:
+    """The stored next step of a person."""
+    return r.NextStep(r.StepKind(kind), instant(due)) if kind and due else None
+
+
+ROW = (
+    "contact.id, name, title, organisation, next_kind, next_due, last_contact, "
+    "coalesce(they_shared, 0), coalesce(i_gave, 0), sample"
+)
+
+
+def contact_row(row: Sequence[Any]) -> r.ContactRow:
+    """A list row from the columns `ROW`."""
+    one, name, title, organisation, kind, due, last, they_shared, i_gave, sample = row
+    step = next_step(kind, due)
+    return r.ContactRow(one, name, title, organisation, step, _day(last), bool(they_shared), bool(i_gave), bool(sample))
+
+
+def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None:
+    """A person with everything that is known, in six statements; None where there is none."""
+    sql = (
+        f"SELECT {PERSON}, introducer_id, (SELECT name FROM contact i WHERE i.id = contact.introducer_id), created, "
+        "changed, sample FROM contact WHERE id = ?"
+    )
+    row = connection.execute(sql, (contact_id,)).fetchone()
+    if row is None:
+        return None
+    points, tags, introduced = [], [], []
+    sql = (
+        "SELECT 0 AS part, id, kind, value, label FROM contact_point WHERE contact_id = ?1 "
+        "UNION ALL SELECT 1, id, tag, '', '' FROM contact_tag WHERE contact_id = ?1 "
+        "UNION ALL SELECT 2, id, name, '', '' FROM contact WHERE introducer_id = ?1 ORDER BY 1, 2"
+    )
+    for part, one, *columns in connection.execute(sql, (contact_id,)):
+        if part == 0:
+            points.append(point(*columns))
+        elif part == 1:
+            tags.append(columns[0])
+        else:
+            introduced.append(r.ContactRef(one, columns[0]))
+    introducer, introducer_name, created, changed, sample = row[16:]
+    talks = interviews(
+        connection, "WHERE contact_id = ? ORDER BY coalesce(ends, created) DESC, id DESC LIMIT 50", (contact_id,)
+    )
+    things = heard(connection, "WHERE contact_id = ? ORDER BY id", (contact_id,))
+    entries = exchange(connection, "WHERE contact_id = ? ORDER BY day, id", (contact_id,))
+    return r.Contact(
+        id=contact_id,
+        person=person(row, points, tags),
+        introducer=r.ContactRef(introducer, introducer_name) if introducer is not None else None,
+        introduced=tuple(introduced),
+        interviews=tuple(talks),
+        heard=tuple(things),
+        exchange=tuple(entries),
+        next_step=practice.next_step(talks, things, now),
+        last_contact=practice.last_contact(talks, entries, now),
+        created=instant(created),
+        changed=instant(changed),
+        sample=bool(sample),
+    )

@@ -1,0 +1,390 @@
+"""One encrypted file: make it, open it, lock it against a second program, check it, copy it.
+
+What every connection is told stands in `_PRAGMAS`, and is read back when the vault is opened.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import logging
+import os
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import quote
+
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2
+
+from netplus_desktop.core.errors import VaultError
+from netplus_desktop.store import schema
+from netplus_desktop.store.failures import NOT_A_DATABASE, primary_code, sorted_failures
+from netplus_desktop.store.keychain import VaultKey
+
+log = logging.getLogger(__name__)
+
+PAGE = 4096
+"""SQLCipher's page size; a vault is a whole number of pages."""
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+_PRAGMAS: tuple[tuple[str, str | int], ...] = (
+    ("cipher_log_level", "NONE"),  # first: a wrong key or a damaged page would write to standard error
+    ("busy_timeout", 5000),
+    ("foreign_keys", 1),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("secure_delete", 1),
+    ("cache_size", -65536),  # 64 MB of decrypted pages: the one tuning that matters
+    ("temp_store", 2),
+)
+_WRITING = (("journal_mode", "wal"), ("synchronous", 2))
+
+_EXPECTED: dict[str, object] = {
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "secure_delete": 1,
+    "application_id": schema.APPLICATION_ID,
+    "cipher_page_size": str(PAGE),
+    "cipher_hmac_algorithm": "HMAC_SHA512",
+    "cipher_kdf_algorithm": "PBKDF2_HMAC_SHA512",
+}
+_EXPECTED_WRITING: dict[str, object] = {"journal_mode": "wal", "synchronous": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault that the check found: a code, and where (a table, a page, a figure), for the log and the list."""
+
+    code: str
+    where: str = ""
+
+
+# --- one program at a time --------------------------------------------------------------------------------
+
+
+class VaultLock:
+    """Keeps a second program from the vault. Held by the operating system: it ends with the process that held it,
+    so a lock file that was left behind is no obstacle."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises `VaultError('vault-in-use')`."""
+        self._file: BinaryIO | None = None
+        descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        self._file = os.fdopen(descriptor, "r+b")
+        try:
+            _lock(self._file)
+        except OSError as error:
+            self.release()
+            raise VaultError("vault-in-use", name=path.name) from error
+
+    def release(self) -> None:
+        """Let others in. Releasing twice is harmless."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _lock(file: BinaryIO) -> None:
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+# --- looking at a file before it is opened for writing ----------------------------------------------------
+
+
+def read_salt(path: Path) -> bytes:
+    """The 16 bytes with which a vault begins. Raises `VaultError`: 'vault-missing', 'vault-is-folder', 'vault-empty',
+    'vault-plain' (another program's SQLite file), 'vault-foreign' (cannot be a vault), 'vault-unreadable'."""
+    name = path.name
+    if path.is_dir():
+        raise VaultError("vault-is-folder", name=name)
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+            size = file.seek(0, os.SEEK_END)
+    except FileNotFoundError as error:
+        raise VaultError("vault-missing", name=name) from error
+    except OSError as error:
+        raise VaultError("vault-unreadable", name=name) from error
+    if size == 0:
+        raise VaultError("vault-empty", name=name)
+    if head == b"SQLite format 3\0":
+        raise VaultError("vault-plain", name=name)
+    if size < PAGE:
+        raise VaultError("vault-foreign", name=name)
+    return head
+
+
+def opens(path: Path, key: VaultKey) -> tuple[int, int] | None:
+    """The vault's application id and version if `key` opens it, else None. Changes not one byte of it."""
+    connection = dbapi2.connect(_read_only_uri(path), uri=True)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f'PRAGMA key = "{key.pragma}"')
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return application, version
+    except dbapi2.DatabaseError as error:
+        if primary_code(error) == NOT_A_DATABASE:
+            return None
+        raise
+    finally:
+        connection.close()
+
+
+def _read_only_uri(path: Path) -> str:
+    # Without a log to take into account, "immutable" spares the engine its two side files.
+    wal = path.with_name(path.name + "-wal")
+    alone = "" if wal.exists() and wal.stat().st_size else "&immutable=1"
+    return f"file:{quote(str(path))}?mode=ro{alone}"
+
+
+def holds_pages_of(path: Path, key: VaultKey) -> bool:
+    """Whether any page of the file was written under `key`: tells a damaged vault from a wrong key.
+
+    SQLCipher signs every page with HMAC-SHA512 under a key derived from ours, so each page can be asked by itself.
+    """
+    mac_key = hashlib.pbkdf2_hmac("sha512", key.secret, bytes(byte ^ 0x3A for byte in key.salt), 2, 32)
+    with path.open("rb") as file:
+        pages = file.seek(0, os.SEEK_END) // PAGE
+        asked = {0, *range(1, min(pages, 40)), *range(40, pages, max(1, pages // 200))}
+        for number in sorted(asked):
+            file.seek(number * PAGE)
+            page = file.read(PAGE)
+            start = 16 if number == 0 else 0
+            signed = page[start : PAGE - 64] + (number + 1).to_bytes(4, "little")
+            if len(page) == PAGE and hmac.digest(mac_key, signed, "sha512") == page[PAGE - 64 :]:
+                return True
+    return False
+
+
+# --- the open vault ---------------------------------------------------------------------------------------
+
+
+class Vault:
+    """An open vault: its file, its key, its database object, its lock."""
+
+    def __init__(self, path: Path, key: VaultKey, *, read_only: bool, lock: VaultLock | None) -> None:
+        self.path = path
+        self.key = key
+        self.read_only = read_only
+        self._lock = lock
+        if read_only:
+            self.db = SqlCipherDatabase(None, autoconnect=False)
+            self.db.init(_read_only_uri(path), uri=True, passphrase=key.pragma, pragmas=_PRAGMAS)
+        else:
+            self.db = SqlCipherDatabase(None, autoconnect=False)
+            self.db.init(str(path), passphrase=key.pragma, pragmas=_PRAGMAS + _WRITING)
+
+    def connection(self) -> Any:
+        """The calling thread's own connection to the file. Raises where it has none: see `Store.connected`."""
+        return self.db.connection()
+
+    def close(self) -> None:
+        """Close the calling thread's connection, drop the key and the lock. Closing twice is harmless."""
+        if not self.db.is_closed():
+            self.db.close()
+        self.db.connect_params.pop("passphrase", None)
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def assert_settings(self) -> None:
+        """Read back what the connection was told. Raises `VaultError('vault-settings')` naming what differs."""
+        connection = self.connection()
+        for setting, expected in (_EXPECTED | ({} if self.read_only else _EXPECTED_WRITING)).items():
+            found = connection.execute(f"PRAGMA {setting}").fetchone()
+            if found is None or found[0] != expected:
+                raise VaultError("vault-settings", setting=setting)
+
+    def backup(self, target: Path) -> None:
+        """A verified copy under the same key: made under another name, opened again, checked, counted, then renamed.
+
+        Raises `VaultError`: 'backup-exists', 'backup-unsound' (the copy did not prove itself and was thrown away),
+        'disk-full', 'folder-read-only'.
+        """
+        if target.exists():
+            raise VaultError("backup-exists", name=target.name)
+        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+        try:
+            with sorted_failures():
+                os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                self.connection().execute("VACUUM INTO ?", (str(temporary),))
+                self._prove(temporary, target.name)
+                with temporary.open("rb+") as file:
+                    os.fsync(file.fileno())
+                move_new(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _prove(self, copy: Path, name: str) -> None:
+        connection = dbapi2.connect(_read_only_uri(copy), uri=True)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f'PRAGMA key = "{self.key.pragma}"')
+            sound = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            sound = sound and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            for table in schema.TABLES:
+                count = f"SELECT count(*) FROM {schema.table_name(table)}"
+                sound = sound and connection.execute(count).fetchone() == self.connection().execute(count).fetchone()
+        except dbapi2.DatabaseError as error:
+            raise VaultError("backup-unsound", name=name) from error
+        finally:
+            connection.close()
+        if not sound:
+            raise VaultError("backup-unsound", name=name)
+
+    def check(self) -> list[Finding]:
+        """Every page's signature, the engine's own check, every link, the search index, the kept figures."""
+        connection = self.connection()
+        if not self.read_only:
+            # Pages that are still in the log would raise false alarms.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        findings = [Finding("page-damaged", str(row[0])) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        try:
+            for (text,) in connection.execute("PRAGMA integrity_check").fetchall():
+                if text != "ok":
+                    findings.append(Finding("structure-damaged", str(text)))
+            for table, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
+                findings.append(Finding("link-broken", str(table)))
+            for name, table in schema.COUNTED.items():
+                (kept,) = connection.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
+                (there,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+                if kept != there:
+                    findings.append(Finding("figure-wrong", name))
+            (people,) = connection.execute("SELECT count(*) FROM contact").fetchone()
+            (indexed,) = connection.execute("SELECT count(*) FROM search_docsize").fetchone()
+            if people != indexed:
+                findings.append(Finding("search-index-wrong", f"{indexed}/{people}"))
+        except dbapi2.DatabaseError as error:
+            if primary_code(error) not in (sqlite3.SQLITE_CORRUPT, NOT_A_DATABASE):
+                raise
+            findings.append(Finding("structure-damaged"))
+        return findings
+
+
+def move_new(source: Path, target: Path) -> None:
+    """Give a finished file its name, never over something that exists. Raises `FileExistsError`."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if target.exists():
+            raise FileExistsError(target) from None
+        source.rename(target)
+    else:
+        source.unlink()
+
+
+def create(path: Path, key: VaultKey) -> None:
+    """Make a vault: whole and closed under a temporary name first, then named. Raises `VaultError`."""
+    if path.exists() or path.is_symlink():
+        raise VaultError("vault-exists", name=path.name)
+    if path.with_name(path.name + "-wal").exists():
+        # A log without its vault: the file was moved away. A new one would take the old log for its own.
+        raise VaultError("vault-log-left", name=path.name)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with sorted_failures():
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True, mode=0o700)
+        try:
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            vault = Vault(temporary, key, read_only=False, lock=None)
+            try:
+                vault.db.connect()
+                connection = vault.connection()
+                connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                migrate(vault)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                vault.close()
+            if temporary.read_bytes()[:16] != key.salt:
+                raise VaultError("vault-settings", setting="key")
+            move_new(temporary, path)
+        finally:
+            for side in ("", "-wal", "-shm"):
+                temporary.with_name(temporary.name + side).unlink(missing_ok=True)
+
+
+def open_vault(path: Path, key: VaultKey) -> Vault:
+    """Open an existing vault with a key that `opens` it: for writing, else, where the file or its folder cannot be
+    written, for reading. Raises `VaultError`: 'vault-in-use', 'vault-newer', 'vault-foreign', 'vault-settings',
+    'folder-read-only' (not even readable from there)."""
+    lock: VaultLock | None = None
+    read_only = not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
+    if not read_only:
+        try:
+            lock = VaultLock(path)
+        except OSError:
+            read_only = True
+    vault = Vault(path, key, read_only=read_only, lock=lock)
+    try:
+        with sorted_failures():
+            found = opens(path, key)
+        if found is None or found[0] != schema.APPLICATION_ID:
+            raise VaultError("vault-foreign", name=path.name)
+        if found[1] > schema.VERSION:
+            raise VaultError("vault-newer", name=path.name, version=found[1])
+        with sorted_failures():
+            vault.db.connect()
+            if not read_only:
+                _private(path)
+                migrate(vault)
+            vault.assert_settings()
+    except VaultError as error:
+        vault.close()
+        if read_only and error.code == "vault-unreadable":
+            raise VaultError("folder-read-only", name=path.name) from error
+        raise
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def _private(path: Path) -> None:
+    """Nobody but the user reads the vault, whatever the umask was; not every file system knows such a thing."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+
+
+def migrate(vault: Vault) -> None:
+    """Bring the vault up to `schema.NEWEST`. Raises `VaultError`: 'vault-newer', 'program-incomplete'."""
+    connection = vault.connection()
+    done = _applied(connection)
+    if not (MIGRATIONS / f"{schema.NEWEST}.py").is_file():
+        # Without its scripts the runner would apply nothing and report success.
+        raise VaultError("program-incomplete")
+    if done and max(done) > schema.NEWEST:
+        raise VaultError("vault-newer", name=vault.path.name, version=max(done))
+    if schema.NEWEST in done:
+        return
+    from playhouse.migrations import Runner  # a tenth of the start-up, needed once in a vault's life
+
+    if done:
+        vault.backup(vault.path.with_name(f"{vault.path.name}.before-{schema.NEWEST}"))
+    Runner(vault.db, str(MIGRATIONS)).up()
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+    if schema.NEWEST not in _applied(connection):
+        raise VaultError("program-incomplete")
+    log.info("vault migrated to %s", schema.NEWEST)
+
+
+def _applied(connection: Any) -> set[str]:
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'schema_migration'").fetchone()
+    return {name for (name,) in connection.execute("SELECT name FROM schema_migration")} if there else set()
