@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes, Tick
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.jobs import Job, Jobs
 from netplus_desktop.ui.settings import Settings
+
+CLOCK_EVERY = 60_000
+"""Milliseconds between two looks at what time alone has changed."""
 
 
 class Session(QObject):
@@ -38,6 +41,10 @@ class Session(QObject):
         self.settings = settings if settings is not None else Settings(parent=self)
         self.jobs = Jobs(self)
         self._writing = 0
+        self._minute = QTimer(self)
+        self._minute.setInterval(CLOCK_EVERY)
+        self._minute.timeout.connect(self.refresh_clocks)
+        self._minute.start()
 
     @property
     def busy(self) -> bool:
@@ -63,7 +70,7 @@ class Session(QObject):
         """Call a long verb, whose last parameter is a `Tick`, on the worker. Refusals come through `refused`."""
         job = self.jobs.prepare()
         job.succeeded.connect(lambda changes: self._tell(changes, initiator))
-        job.failed.connect(self._refuse)
+        job.failed.connect(self.refuse)
         job.ended.connect(lambda: self._write(-1))
         self._write(+1)
         self.jobs.start(job, lambda handle: self._connected(verb, *args, handle.tick))
@@ -84,8 +91,21 @@ class Session(QObject):
         """Do the step again that was taken back."""
         return self.run(self.store.redo)
 
+    def refresh_clocks(self) -> None:
+        """Tell what time alone has changed, as when a meeting has ended. It is no step of the user's."""
+        if not self.busy:
+            changes = self.store.refresh_clocks()
+            if changes.altered:
+                self.changed.emit(changes, None)
+
+    def refuse(self, error: Exception) -> None:
+        """Tell the window that something was refused. Bugs are not refusals: the crash hook hears of them."""
+        if isinstance(error, UserError):
+            self.refused.emit(error)
+
     def close(self) -> None:
         """Stop the worker, then close the store."""
+        self._minute.stop()
         self.jobs.shutdown()
         self.store.close()
 
@@ -96,10 +116,6 @@ class Session(QObject):
     def _tell(self, changes: Changes, initiator: QObject | None) -> None:
         self.changed.emit(changes, initiator)
         self.history_changed.emit()
-
-    def _refuse(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self.refused.emit(error)
 
     def _write(self, more: int) -> None:
         self._writing += more

@@ -112,7 +112,8 @@ def dark() -> bool:
 
 def colour(tone: Tone) -> QColor:
     """A colour of the scheme in force. Ask again on `PaletteChange`; never keep it."""
-    return QColor((DARK if dark() else LIGHT)[tone])
+    strong = _strong_contrast() and tone in (Tone.SECOND, Tone.OUTLINE, Tone.HAIRLINE)
+    return QColor((DARK if dark() else LIGHT)[Tone.TEXT if strong else tone])
 
 
 def palette(tones: dict[Tone, str]) -> QPalette:
@@ -194,13 +195,21 @@ QSplitter::handle {{ background: {hairline}; }}
 """
 
 
+def _strong_contrast() -> bool:
+    """Whether the system asks for more contrast: then nothing is told by a fine tint."""
+    hints = QGuiApplication.styleHints().accessibility()
+    return hints is not None and hints.contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
 def apply(app: QApplication, scheme: Qt.ColorScheme, base: QFont | None = None, percent: int = 100) -> None:
     """Dress the program in the light or the dark colours (unknown means light) and in the size of text.
 
     `base` is the system's font at 100 %; without it the font stays. A widget with a font of its own is told by a
     StyleChange event that it must ask `font` again: FontChange does not reach it.
     """
-    tones = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    tones = dict(DARK if scheme is Qt.ColorScheme.Dark else LIGHT)
+    if _strong_contrast():
+        tones |= dict.fromkeys((Tone.SECOND, Tone.OUTLINE, Tone.HAIRLINE), tones[Tone.TEXT])
     app.setStyleSheet("")  # under a style sheet, a new font of the program reaches no widget
     if base is not None:
         sized = QFont(base)

@@ -1,0 +1,168 @@
+"""The composition root: arguments, log, crash hook, settings, unlocking, window; in this order."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netplus_desktop import __version__, cli
+from netplus_desktop.core.errors import UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from netplus_desktop.ui.opening import Opening
+
+NO_DISPLAY = (
+    "There is no display to open the window on. Without one, these verbs work: {verbs}. See `netplus --help`.\n"
+)
+WITHOUT_DISPLAY = (*cli.HEADLESS, "sheet", "self-check", "screenshot", "tour")
+LOG_SIZE, LOG_FILES = 256 * 1024, 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code."""
+    args = cli.parse(argv)
+    if args.verb in cli.HEADLESS:
+        return cli.run(args)
+    if args.verb != "window":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return _run_offscreen(args)
+    if not display_answers():
+        sys.stderr.write(NO_DISPLAY.format(verbs=", ".join(WITHOUT_DISPLAY)))
+        return cli.FAILED
+    return _run_window(args)
+
+
+# --- without a window --------------------------------------------------------------------------------------
+
+
+def _run_offscreen(args: argparse.Namespace) -> int:
+    try:
+        if args.verb == "sheet":
+            from netplus_desktop.ui import sheet_verb
+
+            return sheet_verb.run(args)
+        if args.verb == "screenshot":
+            from netplus_desktop.ui import screenshot
+
+            return screenshot.run(args)
+        if args.verb == "tour":
+            from netplus_desktop.ui import tour
+
+            return tour.run(args)
+        from netplus_desktop.ui import self_check
+
+        return self_check.run()
+    except UserError as error:
+        return cli.tell(error)
+
+
+def display_answers() -> bool:
+    """Whether a window can be opened at all. Qt would end the whole process where it cannot."""
+    if not sys.platform.startswith("linux"):
+        return True
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
+    ways = {"xcb": (_x11_answers,), "wayland": (_wayland_answers,), "": (_wayland_answers, _x11_answers)}
+    return platform not in ways or any(answers() for answers in ways[platform])
+
+
+def _x11_answers() -> bool:
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False  # nor could Qt do without it
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    refused = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not refused
+
+
+def _wayland_answers() -> bool:
+    if not os.environ.get("WAYLAND_DISPLAY"):
+        return False
+    try:
+        wayland = ctypes.CDLL("libwayland-client.so.0")
+    except OSError:
+        return False
+    wayland.wl_display_connect.restype = ctypes.c_void_p
+    connection = wayland.wl_display_connect(None)
+    if not connection:
+        return False
+    wayland.wl_display_disconnect(ctypes.c_void_p(connection))
+    return True
+
+
+# --- the window --------------------------------------------------------------------------------------------
+
+
+def _run_window(args: argparse.Namespace) -> int:
+    from PySide6.QtCore import QStandardPaths
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.setApplicationName("netplus-desktop")
+    QApplication.setApplicationDisplayName("NetPlus")
+    QApplication.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("netplus-desktop")
+    app = QApplication(sys.argv[:1])
+    places = QStandardPaths.StandardLocation
+    _start_log(Path(QStandardPaths.writableLocation(places.GenericStateLocation)) / "netplus-desktop")
+
+    from netplus_desktop.ui.appearance import Appearance
+    from netplus_desktop.ui.faults import Faults
+    from netplus_desktop.ui.icons import application_icon
+    from netplus_desktop.ui.settings import Settings
+
+    Faults(app).install()
+    config = Path(QStandardPaths.writableLocation(places.GenericConfigLocation)) / "netplus-desktop"
+    settings = Settings(config / "netplus.ini", app)
+    app.setWindowIcon(application_icon())
+    Appearance(app, settings)
+    try:
+        opening = _opening(args, app)
+    except UserError as error:
+        return cli.tell(error)
+    opening.settings = settings
+    opening.begin()
+    return app.exec()
+
+
+def _opening(args: argparse.Namespace, app: QApplication) -> Opening:
+    from netplus_desktop.ui.opening import Opening
+
+    files = [path.absolute() for path in args.files]
+    if args.demo:
+        folder = tempfile.TemporaryDirectory(prefix="netplus-demo-", ignore_cleanup_errors=True)
+        opening = Opening(Path(folder.name), files, demo=True, parent=app)
+        app.aboutToQuit.connect(folder.cleanup)
+        return opening
+    return Opening(cli.vault_path(args), files, passphrase=cli.passphrase_given(args), parent=app)
+
+
+def _start_log(folder: Path) -> None:
+    """Keep warnings of this program in a rotating file. Other packages' records could hold what the user wrote."""
+    root = logging.getLogger()
+    root.addHandler(logging.NullHandler())
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "netplus.log", maxBytes=LOG_SIZE, backupCount=LOG_FILES, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return  # no log is better than no program
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.addFilter(logging.Filter("netplus_desktop"))
+    handler.setLevel(logging.WARNING)
+    root.addHandler(handler)

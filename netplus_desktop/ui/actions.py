@@ -1,0 +1,228 @@
+"""Every command of the window: its menu, its words, its keys, and when it can be used.
+
+The menus are the whole of what the program can do; the toolbar and the panes offer some of it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from netplus_desktop.core.records import EventKind, Step
+from netplus_desktop.ui import messages
+from netplus_desktop.ui.icons import icon
+from netplus_desktop.ui.widgets import plain_tooltip
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the window shows now, as far as the commands depend on it. `selected` counts the people chosen."""
+
+    busy: bool = False
+    people: int = 0
+    samples: int = 0
+    selected: int = 0
+    contact: bool = False
+    interview: bool = False
+    undo: Step | None = None
+    redo: Step | None = None
+    recovery: bool = False
+
+
+class Actions(QObject):
+    """The commands as `QAction` attributes, in the menus of `window`; `show_state` switches them on and off."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._all: list[QAction] = []
+        self._menus: list[QMenu] = []
+        self._make_file()
+        self._make_edit()
+        self._make_view()
+        self._make_contact()
+        self._make_interview()
+        self._make_offers()
+        self._make_help()
+
+    def listed(self) -> list[tuple[str, list[QAction]]]:
+        """(menu name, commands) for the sheet of shortcuts; submenus stand with their menu."""
+        return [
+            (menu.title().replace("&", ""), [a for a in self._all if a.data() == menu.title()]) for menu in self._menus
+        ]
+
+    def show_state(self, state: State) -> None:
+        """Switch the commands on or off; one that is off says in its tooltip what it waits for."""
+        idle = self.tr("Waits until the work under way is done")
+        someone = self.tr("Choose somebody first")
+        meeting = self.tr("Plan an interview with somebody first")
+        nobody = self.tr("There is nobody in the vault yet")
+        free = not state.busy
+
+        self.undo.setText(
+            self.tr("&Undo {step}").format(step=messages.action(state.undo.action, state.undo.count))
+            if state.undo
+            else self.tr("&Undo")
+        )
+        self.redo.setText(
+            self.tr("&Redo {step}").format(step=messages.action(state.redo.action, state.redo.count))
+            if state.redo
+            else self.tr("&Redo")
+        )
+        self._allow(self.undo, free and state.undo is not None, idle if state.busy else self.tr("Nothing to undo"))
+        self._allow(self.redo, free and state.redo is not None, idle if state.busy else self.tr("Nothing to redo"))
+        for action in (self.import_files, self.paste, self.new_contact, self.new_offer, self.back_up):
+            self._allow(action, free, idle)
+        for action in (self.export_vcard, self.export_csv, self.export_json):
+            self._allow(action, free and state.people > 0, idle if state.busy else nobody)
+        self._allow(self.export_selected, free and state.selected > 0, idle if state.busy else someone)
+        self._allow(
+            self.load_sample, free and not state.samples, idle if state.busy else self.tr("The sample people are here")
+        )
+        self._allow(
+            self.remove_sample, free and state.samples > 0, idle if state.busy else self.tr("No sample people are here")
+        )
+        self._allow(self.recovery, state.recovery, self.tr("This vault lasts only until you quit: it needs no key"))
+        for action in (self.rename, self.edit_details, self.plan_interview, self.offer_this):
+            self._allow(action, free and state.contact, idle if state.busy else someone)
+        for action in (self.tag, self.delete):
+            self._allow(action, free and state.selected > 0, idle if state.busy else someone)
+        for action in (*self.events.values(), self.thank_you, self.write_notes):
+            self._allow(action, free and state.interview, idle if state.busy else meeting)
+        for action in (self.print_sheet, self.preview_sheet, self.save_sheet):
+            self._allow(action, state.contact, someone)
+
+    def _make_file(self) -> None:
+        menu = self._menu(self.tr("&File"))
+        self.import_files = self._add(menu, self.tr("&Import…"), "Ctrl+O", icon_name="download")
+        export = self._submenu(menu, self.tr("&Export"))
+        self.export_vcard = self._add(export, self.tr("All people as &vCard…"))
+        self.export_csv = self._add(export, self.tr("All people as &table (CSV)…"))
+        self.export_json = self._add(export, self.tr("&Everything as JSON…"))
+        self.export_selected = self._add(export, self.tr("&Selected people as vCard…"))
+        menu.addSeparator()
+        self.back_up = self._add(menu, self.tr("&Back up…"))
+        self.recovery = self._add(menu, self.tr("Recovery &key…"), icon_name="key-round")
+        menu.addSeparator()
+        self.load_sample = self._add(menu, self.tr("E&xplore with sample people"))
+        self.remove_sample = self._add(menu, self.tr("&Remove sample people"))
+        menu.addSeparator()
+        self.preferences = self._add(
+            menu, self.tr("&Preferences…"), QKeySequence.StandardKey.Preferences, "Ctrl+,", icon_name="settings"
+        )
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.quit = self._add(menu, self.tr("&Quit"), QKeySequence.StandardKey.Quit, "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _make_edit(self) -> None:
+        menu = self._menu(self.tr("&Edit"))
+        self.undo = self._add(menu, self.tr("&Undo"), QKeySequence.StandardKey.Undo, icon_name="undo-2")
+        self.redo = self._add(menu, self.tr("&Redo"), QKeySequence.StandardKey.Redo, "Ctrl+Y", icon_name="redo-2")
+        menu.addSeparator()
+        self.copy = self._add(menu, self.tr("&Copy"), QKeySequence.StandardKey.Copy, "Ctrl+C", icon_name="copy")
+        self.paste = self._add(menu, self.tr("&Paste contacts"), "Ctrl+Shift+V", "Ctrl+V")
+        menu.addSeparator()
+        self.find = self._add(menu, self.tr("&Find people"), "Ctrl+K", "Ctrl+F", icon_name="search")
+
+    def _make_view(self) -> None:
+        menu = self._menu(self.tr("&View"))
+        self.today = self._add(menu, self.tr("&Today"), "Ctrl+Shift+T", icon_name="sun")
+        menu.addSeparator()
+        self.go_people = self._add(menu, self.tr("Go to &people"), "Ctrl+1")
+        self.go_conversation = self._add(menu, self.tr("Go to &conversation"), "Ctrl+2")
+        self.go_offers = self._add(menu, self.tr("Go to &offers"), "Ctrl+3")
+        self.next_pane = self._add(menu, self.tr("&Next pane"), "F6")
+        self.previous_pane = self._add(menu, self.tr("P&revious pane"), "Shift+F6")
+        menu.addSeparator()
+        self.show_offers = self._add(menu, self.tr("&Show offers"), "F9")
+        self.show_offers.setCheckable(True)
+        self.compact = self._add(menu, self.tr("Co&mpact list"))
+        self.compact.setCheckable(True)
+        menu.addSeparator()
+        self.larger = self._add(menu, self.tr("&Larger text"), QKeySequence.StandardKey.ZoomIn, "Ctrl++", "Ctrl+=")
+        self.smaller = self._add(menu, self.tr("Sm&aller text"), QKeySequence.StandardKey.ZoomOut, "Ctrl+-")
+        self.usual_size = self._add(menu, self.tr("&Usual text size"), "Ctrl+0")
+
+    def _make_contact(self) -> None:
+        menu = self._menu(self.tr("&Contact"))
+        self.new_contact = self._add(menu, self.tr("&New contact"), "Ctrl+N", icon_name="user-plus")
+        menu.addSeparator()
+        self.rename = self._add(menu, self.tr("&Rename"), "F2")
+        self.edit_details = self._add(menu, self.tr("&Edit details"), "Ctrl+Shift+E", icon_name="pencil")
+        self.tag = self._add(menu, self.tr("&Tag…"), "Ctrl+Shift+G", icon_name="tag")
+        menu.addSeparator()
+        self.delete = self._add(menu, self.tr("&Delete"), "Del", icon_name="trash-2")
+
+    def _make_interview(self) -> None:
+        menu = self._menu(self.tr("&Interview"))
+        self.plan_interview = self._add(menu, self.tr("P&lan an interview"), "Ctrl+I", icon_name="calendar")
+        self.write_notes = self._add(menu, self.tr("Write &notes"), "Ctrl+L", icon_name="notebook-pen")
+        stage = self._submenu(menu, self.tr("&What happened"))
+        self.events: dict[EventKind, QAction] = {
+            EventKind.REQUESTED: self._add(stage, self.tr("&Asked")),
+            EventKind.NUDGED: self._add(stage, self.tr("Asked a&gain")),
+            EventKind.ACCEPTED: self._add(stage, self.tr("They &said yes")),
+            EventKind.CONFIRMED: self._add(stage, self.tr("&Confirmed the day before")),
+            EventKind.HELD: self._add(stage, self.tr("We &talked")),
+            EventKind.THANKED: self._add(stage, self.tr("T&hanked")),
+            EventKind.PARKED: self._add(stage, self.tr("&Parked for now")),
+            EventKind.DECLINED: self._add(stage, self.tr("They &declined")),
+            EventKind.CANCELLED: self._add(stage, self.tr("Cance&lled")),
+            EventKind.NO_SHOW: self._add(stage, self.tr("&Nobody came")),
+        }
+        menu.addSeparator()
+        self.print_sheet = self._add(menu, self.tr("&Print prep sheet…"), "Ctrl+P", icon_name="printer")
+        self.preview_sheet = self._add(menu, self.tr("Pre&view prep sheet…"), "Ctrl+Shift+P")
+        self.save_sheet = self._add(menu, self.tr("&Save prep sheet as PDF…"), "Ctrl+Shift+S")
+        self.print_blank = self._add(menu, self.tr("Print an &empty form…"))
+        menu.addSeparator()
+        self.thank_you = self._add(menu, self.tr("&Draft a thank-you"), "Ctrl+T", icon_name="mail")
+
+    def _make_offers(self) -> None:
+        menu = self._menu(self.tr("&Offers"))
+        self.new_offer = self._add(menu, self.tr("&New offer"), "Ctrl+Shift+O", icon_name="gift")
+        self.offer_this = self._add(menu, self.tr("&Offer this"), "Ctrl+Return", icon_name="handshake")
+
+    def _make_help(self) -> None:
+        menu = self._menu(self.tr("&Help"))
+        self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")
+        self.about = self._add(menu, self.tr("&About NetPlus"), icon_name="info")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _menu(self, title: str) -> QMenu:
+        menu = self._window.menuBar().addMenu(title)
+        menu.setToolTipsVisible(True)
+        self._menus.append(menu)
+        return menu
+
+    def _submenu(self, menu: QMenu, title: str) -> QMenu:
+        made = menu.addMenu(title)
+        made.setToolTipsVisible(True)
+        made.setProperty("belongs to", menu.title())
+        return made
+
+    def _add(self, menu: QMenu, text: str, *keys: QKeySequence.StandardKey | str, icon_name: str = "") -> QAction:
+        """A command with the first keys that the platform knows, and the others beside them."""
+        action = QAction(text, self)
+        sequences: list[QKeySequence] = []
+        for key in keys:
+            found = [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)
+            sequences += [sequence for sequence in found if sequence not in sequences]
+        action.setShortcuts(sequences)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        action.setData(menu.property("belongs to") or menu.title())
+        self._allow(action, True, "")
+        menu.addAction(action)
+        self._all.append(action)
+        return action
+
+    def _allow(self, action: QAction, allowed: bool, why_not: str) -> None:
+        action.setEnabled(allowed)
+        name = action.text().replace("&", "").rstrip("…")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        named = self.tr("{name} ({keys})").format(name=name, keys=keys) if keys else name
+        action.setToolTip(plain_tooltip(named if allowed else self.tr("{name}: {why}").format(name=name, why=why_not)))

@@ -1,0 +1,86 @@
+"""What every dialog of the program has: a heading, plain words, a place for an error, verbs on buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.icons import application_icon
+from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.widgets import Label, announce
+
+TEXT_WIDTH = 420
+
+
+class Frame(QDialog):
+    """A dialog that grows from top to bottom. Add to `body`; `button` adds to the row at the foot."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowIcon(application_icon())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GAP_SECTION, theme.GAP_SECTION, theme.GAP_SECTION, theme.GAP_SECTION)
+        column.setSpacing(theme.GAP)
+        heading = Label("", Type.SECTION, wrap=True)
+        self.windowTitleChanged.connect(heading.setText)
+        column.addWidget(heading)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.GAP_SMALL)
+        column.addLayout(self.body, 1)
+        self._error = Label(tone=Tone.DANGER, wrap=True)
+        self._error.setObjectName("error")
+        self._error.hide()
+        column.addWidget(self._error)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(theme.GAP_SMALL)
+        self._foot.addStretch(1)
+        column.addLayout(self._foot)
+
+    def button(self, text: str, *, default: bool = False) -> QPushButton:
+        """A button at the foot; one of them answers Enter."""
+        made = QPushButton(text)
+        made.setAutoDefault(False)
+        if default:
+            made.setDefault(True)
+            theme.set_role(made, "primary")
+        self._foot.addWidget(made)
+        return made
+
+    def show_error(self, text: str) -> None:
+        """Tell what went wrong, in place; '' takes it away."""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
+    def error_text(self) -> str:
+        """The error that is told now."""
+        return self._error.text() if not self._error.isHidden() else ""
+
+
+class SecretLine(QWidget):
+    """A line for something secret, with a box that shows it."""
+
+    def __init__(self, name: str, *, with_box: bool = True) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        label = Label(name)
+        label.setBuddy(self.line)
+        self.line.setAccessibleName(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_HAIR)
+        column.addWidget(label)
+        column.addWidget(self.line)
+        self.box = QCheckBox(self.tr("&Show what I type"))
+        self.box.setVisible(with_box)
+        self.box.toggled.connect(self.show_typed)
+        if with_box:
+            column.addWidget(self.box)
+
+    def show_typed(self, shown: bool) -> None:
+        """Show the letters, or dots in their place."""
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

@@ -1,0 +1,78 @@
+"""The preferences. Each takes effect at once; there is nothing to apply."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.dialogs.frame import Frame
+from netplus_desktop.ui.settings import TEXT_SIZES, Density, Scheme, Settings
+from netplus_desktop.ui.widgets import CommitLineEdit
+
+
+class PreferencesDialog(Frame):
+    """Text size, colours, density, the exchange marks, the name under letters."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Preferences"))
+        self._settings = settings
+        self.text_size = QComboBox()
+        for percent in TEXT_SIZES:
+            self.text_size.addItem(self.tr("{n} %").format(n=percent), percent)
+        self.scheme = QComboBox()
+        self.scheme.addItem(self.tr("As the system"), Scheme.SYSTEM)
+        self.scheme.addItem(self.tr("Light"), Scheme.LIGHT)
+        self.scheme.addItem(self.tr("Dark"), Scheme.DARK)
+        self.density = QComboBox()
+        self.density.addItem(self.tr("Comfortable"), Density.COMFORTABLE)
+        self.density.addItem(self.tr("Compact"), Density.COMPACT)
+        self.show_exchange = QCheckBox(self.tr("Show the &marks of giving and taking"))
+        self.show_exchange.setToolTip(self.tr("The dots in the list and the band between you and a person"))
+        self.signature = CommitLineEdit(settings.signature)
+        self.signature.setPlaceholderText(self.tr("As you sign your letters"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.GAP_WIDE)
+        form.setVerticalSpacing(theme.GAP)
+        form.addRow(self.tr("&Text size"), self.text_size)
+        form.addRow(self.tr("C&olours"), self.scheme)
+        form.addRow(self.tr("Contact &list"), self.density)
+        form.addRow("", self.show_exchange)
+        form.addRow(self.tr("My &name"), self.signature)
+        self.body.addLayout(form)
+        self.button(self.tr("&Close"), default=True).clicked.connect(self.accept)
+        self._show()
+        self.text_size.activated.connect(self._choose)
+        self.scheme.activated.connect(self._choose)
+        self.density.activated.connect(self._choose)
+        self.show_exchange.toggled.connect(self._choose)
+        self.signature.committed.connect(self._sign)
+        settings.changed.connect(self._show)
+
+    def done(self, result: int) -> None:
+        self.signature.commit()
+        super().done(result)
+
+    @Slot()
+    def _show(self) -> None:
+        settings = self._settings
+        self.text_size.setCurrentIndex(self.text_size.findData(settings.text_size))
+        self.scheme.setCurrentIndex(list(Scheme).index(settings.scheme))
+        self.density.setCurrentIndex(list(Density).index(settings.density))
+        self.show_exchange.setChecked(settings.show_exchange)
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen = (
+            self.text_size.currentData(),
+            Scheme(self.scheme.currentData()),
+            Density(self.density.currentData()),
+            self.show_exchange.isChecked(),
+        )
+        settings = self._settings
+        settings.text_size, settings.scheme, settings.density, settings.show_exchange = chosen
+
+    @Slot(str)
+    def _sign(self, name: str) -> None:
+        self._settings.signature = name.strip()

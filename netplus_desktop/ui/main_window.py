@@ -1,0 +1,639 @@
+"""The window: three panes, the menus, and everything that passes between them.
+
+The panes know the session and nothing of one another. What one asks for, `_wire` hands to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QMainWindow,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from netplus_desktop.assets import sample_people
+from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.records import Changes, EventKind, Kind, Person
+from netplus_desktop.store.store import Store
+from netplus_desktop.ui import messages, theme
+from netplus_desktop.ui.actions import Actions, State
+from netplus_desktop.ui.clipboard import pasted
+from netplus_desktop.ui.contact_list.pane import ContactListPane
+from netplus_desktop.ui.desk import Desk, PaneTurn
+from netplus_desktop.ui.exporting import Exporting
+from netplus_desktop.ui.icons import application_icon, icon
+from netplus_desktop.ui.importing.drops import DropTarget
+from netplus_desktop.ui.interview.pane import ConversationPane
+from netplus_desktop.ui.offers.pane import OffersPane
+from netplus_desktop.ui.recovery import RecoveryReminder
+from netplus_desktop.ui.search_box import SearchBox
+from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.settings import TEXT_SIZES, Density, Settings
+from netplus_desktop.ui.sheets import Sheets
+from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.toast import Toast
+from netplus_desktop.ui.widgets import Label, Strip
+
+LEAST = QSize(900, 600)
+
+
+def open_window(store: Store, settings: Settings | None = None, *, lasting: bool = False) -> MainWindow:
+    """The window over an open store, not shown yet. It closes the store when it closes.
+
+    `lasting` is true for a vault that is kept: its recovery key can be seen, and is called to mind.
+    """
+    return MainWindow(Session(store, settings), lasting=lasting)
+
+
+class MainWindow(QMainWindow):
+    """People on the left, the conversation in the middle, what I can offer on the right."""
+
+    def __init__(self, session: Session, *, lasting: bool = False) -> None:
+        super().__init__()
+        self.session = session
+        session.setParent(self)
+        self.setWindowTitle(self.tr("NetPlus"))
+        self.setWindowIcon(application_icon())
+        self.setMinimumSize(LEAST)
+        self._closed = False
+
+        self.actions_ = Actions(self)
+        self.recovery = RecoveryReminder(session, self, lasting=lasting)
+        self.exporting = Exporting(session, self)
+        self.sheets = Sheets(session, self)
+        self.people = ContactListPane(session, self)
+        self.conversation = ConversationPane(session, self)
+        self.offers = OffersPane(session, self)
+        self._build_toolbar()
+        self._build_panes()
+        self._build_status()
+        self.drops = DropTarget(self)
+        self._wire()
+        self._restore()
+        self._refresh_counts()
+        self._refresh_actions()
+        self.people.focus_list()
+
+    # --- building --------------------------------------------------------------------------------------
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar(self.tr("Toolbar"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.toggleViewAction().setEnabled(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.new_button = self._tool(self.actions_.new_contact.text(), "user-plus", "primary", Tone.ON_ACCENT)
+        self.sheet_button = self._tool(self.tr("Prep sheet"), "printer", "button")
+        self.search = SearchBox(self.actions_.find.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP, theme.GAP_SMALL)
+        grid.setHorizontalSpacing(theme.GAP)
+        grid.addWidget(self.new_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.search, 0, 1)
+        grid.addWidget(self.sheet_button, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+        bar.addWidget(row)
+        self.addToolBar(bar)
+        QWidget.setTabOrder(self.new_button, self.search)
+        QWidget.setTabOrder(self.search, self.sheet_button)
+
+    def _tool(self, text: str, icon_name: str, role: str, tone: Tone | None = None) -> QToolButton:
+        button = QToolButton()
+        button.setText(text.replace("&", ""))
+        button.setIcon(icon(icon_name, tone))
+        button.setIconSize(QSize(theme.ICON_TOOLBAR, theme.ICON_TOOLBAR))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.set_role(button, role)
+        return button
+
+    def _build_panes(self) -> None:
+        self.trouble = Strip()
+        self.toast = Toast()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for strip in (self.recovery.strip, self.trouble):
+            column.addWidget(_Room(strip))
+        column.addWidget(self.conversation, 1)
+        column.addWidget(_Room(self.toast))
+
+        self.desk = Desk(self.people, middle, self.offers, self.session.settings)
+        self.setCentralWidget(self.desk)
+        self._panes = PaneTurn([self.people, self.conversation, self.toast, self.offers, self.search])
+
+    def _build_status(self) -> None:
+        self._state_label = Label(self.tr("Saved · encrypted"), Type.CAPTION, Tone.SECOND)
+        self._counts_label = Label("", Type.CAPTION, Tone.SECOND)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(theme.GAP_SMALL, 0, theme.GAP_SMALL, 0)
+        bar.addWidget(self._state_label)
+        bar.addPermanentWidget(self._counts_label)
+
+    # --- wiring: the only place where panes meet ---------------------------------------------------------
+
+    def _wire(self) -> None:
+        session, people, conversation, offers = self.session, self.people, self.conversation, self.offers
+        # the session
+        session.changed.connect(self._changed)
+        session.refused.connect(self._refused)
+        session.history_changed.connect(self._refresh_actions)
+        session.busy_changed.connect(self._busy_changed)
+        session.settings.changed.connect(self._option_changed)
+        # the list
+        people.contact_chosen.connect(self.show_contact)
+        people.selection_changed.connect(self._selection_changed)
+        people.today_requested.connect(self.show_today)
+        people.detail_requested.connect(self._go_conversation)
+        people.search_requested.connect(self._search_for)
+        people.query_cleared.connect(self.search.clear)
+        people.add_requested.connect(self.add_person)
+        people.sample_requested.connect(self.load_sample)
+        people.import_requested.connect(self.choose_files)
+        people.interview_requested.connect(self._plan_with)
+        # the conversation
+        conversation.interview_shown.connect(self._interview_shown)
+        conversation.contact_requested.connect(self.go_to_contact)
+        conversation.offer_requested.connect(self._offer_to)
+        conversation.print_requested.connect(self._print_interview)
+        conversation.add_requested.connect(self.new_contact)
+        conversation.import_requested.connect(self.choose_files)
+        conversation.sample_requested.connect(self.load_sample)
+        conversation.new_offer_requested.connect(self.new_offer)
+        conversation.export_requested.connect(self.exporting.some_as_vcard)
+        # the offers, the search box, the strips
+        offers.count_changed.connect(self.desk.rail.set_count)
+        self.desk.offers_shown.connect(self.actions_.show_offers.setChecked)
+        self.search.textChanged.connect(people.set_query)
+        self.search.left.connect(people.focus_list)
+        self.toast.undo_requested.connect(self.undo)
+        self.toast.redo_requested.connect(self.redo)
+        self.drops.dropped.connect(self.import_sources)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self._wire_commands()
+
+    def _wire_commands(self) -> None:
+        do = self.actions_
+        for action, slot in (
+            (do.import_files, self.choose_files),
+            (do.export_vcard, self.exporting.all_as_vcard),
+            (do.export_csv, self.exporting.all_as_csv),
+            (do.export_json, self.exporting.all_as_json),
+            (do.export_selected, self._export_selected),
+            (do.back_up, self.exporting.back_up),
+            (do.recovery, self.recovery.show_key),
+            (do.load_sample, self.load_sample),
+            (do.remove_sample, self.remove_sample),
+            (do.preferences, self.show_preferences),
+            (do.quit, self.close),
+            (do.undo, self.undo),
+            (do.redo, self.redo),
+            (do.copy, self._copy),
+            (do.paste, self.paste_contacts),
+            (do.find, self._find),
+            (do.today, self.show_today),
+            (do.go_people, self.people.focus_list),
+            (do.go_conversation, self._go_conversation),
+            (do.go_offers, self._go_offers),
+            (do.next_pane, self._next_pane),
+            (do.previous_pane, self._previous_pane),
+            (do.show_offers, self._toggle_offers),
+            (do.compact, self._toggle_density),
+            (do.larger, self._larger_text),
+            (do.smaller, self._smaller_text),
+            (do.usual_size, self._usual_text),
+            (do.new_contact, self.new_contact),
+            (do.rename, self.conversation.rename),
+            (do.edit_details, self.conversation.edit_details),
+            (do.tag, self.people.ask_for_tag),
+            (do.delete, self.people.delete_selected),
+            (do.plan_interview, self.conversation.plan_interview),
+            (do.write_notes, self.conversation.focus_notes),
+            (do.print_sheet, self._print_sheet),
+            (do.preview_sheet, self._preview_sheet),
+            (do.save_sheet, self._save_sheet),
+            (do.print_blank, self.sheets.print_blank),
+            (do.thank_you, self.conversation.draft_letter),
+            (do.new_offer, self.new_offer),
+            (do.offer_this, self.offers.offer_selected),
+            (do.shortcuts, self.show_shortcuts),
+            (do.about, self.show_about),
+        ):
+            action.triggered.connect(slot)
+        for kind, action in do.events.items():
+            action.setProperty("event", kind.value)
+            action.triggered.connect(self._record_event)
+        do.delete.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.people.addAction(do.delete)  # Delete takes a person away from the list alone, never while typing
+        self.new_button.clicked.connect(do.new_contact.trigger)
+        self.sheet_button.clicked.connect(do.print_sheet.trigger)
+
+    # --- who and what is shown ---------------------------------------------------------------------------
+
+    @Slot(int)
+    def show_contact(self, contact_id: int) -> None:
+        """Show a person in the middle and what I can offer them on the right."""
+        self.conversation.commit()
+        self.conversation.show_contact(contact_id)
+        self._follow_conversation()
+
+    @Slot()
+    def show_today(self) -> None:
+        """Show what is due, with nobody chosen."""
+        self.conversation.commit()
+        self.people.clear_selection()
+        self.conversation.show_contact(None)
+        self._follow_conversation()
+
+    @Slot(int)
+    def go_to_contact(self, contact_id: int) -> None:
+        """Choose a person in the list and show them."""
+        self.people.choose(contact_id)
+        if self.conversation.current_contact() != contact_id:
+            self.show_contact(contact_id)
+
+    @Slot(list)
+    def _selection_changed(self, ids: list[int]) -> None:
+        if len(ids) > 1:
+            self.conversation.commit()
+            self.conversation.show_many(ids)
+            self.offers.show_contact(None, None)
+        elif not ids:
+            self.conversation.commit()
+            self.conversation.show_contact(None)
+            self._follow_conversation()
+        self._refresh_actions()
+
+    @Slot(int)
+    def _interview_shown(self, interview_id: int) -> None:
+        self.offers.show_contact(self.conversation.current_contact(), interview_id or None)
+        self._refresh_actions()
+
+    def _follow_conversation(self) -> None:
+        self.offers.show_contact(self.conversation.current_contact(), self.conversation.current_interview())
+        self._refresh_actions()
+
+    @Slot(int)
+    def _plan_with(self, contact_id: int) -> None:
+        self.go_to_contact(contact_id)
+        self.conversation.plan_interview()
+
+    @Slot(int)
+    def _offer_to(self, contact_id: int) -> None:
+        self.go_to_contact(contact_id)
+        self._go_offers()
+
+    # --- people ----------------------------------------------------------------------------------------
+
+    @Slot()
+    def new_contact(self) -> None:
+        """Add a person and let the name be typed."""
+        self.add_person("")
+
+    @Slot(str)
+    def add_person(self, name: str) -> None:
+        """Add a person of this name, or one whose name is yet to be typed."""
+        self.conversation.commit()
+        changes = self.session.run(
+            self.session.store.add_contact, Person(name=name.strip() or self.tr("New person")), initiator=self
+        )
+        if changes is not None:
+            self.go_to_contact(changes.new_id(Kind.CONTACT))
+            self.conversation.rename()
+
+    @Slot()
+    def load_sample(self) -> None:
+        """Bring in the marked sample people."""
+        self.session.run(self.session.store.load_sample, sample_people(), initiator=self)
+
+    @Slot()
+    def remove_sample(self) -> None:
+        """Take the sample people away with everything that was added to them."""
+        self.conversation.commit()
+        self.session.run(self.session.store.remove_sample, initiator=self)
+
+    @Slot()
+    def _record_event(self) -> None:
+        kind = EventKind(self.sender().property("event"))
+        self.conversation.commit()
+        self.conversation.record_event(kind)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the latest step back; text that is not written yet is written first, so that it is that step."""
+        self.conversation.commit()
+        self.session.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.session.redo()
+
+    @Slot()
+    def _copy(self) -> None:
+        focused = QApplication.focusWidget()
+        copy = getattr(focused, "copy", None)
+        if callable(copy):
+            copy()
+        else:
+            self.people.copy_selected()
+
+    # --- files -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def choose_files(self) -> None:
+        """Ask for files to import."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self, self.tr("Import contacts"), self.session.settings.last_folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([self.tr("Contact files (*.vcf *.vcard *.csv *.zip)"), self.tr("All files (*)")])
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Look at them"))
+        dialog.filesSelected.connect(self._files_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(list)
+    def _files_chosen(self, names: list[str]) -> None:
+        self.session.settings.last_folder = str(Path(names[0]).parent)
+        self.import_sources([Path(name) for name in names])
+
+    @Slot(list)
+    def import_sources(self, sources: Sequence[Path | tuple[str, bytes]]) -> None:
+        """Show what an import of these files or of these named bytes would do; nothing is written before it is
+        agreed to."""
+        from netplus_desktop.ui.importing.sheet import ImportSheet
+
+        self.conversation.commit()
+        if self.session.busy:
+            self._refused(UserError("busy"))
+            return
+        sheet = ImportSheet.open_for(self.session, list(sources), self)
+        sheet.import_started.connect(self.people.watch)
+
+    @Slot()
+    def paste_contacts(self) -> None:
+        """Import the contacts that stand on the clipboard."""
+        sources = pasted(QGuiApplication.clipboard().mimeData())
+        if sources:
+            self.import_sources(sources)
+        else:
+            self._refused(UserError("nothing-to-paste"))
+
+    @Slot()
+    def _export_selected(self) -> None:
+        self.exporting.some_as_vcard(self.people.selected_ids())
+
+    # --- paper -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _print_sheet(self) -> None:
+        self.conversation.commit()
+        self.sheets.print(self.conversation.current_contact(), self.conversation.current_interview())
+
+    @Slot()
+    def _preview_sheet(self) -> None:
+        self.conversation.commit()
+        self.sheets.preview(self.conversation.current_contact(), self.conversation.current_interview())
+
+    @Slot()
+    def _save_sheet(self) -> None:
+        self.conversation.commit()
+        self.sheets.save(self.conversation.current_contact(), self.conversation.current_interview())
+
+    @Slot(int)
+    def _print_interview(self, interview_id: int) -> None:
+        self.conversation.commit()
+        self.sheets.print(self.conversation.current_contact(), interview_id)
+
+    # --- moving about ----------------------------------------------------------------------------------
+
+    @Slot()
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot(str)
+    def _search_for(self, letters: str) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(letters)
+
+    @Slot()
+    def _go_conversation(self) -> None:
+        self._panes.enter(self.conversation)
+
+    @Slot()
+    def _go_offers(self) -> None:
+        self.desk.show_offers()
+        self._panes.enter(self.offers)
+
+    @Slot()
+    def new_offer(self) -> None:
+        """Let a new offer be typed."""
+        self._go_offers()
+        self.offers.new_offer()
+
+    @Slot()
+    def _next_pane(self) -> None:
+        self._enter(self._panes.next(+1))
+
+    @Slot()
+    def _previous_pane(self) -> None:
+        self._enter(self._panes.next(-1))
+
+    def _enter(self, pane: QWidget) -> None:
+        if pane is self.people:
+            self.people.focus_list()
+        else:
+            self._panes.enter(pane)
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._panes.noticed(new)
+
+    # --- what the window tells -------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _changed(self, changes: Changes, _initiator: object) -> None:
+        self._refresh_counts()
+        self.trouble.hide()
+        gone = changes.removed.get(Kind.CONTACT, frozenset())
+        shown = self.conversation.current_contact()
+        if shown is not None and shown in gone and not self.people.selected_ids():
+            self.show_today()
+        self.toast.tell_of(changes, self._name_of(changes))
+
+    def _name_of(self, changes: Changes) -> str:
+        """The one person that a change was about, '' where it was not one."""
+        touched = changes.created.get(Kind.CONTACT) or changes.altered.get(Kind.CONTACT) or frozenset()
+        rows = self.session.store.contact_rows(list(touched)) if len(touched) == 1 else []
+        return rows[0].name if rows else ""
+
+    @Slot(object)
+    def _refused(self, error: UserError) -> None:
+        self.trouble.tell(messages.text(error))
+
+    @Slot(bool)
+    def _busy_changed(self, busy: bool) -> None:
+        self._state_label.setText(self.tr("Working…") if busy else self.tr("Saved · encrypted"))
+        self._refresh_actions()
+
+    def _refresh_counts(self) -> None:
+        counts, number = self.session.store.counts(), QLocale().toString
+        people = self.tr("1 person") if counts.people == 1 else self.tr("{n} people").format(n=number(counts.people))
+        talks = (
+            self.tr("1 interview")
+            if counts.interviews == 1
+            else self.tr("{n} interviews").format(n=number(counts.interviews))
+        )
+        due = self.tr("{n} due").format(n=number(counts.due))
+        self._counts_label.setText(" · ".join((people, talks, due)))
+        self._counts = counts
+
+    @Slot()
+    def _refresh_actions(self) -> None:
+        store = self.session.store
+        self.actions_.show_state(
+            State(
+                busy=self.session.busy,
+                people=self._counts.people,
+                samples=self._counts.samples,
+                selected=len(self.people.selected_ids()),
+                contact=self.conversation.current_contact() is not None,
+                interview=self.conversation.current_interview() is not None,
+                undo=store.undo_step,
+                redo=store.redo_step,
+                recovery=self.recovery.key() is not None,
+            )
+        )
+        for button, action in (
+            (self.new_button, self.actions_.new_contact),
+            (self.sheet_button, self.actions_.print_sheet),
+        ):
+            button.setEnabled(action.isEnabled())
+            button.setToolTip(action.toolTip())
+
+    # --- dialogs ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def show_preferences(self) -> None:
+        """Open the preferences; they take effect as they are changed."""
+        from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
+
+        PreferencesDialog(self.session.settings, self).open()
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """List every command with its keys."""
+        from netplus_desktop.ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self.actions_.listed(), self).open()
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what the program is and of whose work it is made."""
+        from netplus_desktop.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    # --- options ---------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _option_changed(self, name: str) -> None:
+        if name == "density":
+            self.actions_.compact.setChecked(self.session.settings.density is Density.COMPACT)
+
+    @Slot()
+    def _toggle_density(self) -> None:
+        compact = self.session.settings.density is Density.COMPACT
+        self.session.settings.density = Density.COMFORTABLE if compact else Density.COMPACT
+
+    @Slot()
+    def _larger_text(self) -> None:
+        self._step_text(+1)
+
+    @Slot()
+    def _smaller_text(self) -> None:
+        self._step_text(-1)
+
+    @Slot()
+    def _usual_text(self) -> None:
+        self.session.settings.text_size = 100
+
+    def _step_text(self, step: int) -> None:
+        settings = self.session.settings
+        at = TEXT_SIZES.index(settings.text_size) + step
+        settings.text_size = TEXT_SIZES[max(0, min(at, len(TEXT_SIZES) - 1))]
+
+    @Slot()
+    def _toggle_offers(self) -> None:
+        self.desk.toggle_offers()
+        if self.offers.isHidden():
+            self._go_conversation()
+
+    def _restore(self) -> None:
+        settings = self.session.settings
+        screen = self.screen().availableGeometry().size()
+        self.resize(QSize(*settings.window_size).boundedTo(screen).expandedTo(LEAST))
+        if settings.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.actions_.compact.setChecked(settings.density is Density.COMPACT)
+
+    def _remember(self) -> None:
+        settings = self.session.settings
+        settings.maximised = self.isMaximized()
+        if not self.isMaximized():
+            settings.window_size = (self.width(), self.height())
+        self.desk.remember()
+        settings.write()
+
+    # --- Qt ----------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.desk.arrange()
+        self.recovery.remind()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closed:
+            self._closed = True
+            self.conversation.commit()
+            self.offers.commit()
+            self._remember()
+            QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
+            self.session.close()
+        super().closeEvent(event)
+
+
+class _Room(QWidget):
+    """Margins around a strip that go away together with it."""
+
+    def __init__(self, strip: Strip) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GAP_WIDE, theme.GAP_SMALL, theme.GAP_WIDE, theme.GAP_SMALL)
+        row.addWidget(strip)
+        strip.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShowToParent:
+            self.show()
+        elif event.type() is QEvent.Type.HideToParent:
+            self.hide()
+        return super().eventFilter(watched, event)

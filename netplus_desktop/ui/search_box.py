@@ -1,0 +1,65 @@
+"""The one search box, in the middle of the toolbar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.icons import icon
+from netplus_desktop.ui.theme import Tone, Type
+
+_WIDE, _NARROW = 360, 300
+
+
+class SearchBox(QLineEdit):
+    """Tells the query as it is typed; Down or Enter goes to the people found, Escape empties it, then leaves."""
+
+    left = Signal()
+
+    def __init__(self, shortcut: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shortcut = shortcut
+        self.setPlaceholderText(self.tr("Search people, notes, needs and offers"))
+        self.setAccessibleName(self.tr("Search people, notes, needs and offers"))
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", Tone.SECOND), QLineEdit.ActionPosition.LeadingPosition)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        text = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(_WIDE, text + self._hint_width() + 3 * theme.GAP_PAGE), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROW, super().minimumSizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.text() or not self._shortcut:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(Type.CAPTION))
+        width, height = self._hint_width(), painter.fontMetrics().height() + theme.GAP_HAIR
+        left = self.width() - width - theme.GAP_SMALL if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else 0
+        box = QRect(left or theme.GAP_SMALL, (self.height() - height) // 2, width, height)
+        painter.setPen(theme.colour(Tone.HAIRLINE))
+        painter.setBrush(theme.colour(Tone.BASE))
+        painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(theme.colour(Tone.SECOND))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._shortcut)
+
+    def _hint_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._shortcut) + theme.GAP_SMALL if self._shortcut else 0

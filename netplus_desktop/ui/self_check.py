@@ -1,0 +1,103 @@
+"""Whether every part of the program works on this computer; used on the packaged program above all."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+PARTS = (
+    "netplus_desktop.core.people",
+    "netplus_desktop.core.matching",
+    "netplus_desktop.core.practice",
+    "netplus_desktop.store.opening",
+    "netplus_desktop.exchange.reading",
+    "netplus_desktop.exchange.planning",
+    "netplus_desktop.exchange.writing",
+    "netplus_desktop.documents.letters",
+    "netplus_desktop.documents.mail",
+    "netplus_desktop.ui.printing",
+    "netplus_desktop.ui.importing.sheet",
+    "netplus_desktop.ui.main_window",
+)
+
+
+def run() -> int:
+    """Print a line for each part; 0 where all of them work."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(["netplus"])
+    good = True
+    with tempfile.TemporaryDirectory(prefix="netplus-check-") as name:
+        folder = Path(name)
+        checks: tuple[tuple[str, Callable[[], str]], ...] = (
+            ("parts", _parts),
+            ("resources", _resources),
+            ("vault", lambda: _vault(folder)),
+            ("paper", lambda: _paper(folder)),
+            ("keyring", _keyring),
+        )
+        for what, check in checks:
+            try:
+                sys.stdout.write(f"{what}: {check()}\n")
+            except Exception as error:  # whatever is wrong is the finding
+                good = False
+                sys.stdout.write(f"{what}: FAILED ({type(error).__name__}: {error})\n")
+    del app
+    sys.stdout.write("all is well\n" if good else "something is missing\n")
+    return 0 if good else 1
+
+
+def _parts() -> str:
+    for part in PARTS:
+        importlib.import_module(part)
+    return f"{len(PARTS)} imported"
+
+
+def _resources() -> str:
+    from netplus_desktop.assets import resource, sample_people
+
+    for name in ("icons", "fonts", "questions"):
+        resource(name)
+    sample_people()
+    return "found"
+
+
+def _vault(folder: Path) -> str:
+    from netplus_desktop.core.records import Person
+    from netplus_desktop.store.opening import throwaway_store
+
+    store = throwaway_store(folder)
+    try:
+        store.add_contact(Person(name="Self Check"))
+        found = len(store.contact_ids("check"))
+    finally:
+        store.close()
+    if found != 1:
+        raise RuntimeError("a person who was written was not found again")
+    files = [path for path in folder.iterdir() if path.is_file()]
+    if any(b"Self Check" in path.read_bytes() for path in files):
+        raise RuntimeError("the vault is not encrypted")
+    return "encrypted, written and read"
+
+
+def _paper(folder: Path) -> str:
+    from datetime import UTC, datetime
+
+    from netplus_desktop.documents.prep_sheet import SheetData
+    from netplus_desktop.ui.printing import write_sheet_pdf
+
+    path = folder / "check.pdf"
+    blank = SheetData(contact=None, interview=None, offers=(), now=datetime(2026, 1, 1, tzinfo=UTC))
+    write_sheet_pdf([blank], path, "A4")
+    if not path.read_bytes().startswith(b"%PDF"):
+        raise RuntimeError("the page is no PDF")
+    return f"one page, {path.stat().st_size // 1024} kB"
+
+
+def _keyring() -> str:
+    from netplus_desktop.store.keychain import backend_name
+
+    return backend_name() or "none answers: a passphrase would be asked for"
