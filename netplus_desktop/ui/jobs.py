@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from netplus_desktop.core.errors import Cancelled, UserError
 
@@ -34,7 +34,8 @@ class Job(QObject):
         super().__init__(parent)
         self._stop = threading.Event()
         self._told = 0.0
-        self._settled.connect(self._settle)
+        # Queued even on one thread: work may end before whoever started it has connected to the job.
+        self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next tick. Nothing that it did remains."""
