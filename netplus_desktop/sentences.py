@@ -6,6 +6,7 @@ Placeholders are named and filled after translation.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from netplus_desktop.core.errors import UserError
@@ -202,6 +203,56 @@ MESSAGES: dict[str, Message] = {
         "You could change it by hand.",
     ),
     # files
+    "file-missing": _m(
+        "“{name}” is not there any more.",
+        "Nothing was changed.",
+        "You could look where the file went, and bring it again.",
+    ),
+    "file-is-folder": _m(
+        "“{name}” is a folder.",
+        "Nothing in it was opened.",
+        "You could open it and bring the contact files themselves.",
+    ),
+    "file-special": _m(
+        "“{name}” is not an ordinary file, but a pipe, a device or the like.",
+        "It was not opened.",
+        "You could save its contacts to a file and bring that.",
+    ),
+    "file-unreadable": _m(
+        "“{name}” could not be read: the system did not allow it, or the disk failed.",
+        "Nothing was changed.",
+        "You could check its permissions, or copy it to another folder, and try again.",
+    ),
+    "file-empty": _m(
+        "“{name}” is empty.",
+        "Nothing was changed.",
+        "You could export your contacts again; the export may not have finished.",
+    ),
+    "file-too-big": _m(
+        "“{name}” is larger than {limit} MB, more than a contact file should be.",
+        "It was not read.",
+        "You could export in several parts, or without pictures.",
+    ),
+    "file-too-many": _m(
+        "“{name}” holds {count} contacts; at most {limit} can be read at once.",
+        "Nothing was changed.",
+        "You could split the file and import the parts one after the other.",
+    ),
+    "file-not-contacts": _m(
+        "“{name}” holds no contacts that can be read: it looks like {found}.",
+        "Nothing was changed, and nothing in it was opened.",
+        "You could export your contacts as vCard (.vcf) or as a table (.csv) and bring that file.",
+    ),
+    "file-header-unknown": _m(
+        "“{name}” may be a table, but none of its columns could be told to hold people. It begins: {header}",
+        "Nothing was changed.",
+        "You could name the columns in its first row, such as “First Name”, “Last Name”, “E-mail Address”, “Company”.",
+    ),
+    "file-no-rows": _m(
+        "“{name}” names its columns, but has no rows of people below them.",
+        "Nothing was changed.",
+        "You could export your contacts again.",
+    ),
     # printing, letters
     # command line
     "passphrase-file-unreadable": _m(
@@ -235,7 +286,51 @@ MESSAGES: dict[str, Message] = {
 }
 
 # --- why a row of a file was skipped or is doubtful: one entry for each code of a Reason ---------------------
-REASONS: dict[str, str] = {}
+REASONS: dict[str, str] = {
+    "no-name": "Nothing in it names a person: no name, organisation, address or number.",
+    "loose-text": "This text stands outside every card, so it belongs to nobody.",
+    "group": "“{name}” is a group of contacts, not a person.",
+    "not-a-person": "“{name}” is no person: the card says it is a {kind}.",
+    "hidden-member": "This member hides name and profile; the row holds only a date.",
+    "too-many-columns": "The row has more than {limit} columns, so it cannot be told what stands where.",
+    "looks-like": "Looks like {name}: {why}.",
+    "looks-like-row": "Looks like {name}, whom an earlier row brings: {why}.",
+    "same-mark-other-name": "Carries the same identity as {name}, but another name.",
+    "line-too-long": "One line was longer than {limit} MB and was left out.",
+    "too-many-parameters": "One line had more than {limit} parameters and was left out.",
+    "picture-too-big": "A picture larger than {limit} MB was left out.",
+    "cell-too-big": "A cell larger than {limit} MB was left out.",
+}
+
+# --- words that a field of an error or a reason may stand for: (field, value) -> words ------------------------
+WORDS: dict[tuple[str, str], str] = {
+    ("found", "zip"): "a ZIP archive (you could unpack it first)",
+    ("found", "archive"): "a packed archive (you could unpack it first)",
+    ("found", "pdf"): "a PDF document",
+    ("found", "picture"): "a picture",
+    ("found", "sound"): "a sound recording",
+    ("found", "film"): "a film",
+    ("found", "office"): "an Office or Outlook document",
+    ("found", "outlook-data"): "an Outlook data file",
+    ("found", "database"): "a database",
+    ("found", "program"): "a program",
+    ("found", "script"): "a script",
+    ("found", "shortcut"): "a shortcut to something else",
+    ("found", "settings"): "a settings file",
+    ("found", "web-page"): "a web page",
+    ("found", "xml"): "an XML file",
+    ("found", "json"): "a JSON file",
+    ("found", "ldif"): "an LDIF directory export",
+    ("found", "calendar"): "a calendar",
+    ("found", "message"): "an e-mail message",
+    ("found", "document"): "a text document",
+    ("found", "key"): "a key or certificate",
+    ("found", "text"): "plain text",
+    ("found", "binary"): "data of another program",
+    ("why", "email"): "the same e-mail address and a similar name",
+    ("why", "phone"): "the same number and a similar name",
+    ("why", "name"): "a similar name, the same employer",
+}
 
 # --- names of steps, for "Undo …": (one, many); {n} is the count ---------------------------------------------
 ACTIONS: dict[Action, tuple[str, str]] = {
@@ -281,12 +376,20 @@ FINDINGS: dict[str, str] = {
 def sentence(error: UserError) -> str:
     """The whole message about an error, as one paragraph of plain text."""
     message = MESSAGES[error.code]
-    return " ".join(part for part in (message.what, message.safe, message.do) if part).format_map(error.fields)
+    return " ".join(part for part in (message.what, message.safe, message.do) if part).format_map(filled(error.fields))
 
 
 def reason(why: Reason) -> str:
     """Why a row was skipped or is doubtful."""
-    return REASONS[why.code].format_map(why.fields)
+    return REASONS[why.code].format_map(filled(why.fields))
+
+
+def filled(fields: Mapping[str, object], say: Callable[[str], str] = str) -> dict[str, object]:
+    """The fields of an error or a reason, with words in place of their keys (`WORDS`), through `say`."""
+    return {
+        name: say(words) if (words := WORDS.get((name, str(value)))) is not None else value
+        for name, value in fields.items()
+    }
 
 
 def finding(code: str, where: str) -> str:

@@ -17,12 +17,12 @@ def text(error: UserError) -> str:
     """The whole message about an error: what happened, what is safe, what to do next. Plain text."""
     message = sentences.MESSAGES[error.code]
     parts = (_say(message.what), _say(message.safe), _say(message.do))
-    return " ".join(part for part in parts if part).format_map(error.fields)
+    return " ".join(part for part in parts if part).format_map(sentences.filled(error.fields, _say))
 
 
 def reason(why: Reason) -> str:
     """Why a row of a file is skipped or doubtful."""
-    return _say(sentences.REASONS[why.code]).format_map(why.fields)
+    return _say(sentences.REASONS[why.code]).format_map(sentences.filled(why.fields, _say))
 
 
 def action(what: Action, count: int = 1) -> str:
