@@ -25,11 +25,11 @@ class Appearance(QObject):
         self._settings = settings
         self._base = QFont(app.font())
         app.setStyle("Fusion")  # the one style that is alike, and tested, on every system
-        hints = app.styleHints()
-        hints.setColorScheme(_SCHEMES[settings.scheme])
-        hints.colorSchemeChanged.connect(self.dress)  # a palette that was set does not change by itself
-        if (access := hints.accessibility()) is not None:
-            access.contrastPreferenceChanged.connect(self.dress)
+        self._hints = app.styleHints()  # kept: what it hands out lives as long as this wrapper
+        self._access = self._hints.accessibility()
+        self._hints.setColorScheme(_SCHEMES[settings.scheme])
+        self._hints.colorSchemeChanged.connect(self.dress)  # a palette that was set does not change by itself
+        self._access.contrastPreferenceChanged.connect(self.dress)
         settings.changed.connect(self._option_changed)
         self.dress()
 
@@ -38,12 +38,13 @@ class Appearance(QObject):
         """Put on the colours and the size of text that are wanted now."""
         scheme = _SCHEMES[self._settings.scheme]
         if scheme is Qt.ColorScheme.Unknown:
-            scheme = self._app.styleHints().colorScheme()
-        theme.apply(self._app, scheme, self._base, self._settings.text_size)
+            scheme = self._hints.colorScheme()
+        strong = self._access.contrastPreference() is Qt.ContrastPreference.HighContrast
+        theme.apply(self._app, scheme, self._base, self._settings.text_size, strong=strong)
 
     @Slot(str)
     def _option_changed(self, name: str) -> None:
         if name == "scheme":
-            self._app.styleHints().setColorScheme(_SCHEMES[self._settings.scheme])
+            self._hints.setColorScheme(_SCHEMES[self._settings.scheme])
         if name in ("scheme", "text_size"):
             self.dress()

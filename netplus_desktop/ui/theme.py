@@ -196,19 +196,22 @@ QSplitter::handle {{ background: {hairline}; }}
 
 
 def _strong_contrast() -> bool:
-    """Whether the system asks for more contrast: then nothing is told by a fine tint."""
-    hints = QGuiApplication.styleHints().accessibility()
-    return hints is not None and hints.contrastPreference() is Qt.ContrastPreference.HighContrast
+    """Whether the colours of strong contrast are in force: then nothing is told by a fine tint."""
+    shown = QGuiApplication.palette()
+    return shown.color(QPalette.ColorRole.Mid) == shown.color(QPalette.ColorRole.WindowText)
 
 
-def apply(app: QApplication, scheme: Qt.ColorScheme, base: QFont | None = None, percent: int = 100) -> None:
+def apply(
+    app: QApplication, scheme: Qt.ColorScheme, base: QFont | None = None, percent: int = 100, *, strong: bool = False
+) -> None:
     """Dress the program in the light or the dark colours (unknown means light) and in the size of text.
 
-    `base` is the system's font at 100 %; without it the font stays. A widget with a font of its own is told by a
-    StyleChange event that it must ask `font` again: FontChange does not reach it.
+    `base` is the system's font at 100 %; without it the font stays. `strong` asks for strong
+    outlines in place of fine tints. A widget with a font of its own is told by a StyleChange event that it must ask
+    `font` again: FontChange does not reach it.
     """
     tones = dict(DARK if scheme is Qt.ColorScheme.Dark else LIGHT)
-    if _strong_contrast():
+    if strong:
         tones |= dict.fromkeys((Tone.SECOND, Tone.OUTLINE, Tone.HAIRLINE), tones[Tone.TEXT])
     app.setStyleSheet("")  # under a style sheet, a new font of the program reaches no widget
     if base is not None:
