@@ -12,16 +12,13 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime, QTimeZone
 
 from netplus_desktop.core.practice import zone_of
 
+translate = QCoreApplication.translate
+
 _NEAR_DAYS = 6
 """Within so many days ahead the weekday alone tells which day is meant."""
 
 _YEAR_TELLS_ITSELF = 180
 """Days from today within which a date needs no year."""
-
-
-def tr(text: str) -> str:
-    """The words in the user's language."""
-    return QCoreApplication.translate("dates", text)
 
 
 def system_zone() -> str:
@@ -65,7 +62,7 @@ def calendar_day(value: date, *, year: bool = False) -> str:
 def day(value: date, today: date) -> str:
     """A day seen from today: "today", "tomorrow", "yesterday", "Tue 24 Nov", "24 Nov 2024"."""
     away = (value - today).days
-    near = {0: tr("today"), 1: tr("tomorrow"), -1: tr("yesterday")}.get(away)
+    near = {0: translate("dates", "today"), 1: translate("dates", "tomorrow"), -1: translate("dates", "yesterday")}.get(away)
     return near or calendar_day(value, year=abs(away) > _YEAR_TELLS_ITSELF)
 
 
@@ -75,14 +72,14 @@ def moment(value: datetime, now: datetime, zone: tzinfo | None = None) -> str:
     local, today = value.astimezone(zone), today_of(now, zone)
     away = (local.date() - today).days
     name = weekday(local.date()) if 1 < away <= _NEAR_DAYS else day(local.date(), today)
-    return tr("{day} {time}").format(day=name, time=clock(local.time()))
+    return translate("dates", "{day} {time}").format(day=name, time=clock(local.time()))
 
 
 def since(value: date, today: date) -> str:
     """How long ago a day was: "today", "yesterday", "3 days ago", then the date."""
     ago = (today - value).days
     if 1 < ago <= 60:
-        return tr("{n} days ago").format(n=ago)
+        return translate("dates", "{n} days ago").format(n=ago)
     return day(value, today)
 
 

@@ -1,0 +1,181 @@
+"""The head of the person page: name, role, who made the link, how to reach them, tags."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QGridLayout, QMenu, QVBoxLayout, QWidget
+
+from netplus_desktop.core.records import PointKind
+from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.interview.fields import link
+from netplus_desktop.ui.interview.shown import Shown
+from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.widgets import Chip, CommitLineEdit, ElidingLabel, FlowLayout, Label
+
+
+class PersonHeader(QWidget):
+    """Who this is, at a glance."""
+
+    contact_requested = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: Shown | None = None
+        self.name = Label("", Type.NAME, wrap=True)
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._who = QWidget()
+        who = FlowLayout(self._who, gap=theme.GAP_HAIR)
+        self.role = ElidingLabel("", tone=Tone.SECOND)
+        self._through = Label(self.tr("met through"), tone=Tone.SECOND)
+        self.introducer = link("")
+        self.introducer.clicked.connect(self._open_introducer)
+        for item in (self.role, self._through, self.introducer):
+            who.addWidget(item)
+        self.email = link("")
+        self.email.setToolTip(self.tr("Write in your mail program"))
+        self.email.clicked.connect(self._write_mail)
+        self.phone = ElidingLabel("", tone=Tone.SECOND)
+        self.last = ElidingLabel("", tone=Tone.SECOND)
+        self.tags = TagsRow(session)
+        reach = QVBoxLayout()
+        reach.setSpacing(0)
+        for item in (self.email, self.phone, self.last):
+            reach.addWidget(item, 0, Qt.AlignmentFlag.AlignRight)
+        reach.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.GAP)
+        grid.setVerticalSpacing(theme.GAP_HAIR)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.name, 0, 0)
+        grid.addWidget(self._who, 1, 0)
+        grid.addWidget(self.tags, 2, 0)
+        grid.addLayout(reach, 0, 1, 3, 1)
+
+    def refresh(self, shown: Shown) -> None:
+        """Show a person."""
+        self._shown = shown
+        contact, person = shown.contact, shown.contact.person
+        self.name.setText(person.name)
+        introducer = contact.introducer.name if contact.introducer else ""
+        facts = [part for part in (person.title, person.organisation) if part]
+        if person.introduced_by and not contact.introducer:
+            facts.append(self.tr("met through {name}").format(name=person.introduced_by))
+        self.role.setText(" · ".join(facts) + (" ·" if facts and introducer else ""))
+        self.role.setVisible(bool(facts))
+        self._through.setVisible(bool(introducer))
+        self.introducer.setVisible(bool(introducer))
+        self.introducer.setText(introducer.replace("&", "&&"))
+        self._who.setVisible(bool(facts or introducer))
+        for label in (self.role, self._through):  # on one line with the link beside them
+            label.setMinimumHeight(self.introducer.sizeHint().height())
+        mails, phones = person.values(PointKind.EMAIL), person.values(PointKind.PHONE)
+        self.email.setVisible(bool(mails))
+        self.email.setText(mails[0].replace("&", "&&") if mails else "")
+        self.phone.setVisible(bool(phones))
+        self.phone.setText(phones[0] if phones else "")
+        self.last.setVisible(contact.last_contact is not None)
+        if contact.last_contact is not None:
+            ago = dates.since(contact.last_contact, shown.today)
+            self.last.setText(self.tr("last contact {when}").format(when=ago))
+        self.tags.refresh(shown)
+
+    def _open_introducer(self) -> None:
+        if self._shown and self._shown.contact.introducer:
+            self.contact_requested.emit(self._shown.contact.introducer.id)
+
+    def _write_mail(self) -> None:
+        if self._shown:
+            address = QUrl()
+            address.setScheme("mailto")
+            address.setPath(self._shown.contact.person.values(PointKind.EMAIL)[0])
+            QDesktopServices.openUrl(address)
+
+
+class TagsRow(QWidget):
+    """The tags of a person as chips, and a plus that takes another."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._contact_id: int | None = None
+        self._tags: tuple[str, ...] | None = None
+        self._flow = FlowLayout(self)
+        self._chips: list[Chip] = []
+        self.plus = Chip("+", checkable=False)
+        self.plus.setAccessibleName(self.tr("Add a tag"))
+        self.plus.setToolTip(self.tr("Add a tag"))
+        self.plus.clicked.connect(self.open_line)
+        self.line = CommitLineEdit()
+        self.line.setPlaceholderText(self.tr("a tag"))
+        self.line.setAccessibleName(self.tr("New tag"))
+        self.line.setMaximumWidth(self.line.fontMetrics().averageCharWidth() * 24)
+        self.line.committed.connect(self._add)
+        self.line.editingFinished.connect(self.line.hide)
+        self.line.installEventFilter(self)
+        self._flow.addWidget(self.plus)
+        self._flow.addWidget(self.line)
+        self.line.hide()
+
+    def refresh(self, shown: Shown) -> None:
+        """Show the tags of a person."""
+        if shown.contact.id != self._contact_id:
+            self._contact_id = shown.contact.id
+            self.line.set_text("")
+            self.line.hide()
+        tags = shown.contact.person.tags
+        if tags == self._tags:
+            return
+        self._tags = tags
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for place, tag in enumerate(tags):
+            chip = Chip(tag.replace("&", "&&"), checkable=False)
+            menu = QMenu(chip)
+            action = menu.addAction(self.tr("&Remove this tag"))
+            action.setData(tag)
+            menu.triggered.connect(self._remove)
+            chip.setMenu(menu)
+            chip.setAccessibleName(self.tr("Tag: {tag}").format(tag=tag))
+            self._flow.insert_widget(place, chip)
+            self._chips.append(chip)
+
+    def open_line(self) -> None:
+        """Let the user type a tag; tags that others have complete it."""
+        completer = QCompleter([tag for tag, _ in self._session.store.tags()], self.line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.line.setCompleter(completer)
+        self.line.show()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.line
+            and event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self.line.set_text("")
+            self.line.hide()
+            self.plus.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _add(self, typed: str) -> None:
+        tags = [tag.strip().lstrip("#").strip() for tag in typed.split(",")]
+        tags = [tag for tag in tags if tag]
+        self.line.set_text("")
+        if tags and self._contact_id is not None:
+            self._session.run(self._session.store.tag_contacts, [self._contact_id], add=tags, initiator=self)
+
+    def _remove(self, action: QAction) -> None:
+        if self._contact_id is not None:
+            self._session.run(
+                self._session.store.tag_contacts, [self._contact_id], remove=[str(action.data())], initiator=self
+            )

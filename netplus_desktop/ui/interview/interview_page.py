@@ -1,0 +1,210 @@
+"""One conversation from the approach to the give-back: strip, exchange, plan, questions, notes, follow-up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from netplus_desktop.core.practice import StageKind, exchange_lines, stages
+from netplus_desktop.core.records import EventKind
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.interview.events import EventsRow
+from netplus_desktop.ui.interview.exchange_band import ExchangeBand
+from netplus_desktop.ui.interview.fields import Columns, button
+from netplus_desktop.ui.interview.follow_up import FollowUpSection
+from netplus_desktop.ui.interview.heard import NeedsSection, PromisesSection, ReferralsSection, TakeawaysSection
+from netplus_desktop.ui.interview.letter import LetterSection
+from netplus_desktop.ui.interview.notes import NotesSection
+from netplus_desktop.ui.interview.plan import PlanSection
+from netplus_desktop.ui.interview.question_picker import QuestionPicker
+from netplus_desktop.ui.interview.questions import QuestionsSection
+from netplus_desktop.ui.interview.shown import Shown
+from netplus_desktop.ui.interview.stage_strip import StageStrip
+from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.widgets import Card, Label
+
+
+class InterviewPage(QWidget):
+    """The sections of a conversation; without one, an invitation to plan it."""
+
+    contact_requested = Signal(int)
+    offer_requested = Signal(int)
+    plan_requested = Signal()
+    history_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: Shown | None = None
+        self.invitation = _Invitation()
+        self.invitation.plan.clicked.connect(self.plan_requested)
+        self.strip = StageStrip()
+        self.strip.stage_chosen.connect(self.go_to)
+        self.events_row = EventsRow(session)
+        self.events_row.recorded.connect(self._recorded)
+        self.band = ExchangeBand()
+        self.band.history_requested.connect(self.history_requested)
+        self.plan = PlanSection(session)
+        self.questions = QuestionsSection(session)
+        self.questions.pick_requested.connect(self.pick_questions)
+        self.needs = NeedsSection(session)
+        self.needs.offer_requested.connect(self.offer_requested)
+        self.notes = NotesSection(session)
+        self.takeaways = TakeawaysSection(session)
+        self.follow_up = FollowUpSection()
+        self.follow_up.draft_requested.connect(self.draft_letter)
+        self.letter = LetterSection(session)
+        self.letter.closed.connect(self._letter_closed)
+        self.referrals = ReferralsSection(session)
+        self.referrals.contact_requested.connect(self.contact_requested)
+        self.promises = PromisesSection(session)
+        self._first = Columns(self.questions, self.needs)
+        self._second = Columns(self.takeaways, self.follow_up)
+        self._third = Columns(self.referrals, self.promises)
+        self._sections: tuple[QWidget, ...] = (
+            self.strip,
+            self.events_row,
+            self.band,
+            self.plan,
+            self._first,
+            self.notes,
+            self._second,
+            self.letter,
+            self._third,
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_WIDE)
+        column.addWidget(self.invitation)
+        for section in self._sections:
+            column.addWidget(section)
+        column.addStretch(1)
+        self.letter.hide()
+
+    def refresh(self, shown: Shown) -> None:
+        """Show the conversation in front."""
+        self._shown = shown
+        interview = shown.interview
+        self.invitation.setVisible(interview is None)
+        self.invitation.show_name(shown.contact.person.given or shown.contact.person.name)
+        for section in self._sections:
+            if section not in (self.letter, self.band):
+                section.setVisible(interview is not None)
+        self.letter.refresh(shown)
+        contact = shown.contact
+        lines = exchange_lines(contact.interviews, contact.heard, contact.exchange, shown.now)
+        self.band.show_lines(lines, shown.today)
+        self.band.setVisible(self._session.settings.show_exchange and (interview is not None or bool(lines)))
+        if interview is None:
+            return
+        self.strip.show_stages(stages(interview, contact.heard, contact.exchange, shown.now), interview, shown.now)
+        for section in (
+            self.events_row,
+            self.plan,
+            self.questions,
+            self.needs,
+            self.notes,
+            self.takeaways,
+            self.follow_up,
+            self.referrals,
+            self.promises,
+        ):
+            section.refresh(shown)
+
+    def commit(self) -> None:
+        """Write what is not written yet."""
+        for section in (
+            self.plan,
+            self.questions,
+            self.notes,
+            self.needs,
+            self.takeaways,
+            self.referrals,
+            self.promises,
+            self.letter,
+        ):
+            section.commit()
+
+    def go_to(self, stage: StageKind) -> None:
+        """Show the section of a stage, its first field focused."""
+        if stage is StageKind.APPROACH:
+            self._reveal(self.events_row, self.events_row.menu_button)
+        elif stage is StageKind.INTERVIEW:
+            self._reveal(self.notes, self.notes.edit)
+        elif stage is StageKind.NEEDS_HEARD:
+            self._reveal(self.needs, self.needs.add)
+        elif stage is StageKind.FOLLOW_UP:
+            self._reveal(self.follow_up, self.follow_up.draft)
+        elif self._shown is not None:
+            self._reveal(self.band, None)
+            self.offer_requested.emit(self._shown.contact.id)
+
+    def draft_letter(self) -> None:
+        """Open the thank-you in place."""
+        if self._shown is not None and self._shown.interview is not None:
+            self.commit()
+            self.letter.open()
+            self._reveal(self.letter, self.letter.body)
+
+    def pick_questions(self) -> None:
+        """Let the user pick questions from the bank."""
+        self.questions.commit()
+        picker = QuestionPicker(
+            self._session, without={question.text for question in self.questions.questions()}, parent=self
+        )
+        picker.chosen.connect(self.questions.add)
+        picker.open()
+
+    def focus_notes(self) -> None:
+        """Put the caret into the notes, at their end."""
+        edit = self.notes.edit
+        cursor = edit.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        edit.setTextCursor(cursor)
+        self._reveal(self.notes, edit)
+
+    def _recorded(self, kind: EventKind) -> None:
+        # One question comes first after a meeting: what did they need?
+        if kind is EventKind.HELD and not self.needs.rows:
+            self.needs.ask()
+            self._reveal(self.needs, self.needs.add)
+
+    def _letter_closed(self) -> None:
+        self._reveal(self.follow_up, self.follow_up.draft)
+
+    def _reveal(self, section: QWidget, field: QWidget | None) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(section, theme.GAP, theme.GAP)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Invitation(Card):
+    """Shown while no conversation is planned."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = Label("", wrap=True)
+        self.plan = button(self.tr("&Plan an interview"), primary=True)
+        self.body.addWidget(self._text)
+        self.body.addWidget(
+            Label(
+                self.tr(
+                    "Twenty minutes for advice, information or a referral. You bring questions and something to give."
+                ),
+                tone=Tone.SECOND,
+                wrap=True,
+            )
+        )
+        self.body.addWidget(self.plan)
+
+    def show_name(self, name: str) -> None:
+        """Say with whom."""
+        self._text.setText(self.tr("You could ask {name} for an informational interview.").format(name=name))

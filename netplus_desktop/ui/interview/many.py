@@ -1,0 +1,98 @@
+"""Several people at once: who they are, tag them, export them, take them away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.interview.fields import button
+from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.widgets import Card, CommitLineEdit, FlowLayout, Label
+
+NAMES = 12
+"""Names told before "and 30 more"."""
+
+
+class ManyPage(QWidget):
+    """A summary of the people who are selected, with what can be done to all of them as one step."""
+
+    export_requested = Signal(list)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._ids: list[int] = []
+        self.title = Label("", Type.NAME, wrap=True)
+        self.names = Label("", tone=Tone.SECOND, wrap=True)
+        self.told = Label("", tone=Tone.FINE, wrap=True)
+        self.told.hide()
+        self.tag = CommitLineEdit()
+        self.tag.setPlaceholderText(self.tr("Tag all of them"))
+        self.tag.setAccessibleName(self.tr("Tag all of them"))
+        self.tag.returnPressed.connect(self.tag_all)
+        self.tag_button = button(self.tr("&Tag"))
+        self.tag_button.clicked.connect(self.tag_all)
+        self.export_button = button(self.tr("&Export…"))
+        self.export_button.clicked.connect(self._export)
+        self.delete_button = button(self.tr("&Delete"))
+        self.delete_button.setToolTip(self.tr("Undo brings them back with all their conversations"))
+        self.delete_button.clicked.connect(self.delete_all)
+        line = QHBoxLayout()
+        line.setSpacing(theme.GAP_SMALL)
+        line.addWidget(self.tag, 1)
+        line.addWidget(self.tag_button)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.export_button)
+        flow.addWidget(self.delete_button)
+        card = Card()
+        card.body.addWidget(self.names)
+        card.body.addLayout(line)
+        card.body.addWidget(self.told)
+        card.body.addWidget(buttons)
+        card.setMaximumWidth(theme.NOTES_WIDTH)
+        column = QVBoxLayout(self)
+        pad = theme.DETAIL_PADDING
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.GAP_WIDE)
+        column.addWidget(self.title)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def show_people(self, ids: list[int]) -> None:
+        """Show these people."""
+        if ids != self._ids:
+            self.told.hide()
+        self._ids = list(ids)
+        rows = self._session.store.contact_rows(ids[:NAMES])
+        self.title.setText(self.tr("{n} people").format(n=self.locale().toString(len(ids))))
+        names = ", ".join(row.name for row in rows)
+        rest = len(ids) - len(rows)
+        if rest > 0:
+            names = self.tr("{names} and {n} more").format(names=names, n=self.locale().toString(rest))
+        self.names.setText(names)
+        completer = QCompleter([tag for tag, _ in self._session.store.tags()], self.tag)
+        self.tag.setCompleter(completer)
+
+    def ids(self) -> list[int]:
+        """The people shown."""
+        return list(self._ids)
+
+    def tag_all(self) -> None:
+        """Give everybody the typed tag."""
+        tag = self.tag.text().strip().lstrip("#").strip()
+        if not tag:
+            return
+        if self._session.run(self._session.store.tag_contacts, self._ids, add=[tag], initiator=self) is not None:
+            self.tag.set_text("")
+            self.told.setText(self.tr("All of them have the tag “{tag}” now.").format(tag=tag))
+            self.told.show()
+
+    def delete_all(self) -> None:
+        """Take everybody away; undo brings them back."""
+        self._session.run(self._session.store.delete_contacts, self._ids, initiator=self)
+
+    def _export(self) -> None:
+        self.export_requested.emit(list(self._ids))

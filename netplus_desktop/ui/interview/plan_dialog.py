@@ -1,0 +1,90 @@
+"""Planning a new conversation: why, when, where, and which questions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
+
+from netplus_desktop.core.records import Contact, Kind
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.interview.plan import PlanFields
+from netplus_desktop.ui.interview.question_picker import QuestionList
+from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.widgets import Label, SectionTitle
+
+
+class PlanDialog(QDialog):
+    """A window that plans an informational interview with one person. Everything can be changed later."""
+
+    planned = Signal(int)
+    """(id of the new interview)"""
+
+    def __init__(self, session: Session, contact: Contact, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._contact = session, contact
+        self.setWindowTitle(self.tr("Plan an informational interview"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = SectionTitle(self.tr("An informational interview with {name}").format(name=contact.person.name))
+        title.setWordWrap(True)
+        hint = Label(
+            self.tr("For advice, information or a referral, never for a job. You can change everything later."),
+            tone=Tone.SECOND,
+            wrap=True,
+        )
+        self.fields = PlanFields(brief=True)
+        self.fields.show_plan(self.fields.plan())
+        self._count = Label("", tone=Tone.SECOND)
+        self.questions = QuestionList(session)
+        self.questions.picked_changed.connect(self._tell_count)
+        self.questions.tick(self.questions.bank.starter())
+        box = QDialogButtonBox()
+        self.plan_button = box.addButton(self.tr("&Plan interview"), QDialogButtonBox.ButtonRole.AcceptRole)
+        theme.set_role(self.plan_button, "primary")
+        cancel = box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.plan_button.setAutoDefault(False)
+        cancel.setAutoDefault(False)
+        box.accepted.connect(self.plan)
+        box.rejected.connect(self.reject)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.GAP_WIDE, theme.GAP_WIDE, theme.GAP_WIDE, theme.GAP_WIDE)
+        column.setSpacing(theme.GAP)
+        for item in (title, hint, self.fields, self._count):
+            column.addWidget(item)
+        column.addWidget(self.questions, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme.GAP_WIDE, 0, theme.GAP_WIDE, theme.GAP_WIDE)
+        foot.addWidget(box)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(foot)
+        self.resize(self.fontMetrics().averageCharWidth() * 84, self.fontMetrics().height() * 44)
+        self.fields.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def plan(self) -> None:
+        """Plan it as the fields stand."""
+        self.fields.commit_zone()
+        changes = self._session.run(
+            self._session.store.plan_interview,
+            self._contact.id,
+            self.fields.plan(),
+            tuple(self.questions.picked()),
+            initiator=self,
+        )
+        if changes is not None:
+            self.planned.emit(changes.new_id(Kind.INTERVIEW))
+            self.accept()
+
+    def _tell_count(self, count: int) -> None:
+        if count == 1:
+            text = self.tr("Questions to ask: 1 picked")
+        else:
+            text = self.tr("Questions to ask: {n} picked").format(n=count)
+        self._count.setText(text)

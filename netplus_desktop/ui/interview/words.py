@@ -1,0 +1,166 @@
+"""What stages, events, media and lines of the record are called in the window."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from netplus_desktop.core.practice import ExchangeLine, LineKind, Stage, StageKind, StageState
+from netplus_desktop.core.records import EventKind, ExchangeState, Interview, Medium, PointKind, Tiara
+from netplus_desktop.ui import dates
+
+translate = QCoreApplication.translate
+
+
+def medium_name(medium: Medium) -> str:
+    """How a meeting is held."""
+    return {
+        Medium.VIDEO: translate("words", "video"),
+        Medium.PHONE: translate("words", "phone"),
+        Medium.IN_PERSON: translate("words", "in person"),
+        Medium.WRITTEN: translate("words", "in writing"),
+    }[medium]
+
+
+def tiara_name(kind: Tiara) -> str:
+    """The kind of a question, whose initial stands on the sheet."""
+    return {
+        Tiara.TRENDS: translate("words", "Trends"),
+        Tiara.INSIGHTS: translate("words", "Insights"),
+        Tiara.ADVICE: translate("words", "Advice"),
+        Tiara.RESOURCES: translate("words", "Resources"),
+        Tiara.ASSIGNMENTS: translate("words", "Assignments"),
+    }[kind]
+
+
+def point_name(kind: PointKind) -> str:
+    """A way to reach somebody."""
+    return {
+        PointKind.EMAIL: translate("words", "E-mail"),
+        PointKind.PHONE: translate("words", "Phone"),
+        PointKind.URL: translate("words", "Web page"),
+        PointKind.ADDRESS: translate("words", "Address"),
+        PointKind.IM: translate("words", "Messenger"),
+    }[kind]
+
+
+def event_said(kind: EventKind) -> str:
+    """An event as the user would say that it happened: the text of the menu that records it."""
+    return {
+        EventKind.REQUESTED: translate("words", "I asked"),
+        EventKind.NUDGED: translate("words", "I sent a reminder"),
+        EventKind.ACCEPTED: translate("words", "They said yes"),
+        EventKind.PREPARED: translate("words", "I prepared"),
+        EventKind.CONFIRMED: translate("words", "Confirmed"),
+        EventKind.HELD: translate("words", "It took place"),
+        EventKind.DEBRIEFED: translate("words", "I wrote it up"),
+        EventKind.THANKED: translate("words", "I sent my thanks"),
+        EventKind.LOOP_CLOSED: translate("words", "I told them what came of it"),
+        EventKind.PARKED: translate("words", "Let it rest"),
+        EventKind.DECLINED: translate("words", "They declined"),
+        EventKind.CANCELLED: translate("words", "It was called off"),
+        EventKind.NO_SHOW: translate("words", "Nobody came"),
+    }[kind]
+
+
+def side_state(kind: EventKind) -> str:
+    """A side state as a fact under the strip."""
+    return {
+        EventKind.PARKED: translate("words", "at rest"),
+        EventKind.DECLINED: translate("words", "declined"),
+        EventKind.CANCELLED: translate("words", "called off"),
+        EventKind.NO_SHOW: translate("words", "nobody came"),
+    }[kind]
+
+
+def stage_name(kind: StageKind) -> str:
+    """The name under a node of the strip."""
+    return {
+        StageKind.APPROACH: translate("words", "Approach"),
+        StageKind.INTERVIEW: translate("words", "Interview"),
+        StageKind.NEEDS_HEARD: translate("words", "Needs heard"),
+        StageKind.FOLLOW_UP: translate("words", "Follow-up"),
+        StageKind.GIVE_BACK: translate("words", "Give back"),
+    }[kind]
+
+
+def stage_state(state: StageState) -> str:
+    """How far a stage is, for the tooltip and the screen reader."""
+    return {
+        StageState.DONE: translate("words", "done"),
+        StageState.CURRENT: translate("words", "this is next"),
+        StageState.LATER: translate("words", "later"),
+        StageState.NOT_NEEDED: translate("words", "not needed"),
+    }[state]
+
+
+def stage_fact(stage: Stage, interview: Interview, now: datetime) -> str:
+    """The fact under a node: "asked 12 Nov", "today 14:00, video", "2 heard", "by Tue 14:00"; "" for none."""
+    if stage.side:
+        return side_state(stage.side)
+    if stage.kind is StageKind.APPROACH:
+        if stage.at:
+            return translate("words", "asked {day}").format(day=_day(stage.at, now))
+        return translate("words", "arranged") if stage.state is StageState.DONE else ""
+    if stage.kind is StageKind.INTERVIEW:
+        if stage.at:
+            return translate("words", "held {day}").format(day=_day(stage.at, now))
+        if stage.due:
+            when = dates.moment(stage.due, now)
+            return translate("words", "{when}, {medium}").format(when=when, medium=medium_name(interview.plan.medium))
+        return translate("words", "no time yet")
+    if stage.kind is StageKind.NEEDS_HEARD:
+        return translate("words", "{n} heard").format(n=stage.count) if stage.count else ""
+    if stage.kind is StageKind.FOLLOW_UP:
+        if stage.at:
+            return translate("words", "thanked {day}").format(day=_day(stage.at, now))
+        return translate("words", "by {when}").format(when=dates.moment(stage.due, now)) if stage.due else ""
+    return _day(stage.at, now) if stage.at else ""
+
+
+def exchange_text(line: ExchangeLine) -> str:
+    """A line of the both-ways record in words, without its date."""
+    if line.kind is LineKind.MEETING:
+        return translate("words", "their time for a talk")
+    if line.kind is LineKind.TAKEAWAY:
+        return line.text
+    if line.kind is LineKind.REFERRAL:
+        return translate("words", "named {person}").format(person=line.text)
+    if line.kind is LineKind.THANKS:
+        if line.count == 1:
+            return translate("words", "a thank-you with 1 takeaway")
+        if line.count:
+            return translate("words", "a thank-you with {n} takeaways").format(n=line.count)
+        return translate("words", "a thank-you")
+    if line.kind is LineKind.OFFER:
+        return translate("words", "{offer} ({state})").format(offer=line.text, state=exchange_state(line.state))
+    return line.text
+
+
+def exchange_state(state: ExchangeState) -> str:
+    """How far an offer to somebody has come."""
+    return {
+        ExchangeState.OFFERED: translate("words", "offered"),
+        ExchangeState.ACCEPTED: translate("words", "welcome"),
+        ExchangeState.DECLINED: translate("words", "not needed"),
+        ExchangeState.DELIVERED: translate("words", "given"),
+        ExchangeState.ACKNOWLEDGED: translate("words", "arrived well"),
+    }[state]
+
+
+def interview_title(interview: Interview, today: date) -> str:
+    """The name of a conversation by its day: "Interview · Mon 23 Nov"."""
+    day = interview_day(interview, today)
+    return translate("words", "Interview · {day}").format(day=day or translate("words", "no time yet"))
+
+
+def interview_day(interview: Interview, today: date) -> str:
+    """The day of a conversation: "Mon 23 Nov"; "" while none is agreed."""
+    when = interview.event(EventKind.HELD)
+    on = interview.plan.starts.date() if interview.plan.starts else dates.today_of(when) if when else None
+    return dates.calendar_day(on, year=abs((on - today).days) > 180) if on else ""
+
+
+def _day(at: datetime, now: datetime) -> str:
+    return dates.day(dates.today_of(at), dates.today_of(now))
