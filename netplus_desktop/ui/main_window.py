@@ -112,7 +112,9 @@ class MainWindow(QMainWindow):
 
     def _tool(self, text: str, icon_name: str, role: str, tone: Tone | None = None) -> QToolButton:
         button = QToolButton()
-        button.setText(text.replace("&", ""))
+        name = text.replace("&", "")
+        button.setText(f" {name}")  # the style puts no room between icon and text
+        button.setAccessibleName(name)
         button.setIcon(icon(icon_name, tone))
         button.setIconSize(QSize(theme.ICON_TOOLBAR, theme.ICON_TOOLBAR))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -160,7 +160,8 @@ QLabel[tone="gave"] {{ color: {gave}; }}
 QLabel[tone="due"] {{ color: {due}; }}
 QLabel[tone="fine"] {{ color: {fine}; }}
 QLabel[tone="danger"] {{ color: {danger}; }}
-QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {outline}; border-radius: 6px; }}
+QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
+    placeholder-text-color: {second}; }}
 QLineEdit {{ padding: 4px 8px; min-height: 22px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus {{ padding: 3px 7px; }}
@@ -192,6 +193,18 @@ QPushButton[role="chip"]:checked {{ background: {selected}; color: {accent}; bor
 QPushButton[role="chip"]:disabled {{ color: {outline}; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {accent}; padding: 1px 9px; }}
 QSplitter::handle {{ background: {hairline}; }}
+QScrollBar {{ background: transparent; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {outline}; border-radius: 3px; margin: 3px; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {second}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QToolBar {{ background: {window}; border: none; spacing: 0; }}
+QStatusBar {{ background: {window}; border-top: 1px solid {hairline}; }}
+QStatusBar::item {{ border: none; }}
 """
 
 
