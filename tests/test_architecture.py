@@ -32,9 +32,9 @@ MAY_KNOW: dict[str, set[str]] = {
 
 MAY_USE: dict[str, set[str]] = {
     "app": {"PySide6"},
-    "ui": {"PySide6"},
+    "ui": {"PySide6", "shiboken6"},
     "store": {"peewee", "playhouse", "sqlcipher3", "keyring"},
-    "exchange": {"charset_normalizer"},
+    "exchange": {"charset_normalizer", "rapidfuzz"},
     "core": {"phonenumbers", "nameparser", "rapidfuzz"},
 }
 """Libraries beside the standard one."""

@@ -79,7 +79,7 @@ def translated(tree: ast.AST) -> Iterator[ast.AST]:
     for name, call in calls(tree):
         if name == "tr" and call.args:
             yield from call.args[:1]
-        elif name == "translate" and len(call.args) > 1:
+        elif name == "translate" and "Application" in ast.unparse(call.func) and len(call.args) > 1:
             yield call.args[1]
 
 
@@ -138,6 +138,8 @@ def test_every_error_brings_what_its_words_name() -> None:
         if fields is None or code not in sentences.MESSAGES:
             continue
         message = sentences.MESSAGES[code]
+        if where.startswith("netplus_desktop/exchange/"):
+            fields.add("name")  # reading.py puts it in: what reads the content does not know the file
         missing = placeholders(message.what + message.safe + message.do) - fields
         if missing:
             wrong.append((where, code, missing))
@@ -166,7 +168,9 @@ def test_every_step_has_a_name_for_one_and_for_many() -> None:
 
 
 def test_every_message_says_what_happened_what_is_safe_and_what_to_do() -> None:
-    halves = [code for code, m in sentences.MESSAGES.items() if not (m.what and m.safe and m.do)]
+    nothing_happened = {"nothing-to-undo", "nothing-to-redo"}
+    said = {code: message for code, message in sentences.MESSAGES.items() if code not in nothing_happened}
+    halves = [code for code, m in said.items() if not (m.what and m.safe and m.do)]
     assert halves == []
 
 
