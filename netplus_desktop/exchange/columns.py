@@ -290,6 +290,8 @@ def _format(row: Sequence[str], there: set[str]) -> FileFormat:
 
 def _special(name: str, kind: FileFormat, there: set[str]) -> Column | None:
     """Names that mean one thing here and another there."""
+    if kind is FileFormat.NETPLUS and (match := _NUMBERED.fullmatch(name)) and match[1] in _GOOGLE_KINDS:
+        return Column(_GOOGLE_KINDS[match[1]], match[3] or "value", match[2])
     if name == "title":  # Outlook's is "Mr."; the position is its "Job Title"
         return Column("prefix") if "job title" in there or kind is FileFormat.OUTLOOK else Column("title")
     if name == "titel":

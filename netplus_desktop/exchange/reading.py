@@ -133,7 +133,7 @@ def _signed(data: bytes) -> str:
 
 def _binary(data: bytes) -> bool:
     """Whether so many control characters stand in the file that it is no text."""
-    head, _ = encodings.unwrapped(data[:4096])
+    head, _ = encodings.unwrapped(data[:512])
     return sum(byte < 9 or 13 < byte < 27 for byte in head) > 0.05 * len(head)
 
 

@@ -19,7 +19,15 @@ from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import FileFormat, Person, Point, PointKind, ReadRow, Reason, Tick, no_tick
 from netplus_desktop.exchange import columns
 from netplus_desktop.exchange.columns import Column
-from netplus_desktop.exchange.vcard import LONGEST_ORIGINAL, address_lines, birthday, one_line
+from netplus_desktop.exchange.vcard import (
+    LONGEST_ORIGINAL,
+    address_lines,
+    birthday,
+    in_lines,
+    one_line,
+    split_escaped,
+    unescape,
+)
 
 LARGEST_CELL = 1024 * 1024
 MOST_COLUMNS = 1000
@@ -48,8 +56,8 @@ Cells = tuple[int, list[str]]
 
 
 def read(text: str, tick: Tick = no_tick) -> tuple[list[ReadRow], FileFormat]:
-    """All rows of a table, in file order. Raises `FileError`: 'file-header-unknown', 'file-not-contacts', 'file-no-rows',
-    'file-too-many'."""
+    """All rows of a table, in file order. Raises `FileError`: 'file-header-unknown', 'file-not-contacts',
+    'file-no-rows', 'file-too-many'."""
     delimiter, head, rest = _opened(text)
     layout, start = _layout(head)
     return _rows(text, layout, itertools.chain(head[start:], rest), delimiter, tick), layout.format
@@ -70,7 +78,7 @@ def _opened(text: str) -> tuple[str, list[Cells], Iterator[Cells]]:
     for mark in _DELIMITERS:
         if mark not in sample:
             continue
-        first = [row for _, row in itertools.islice(_cells(sample, mark), _HEADER_WITHIN)]
+        first = [row for _, row in itertools.islice(_cells(sample, mark, mixed=False), _HEADER_WITHIN)]
         known = max((columns.recognised(row) for row in first), default=0)
         widths = [len(row) for row in first if len(row) > 1]
         common = max((widths.count(width) for width in set(widths)), default=0)
@@ -79,9 +87,9 @@ def _opened(text: str) -> tuple[str, list[Cells], Iterator[Cells]]:
     return best[2], list(itertools.islice(rows_of_all, _HEADER_WITHIN)), rows_of_all
 
 
-def _cells(text: str, delimiter: str) -> Iterator[Cells]:
-    """The rows of a table with their lines. A row that is one cell for this delimiter, and several for another, is
-    split by the other. Blank rows are left out."""
+def _cells(text: str, delimiter: str, *, mixed: bool = True) -> Iterator[Cells]:
+    """The rows of a table with their lines. In a mixed table a row that is one cell for this delimiter,
+    and several for another, is split by the other. Blank rows are left out."""
     csv.field_size_limit(max(csv.field_size_limit(), 2**31 - 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
@@ -93,7 +101,7 @@ def _cells(text: str, delimiter: str) -> Iterator[Cells]:
         except csv.Error:  # a lone carriage return inside quotes, and the like: the line is lost, the next is not
             line = reader.line_num + 1
             continue
-        if len(row) == 1 and row[0]:
+        if mixed and len(row) == 1 and row[0]:
             for other in _DELIMITERS:
                 if other != delimiter and row[0].count(other) > 1:
                     row = next(csv.reader([row[0]], delimiter=other), row)
@@ -124,7 +132,8 @@ def _layout(head: Sequence[Cells]) -> tuple[Layout, int]:
             return Layout(kind, meant, names, _day_first(head[at + 1 :], meant)), at + 1
     if (guessed := _told_by_content([row for _, row in head])) is not None:
         return Layout(guessed[0], guessed[1], []), 0
-    if sum(len(row) > 1 for _, row in head) < 0.5 * len(head):
+    widths = [len(row) for _, row in head if len(row) > 1]
+    if max((widths.count(width) for width in set(widths)), default=0) < 0.5 * len(head):
         raise FileError("file-not-contacts", found="text")
     first = ", ".join(cell.strip() for cell in head[0][1][:6]) if head else ""
     raise FileError("file-header-unknown", header=first[:120])
@@ -264,7 +273,7 @@ def _person(cells: list[str], layout: Layout, meant: list[Column | None]) -> Per
             extra.append(_other(column.slot, cell))
         else:
             fields.setdefault(what, one_line(cell))
-    points = _points(values, labels, extra)
+    points = _points(values, labels, extra, ours=ours)
     fields["birthday"] = _birthday(fields, layout.day_first, extra)
     if connected := fields.get("connected", ""):
         fields["met"] = f"LinkedIn {date_of(connected, day_first=layout.day_first) or connected}"
@@ -298,13 +307,23 @@ _POINTS = {kind.value: kind for kind in PointKind}
 
 
 def _points(
-    values: dict[tuple[str, str], dict[str, str]], labels: dict[tuple[str, str], str], extra: list[str]
+    values: dict[tuple[str, str], dict[str, str]],
+    labels: dict[tuple[str, str], str],
+    extra: list[str],
+    *,
+    ours: bool,
 ) -> tuple[Point, ...]:
     """The ways to reach a person from the cells that belong together."""
     points: list[Point] = []
     for key, parts in values.items():
         what, slot = key
         label = one_line(parts.get("label", "").removeprefix("* ")) or labels.get(key, "")
+        if ours:
+            value = parts.get("value", "")
+            value = in_lines(value) if what == "address" else one_line(value)
+            if value:
+                points.append(Point(_POINTS[what], value, label))
+            continue
         if " ::: " in label:
             label = label.partition(" ::: ")[0]
         if what == "custom":
@@ -342,7 +361,7 @@ def _several(cell: str, kind: PointKind) -> list[str]:
 
 def _addresses(parts: dict[str, str]) -> list[str]:
     if formatted := parts.get("formatted", ""):
-        return ["\n".join(filter(None, map(str.strip, text.splitlines()))) for text in formatted.split(" ::: ")]
+        return [in_lines(text) for text in formatted.split(" ::: ")]
     streets = (parts.get("value", ""), parts.get("box", ""), parts.get("street", ""))
     more = (parts.get("street 2", ""), parts.get("street 3", ""))
     rest = [parts.get(name, "").strip() for name in ("city", "region", "code", "country")]
@@ -351,6 +370,8 @@ def _addresses(parts: dict[str, str]) -> list[str]:
 
 def _tags(cell: str, kind: FileFormat) -> list[str]:
     """The tags of a cell. Google's own groups begin with a star; of these only the favourites say something."""
+    if kind is FileFormat.NETPLUS:
+        return [tag for tag in (one_line(unescape(part)) for part in split_escaped(cell, ";")) if tag]
     if kind in {FileFormat.GOOGLE, FileFormat.GOOGLE_OLD}:
         groups = [one_line(group) for group in cell.split(":::")]
         return [group.removeprefix("* ") for group in groups if group and (group[0] != "*" or group == "* starred")]

@@ -128,24 +128,25 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
             if text and "name" not in fields:
                 fields["name"] = text
             elif text and text != fields["name"]:
-                extra.append(("", f"{head.text}:{value}"))
+                extra.append(("", kept(head, value)))
         elif name == "N":
             parts = _name_parts(value)
             if any(parts) and not any(names):
                 names = parts
             elif any(parts) and parts != names:
-                extra.append(("", f"{head.text}:{value}"))
+                extra.append(("", kept(head, value)))
         elif name == "ADR":
             if text := _address(value, head):
                 points.append((_preferred(head), Point(PointKind.ADDRESS, text, _label(head)), head.group))
         elif name == "ORG":
-            parts = tuple([part for part in map(one_line, components(value)) if part])
-            if parts and not fields.get("organisation"):
-                fields["organisation"] = parts[0]
-                if len(parts) > 1:
-                    fields["department"] = ", ".join(parts[1:])
-            elif parts:
-                extra.append(("", f"{head.text}:{value}"))
+            first, *rest = map(one_line, components(value))
+            if not first and not any(rest):
+                continue
+            if "organisation" not in fields:
+                fields["organisation"] = first
+                fields["department"] = ", ".join(filter(None, rest))
+            else:
+                extra.append(("", kept(head, value)))
         elif name == "NOTE":
             if text := unescape(value).strip():
                 notes.append(text)
@@ -154,13 +155,13 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                 points.append((False, Point(PointKind.URL, text, _label(head)), head.group))
         elif name == "ROLE":
             if text := one_line(unescape(value)):
-                roles.append((text, f"{head.text}:{value}"))
+                roles.append((text, kept(head, value)))
         elif name in _SINGLE:
             text = one_line(unescape(value))
             if text and _SINGLE[name] not in fields:
                 fields[_SINGLE[name]] = text
             elif text:
-                extra.append(("", f"{head.text}:{value}"))
+                extra.append(("", kept(head, value)))
         elif name == "CATEGORIES":
             for tag in split_escaped(value, ","):
                 if (tag := one_line(tag)) and tag not in tags:
@@ -169,10 +170,10 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
             if (text := birthday(value, head)) and "birthday" not in fields:
                 fields["birthday"] = text
             elif value.strip():
-                extra.append(("", f"{head.text}:{value}"))
+                extra.append(("", kept(head, value)))
         elif name == "X-ABLABEL" and head.group:
             labels[head.group] = one_line(_WRAPPED.sub(r"\1", unescape(value)))
-            extra.append((head.group, f"{head.text}:{value}"))
+            extra.append((head.group, kept(head, value)))
         elif name in _MESSENGERS or name == "IMPP":
             if text := unescape(value).strip():
                 points.append((False, _messenger(head, text), head.group))
@@ -188,7 +189,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
             if name == "KIND" or name == "X-ADDRESSBOOKSERVER-KIND":
                 kind = value.strip().lower()
             if value.strip() or head.parameters:
-                extra.append(("", f"{head.text}:{value}"))
+                extra.append(("", kept(head, value)))
     if roles and "title" not in fields:
         fields["title"] = roles.pop(0)[0]
     extra += [("", line) for _, line in roles]
@@ -330,7 +331,7 @@ def _mailbox(text: str) -> str:
 def _address(value: str, head: Head) -> str:
     """A postal address in lines; as the card itself would print it where it says so (4.0: LABEL)."""
     if printed := head.parameters.get("LABEL", ""):
-        return _in_lines(printed.replace("\\n", "\n").replace("^n", "\n"))
+        return in_lines(printed.replace("\\n", "\n").replace("^n", "\n"))
     parts = [part.strip() for part in components(value)]
     box, further, street, city, region, code, country = [*parts, *[""] * 7][:7]
     return address_lines((box, further, street), city, region, code, country)
@@ -339,10 +340,11 @@ def _address(value: str, head: Head) -> str:
 def address_lines(streets: tuple[str, ...], city: str, region: str, code: str, country: str) -> str:
     """A postal address in lines, from its parts."""
     town = f"{city}, {region} {code}" if city and region else f"{code} {city}" if not region else f"{region} {code}"
-    return _in_lines("\n".join((*streets, town, country)))
+    return in_lines("\n".join((*streets, town, country)))
 
 
-def _in_lines(text: str) -> str:
+def in_lines(text: str) -> str:
+    """The text without blank lines and margins."""
     return "\n".join(line for line in (part.strip() for part in text.splitlines()) if line)
 
 
@@ -356,6 +358,18 @@ def _messenger(head: Head, text: str) -> Point:
             service = service or ("" if scheme.lower() == "x-apple" else scheme.lower())
     return Point(PointKind.IM, one_line(text), service or _label(head))
 
+
+def kept(head: Head, value: str) -> str:
+    """The line as it stands, unfolded. One that was encoded is kept in plain words, for no other character set and no
+    quoted-printable is allowed in what we write."""
+    if not (head.quoted_printable or head.charset) or head.base64:
+        return f"{head.text}:{value}"
+    name, *parts = head.text.split(";")
+    parts = [part for part in parts if not _HOW_ENCODED.match(part.strip())]
+    return ";".join([name, *parts]) + ":" + value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+
+
+_HOW_ENCODED = re.compile(r"(?:ENCODING|CHARSET)\s*=|QUOTED-PRINTABLE$|UTF-?8$", re.IGNORECASE)
 
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
 _NO_YEAR = re.compile(r"--(\d\d)-?(\d\d)(?:[T ].*)?")

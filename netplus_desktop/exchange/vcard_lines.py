@@ -322,7 +322,7 @@ class Reader:
             if any(part[:1] in " \t" for part in parts[1:]) and not _is_utf8(raw):
                 again = _from_quoted_printable(parts[0] + "".join(part.lstrip(" \t") for part in parts[1:]))
                 raw = again if _is_utf8(again) else raw
-            return self._decoded(raw, head.charset)
+            return self._decoded(raw, head.charset).replace("\r\n", "\n").replace("\r", "\n")
         value = "".join(parts)
         if value.isascii() and not (head.charset and "\x1b" in value):
             return value
