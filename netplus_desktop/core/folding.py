@@ -72,7 +72,8 @@ def query_words(text: str) -> tuple[str, ...]:
 
 # --- sorting ----------------------------------------------------------------------------------------------
 # A key has three levels, each but the first left out where it says nothing: letters, accents, capitals.
-# Letters are compared as text in which "~" stands behind every other letter: ñ is "n~", so it follows "nz".
+# Letters are compared as text in which "~" below stands behind every other letter: ñ is "n~", so it follows "nz".
+_BEHIND = "\uffff"
 
 _LETTERS: dict[str, str] = {
     "cs": "č=c~ ch=h~ ř=r~ š=s~ ž=z~",
@@ -84,6 +85,7 @@ _LETTERS: dict[str, str] = {
     "sv": "å=z~ ä=z~~ æ=z~~ ö=z~~~ ø=z~~~ ü=y đ=d",
     "fi": "å=z~ ä=z~~ æ=z~~ ö=z~~~ ø=z~~~ ü=y đ=d",
     "da": "æ=z~ ä=z~ ø=z~~ ö=z~~ å=z~~~ aa=z~~~ ü=y",
+    "no": "æ=z~ ä=z~ ø=z~~ ö=z~~ å=z~~~ aa=z~~~ ü=y",
     "nb": "æ=z~ ä=z~ ø=z~~ ö=z~~ å=z~~~ aa=z~~~ ü=y",
     "nn": "æ=z~ ä=z~ ø=z~~ ö=z~~ å=z~~~ aa=z~~~ ü=y",
     "is": "á=a~ ð=d~ é=e~ í=i~ ó=o~ ú=u~ ý=y~ þ=z~ æ=z~~ ö=z~~~ ø=z~~~ å=z~~~~",
@@ -103,7 +105,10 @@ _LETTERS: dict[str, str] = {
 }
 """Letters of their own in a language, with their place in the alphabet (CLDR's collation charts)."""
 
-_EVERYWHERE = {"й": "и~", "ў": "у~", "ї": "і~", "đ": "d~", "ħ": "h~", "ŋ": "n~", "ı": "i~", "þ": "t~~"}
+_EVERYWHERE = {
+    letter: before + _BEHIND
+    for letter, before in {"й": "и", "ў": "у", "ї": "і", "đ": "d", "ħ": "h", "ŋ": "n", "ı": "i", "þ": "t"}.items()
+}
 """Letters of their own in any language."""
 
 
@@ -112,7 +117,8 @@ class _Keys(dict[str, tuple[str, str, str]]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        rules = dict(rule.split("=") for rule in _LETTERS.get(language, "").split())
+        language = language.replace("_", "-").partition("-")[0].lower()
+        rules = dict(rule.split("=") for rule in _LETTERS.get(language, "").replace("~", _BEHIND).split())
         self.own = {letter: place for letter, place in rules.items() if len(letter) == 1}
         self.pairs = {letters: place for letters, place in rules.items() if len(letters) > 1}
 
@@ -147,7 +153,7 @@ _keys = cache(_Keys)
 def sort_key(name: str, language: str = "en") -> bytes:
     """A key that orders names as readers of `language` (a code such as "sv") expect: accents aside first, å ä ö
     after z in Swedish, ñ after n in Spanish; the same name always gets the same key."""
-    keys = _keys(language.replace("_", "-").partition("-")[0].lower().replace("no", "nb"))
+    keys = _keys(language)
     name = name.strip()
     if not name.isascii():
         name = unicodedata.normalize("NFC", name)

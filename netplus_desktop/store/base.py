@@ -96,7 +96,8 @@ class Desk:
             writing = history.Writing(rows)
             yield writing
             writing.done = changes = writing.changes(action)
-            step = history.Done(changes, writing.ops, writing.bulk, (action, merge) if merge is not None else None)
+            field = (action, merge) if merge is not None else None
+            step = history.Done(changes, writing.ops, writing.bulk, field, self.now())
             # What a bulk made is indexed by whoever made it.
             fresh = changes.created.get(r.Kind.CONTACT, _NONE) if writing.bulk else _NONE
             self._refresh(rows, step, changes.ids(r.Kind.CONTACT) - fresh)

@@ -10,6 +10,7 @@ import pickle
 import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from netplus_desktop.core.errors import UserError
@@ -19,6 +20,9 @@ from netplus_desktop.store.schema import Contact, Table
 
 STEPS = 200
 """So many steps can be undone."""
+
+MERGED_WITHIN = timedelta(seconds=60)
+"""Edits of one field are one step while no longer pause than this lies between them."""
 
 Image = tuple[Any, ...]
 TableType = type[Table]
@@ -57,6 +61,7 @@ class Done:
     ops: list[Op]
     bulk: Bulk | None = None
     merge: Hashable = None
+    at: datetime | None = None
 
 
 class Rows:
@@ -268,9 +273,10 @@ class History:
         """A step was done. Consecutive ones that alter the same field of the same record become one."""
         last = self._undo[-1] if self._undo and not self._redo else None
         self._redo.clear()
-        if last is not None and step.merge is not None and last.merge == step.merge:
+        if last is not None and step.merge is not None and last.merge == step.merge and _soon(last, step):
             last.ops = _joined(last.ops, step.ops)
             last.changes = _both(last.changes, step.changes)
+            last.at = step.at
             return
         self._undo.append(step)
         del self._undo[:-STEPS]
@@ -282,6 +288,11 @@ class History:
     def redone(self) -> None:
         """The step was done again."""
         self._undo.append(self._redo.pop())
+
+
+def _soon(last: Done, step: Done) -> bool:
+    # A clock that was set back makes a new step, never a merge over hours.
+    return last.at is not None and step.at is not None and timedelta() <= step.at - last.at <= MERGED_WITHIN
 
 
 def _joined(earlier: list[Op], later: list[Op]) -> list[Op]:

@@ -292,6 +292,7 @@ class PeopleVerbs(Desk):
                 if tags != person.tags:
                     self._set_tags(w, contact_id, tags)
                     w.update(schema.Contact, contact_id, changed=changed)
+                    w.alters(r.Kind.CONTACT, contact_id)
             w.count = len(w.altered.get(r.Kind.CONTACT, ()))
         return w.done
 

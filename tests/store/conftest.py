@@ -1,0 +1,102 @@
+"""People and conversations that the store's tests begin with, and a clock that can be moved on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import fail
+
+from netplus_desktop.core.records import InterviewPlan, Kind, Person, Point, PointKind
+from netplus_desktop.store.opening import throwaway_store
+from netplus_desktop.store.store import Store
+
+
+@dataclass
+class HandClock:
+    """A clock that goes when told to."""
+
+    at: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def go(self, **more: float) -> None:
+        self.at += timedelta(**more)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def timed(tmp_path: Path, clock: HandClock) -> Iterator[Store]:
+    """A vault whose clock can be moved on."""
+    opened = throwaway_store(tmp_path, clock)
+    yield opened
+    opened.close()
+
+
+@dataclass
+class MemoryKeyring(KeyringBackend):
+    """A keyring that works."""
+
+    priority = 5  # type: ignore[assignment]
+    entries: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self.entries.pop((service, username), None)
+
+
+@pytest.fixture(autouse=True)
+def no_keyring() -> Iterator[None]:
+    """No test asks the keyring of whoever runs it."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def memory_keyring(no_keyring: None) -> MemoryKeyring:
+    backend = MemoryKeyring()
+    keyring.set_keyring(backend)
+    return backend
+
+
+PRIYA = Person(
+    "Priya Raman",
+    given="Priya",
+    family="Raman",
+    organisation="Northwind",
+    title="Head of Data",
+    points=(Point(PointKind.EMAIL, "priya@northwind.example", "work"), Point(PointKind.PHONE, "+1 555 123 4567", "")),
+    tags=("Alumni", "data"),
+    note="Met at the spring fair; plays chess.",
+    uid="urn:uuid:1234",
+    extra=("X-SOMETHING;TYPE=a:b",),
+)
+
+
+@pytest.fixture
+def priya(store: Store) -> int:
+    return store.add_contact(PRIYA).new_id(Kind.CONTACT)
+
+
+@pytest.fixture
+def talk(store: Store, priya: int) -> int:
+    """An interview with Priya that was held this morning."""
+    plan = InterviewPlan(purpose="How data teams hire", starts=datetime(2026, 11, 23, 8, 0), zone="UTC")
+    return store.plan_interview(priya, plan).new_id(Kind.INTERVIEW)
