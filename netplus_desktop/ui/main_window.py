@@ -82,7 +82,6 @@ class MainWindow(QMainWindow):
         self._restore()
         self._refresh_counts()
         self._refresh_actions()
-        self.people.focus_list()
 
     # --- building --------------------------------------------------------------------------------------
 
@@ -609,6 +608,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.desk.arrange()
+        if self.focusWidget() is None:
+            self._enter(self.conversation if self._counts.people else self.people)
         self.recovery.remind()
 
     def closeEvent(self, event: QCloseEvent) -> None:

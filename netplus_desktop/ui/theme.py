@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from netplus_desktop.assets import resource
+
 # --- measures, in logical pixels; the grid is 4 -------------------------------------------------------------
 GAP_HAIR, GAP_SMALL, GAP, GAP_WIDE, GAP_SECTION, GAP_PAGE = 4, 8, 12, 16, 24, 32
 LIST_PADDING, DETAIL_PADDING, OFFERS_PADDING = 12, 24, 16
@@ -167,7 +169,31 @@ QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus {{ padding: 3px 7px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {outline}; border-color: {hairline}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
-QComboBox, QAbstractSpinBox {{ min-height: 26px; }}
+QComboBox, QAbstractSpinBox {{ background: {base}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
+    padding: 4px 8px; min-height: 22px; }}
+QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 3px 7px; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {outline}; border-color: {hairline}; }}
+QComboBox::drop-down, QDateTimeEdit::drop-down {{ subcontrol-origin: border; subcontrol-position: center right;
+    border: none; width: 24px; }}
+QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: url("{down}"); width: 14px; height: 14px; }}
+QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {outline}; outline: none; }}
+QAbstractSpinBox::up-button {{ subcontrol-origin: border; subcontrol-position: top right; border: none; width: 24px; }}
+QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: bottom right; border: none;
+    width: 24px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+QSpinBox QLineEdit, QTimeEdit QLineEdit {{ padding-left: 6px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {outline};
+    background: {base}; }}
+QCheckBox::indicator {{ border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; background: {on_accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {accent}; background: {selected}; }}
+QCheckBox::indicator:checked:focus {{ border-color: {text}; background: {accent}; }}
+QRadioButton::indicator:checked:focus {{ background: {text}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {hairline}; }}
 QPushButton, QToolButton[role="button"] {{ background: {base}; color: {text}; border: 1px solid {outline};
     border-radius: 6px; padding: 4px 12px; min-height: 22px; }}
 QPushButton:hover, QToolButton[role="button"]:hover {{ background: {raised}; }}
@@ -233,6 +259,10 @@ def apply(
         app.setFont(sized)
     app.setPalette(palette(tones))
     names = {tone.name.lower(): value for tone, value in tones.items()}
+    names |= {way: resource("icons", f"field-{way}.svg").as_posix() for way in ("up", "down")}
+    names["check"] = resource(
+        "icons", f"field-check-{'dark' if scheme is Qt.ColorScheme.Dark else 'light'}.svg"
+    ).as_posix()
     app.setStyleSheet(STYLE.format_map(names))
 
 

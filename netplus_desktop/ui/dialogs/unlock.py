@@ -6,12 +6,12 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import messages, theme
-from netplus_desktop.ui.dialogs.frame import Frame, SecretLine
+from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame, SecretLine
 
 Attempt = Callable[[str | None, str | None], Store]
 """Called with (passphrase, recovery key), one of them None; raises `VaultError`."""
@@ -35,20 +35,20 @@ class UnlockDialog(Frame):
         self.setWindowTitle(self.tr("Open your vault"))
         self._attempt = attempt
         self.passphrase = SecretLine(self.tr("&Passphrase"))
+        self.passphrase.setMinimumWidth(TEXT_WIDTH)
         self.recovery_key = QPlainTextEdit()
         self.recovery_key.setTabChangesFocus(True)
         self.recovery_key.setAccessibleName(self.tr("Recovery key"))
         self.recovery_key.setPlaceholderText(self.tr("16 groups of six characters, with or without the dashes"))
         self.recovery_key.setMinimumHeight(self.recovery_key.fontMetrics().lineSpacing() * 5)
-        self._ways = QStackedWidget()
-        self._ways.addWidget(self.passphrase)
-        self._ways.addWidget(self.recovery_key)
-        self.body.addWidget(self._ways)
+        self.body.addWidget(self.passphrase)
+        self.body.addWidget(self.recovery_key)
         self.other = QPushButton()
         self.other.setAutoDefault(False)
         theme.set_role(self.other, "quiet")
         self.other.clicked.connect(self._swap)
         self.body.addWidget(self.other)
+        self.body.addStretch(1)
         self.button(self.tr("&Quit")).clicked.connect(self.reject)
         self.unlock = self.button(self.tr("&Open"), default=True)
         self.unlock.clicked.connect(self.try_it)
@@ -83,7 +83,8 @@ class UnlockDialog(Frame):
     def _show_way(self, by: By) -> None:
         self._by = by
         with_words = by is By.PASSPHRASE
-        self._ways.setCurrentWidget(self.passphrase if with_words else self.recovery_key)
+        self.passphrase.setVisible(with_words)
+        self.recovery_key.setVisible(not with_words)
         self.other.setText(
             self.tr("Use the &recovery key instead") if with_words else self.tr("Use the p&assphrase instead")
         )
