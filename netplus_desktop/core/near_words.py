@@ -163,11 +163,11 @@ design designer ui interface ux
 brand logo identity design
 marketing campaign promotion publicity outreach audience advertising
 journalist journalism press newspaper publicity media
-publisher editor book author
+publisher editor author
 writer copywriting copywriter editor editing
 proofread editing editor grammar spelling
 language english bilingual translate
-article paper primer reading essay guide book introduction
+article paper primer reading essay guide introduction
 template checklist form boilerplate outline
 course training lesson workshop tutorial teaching
 workshop facilitate facilitation facilitator moderator

@@ -1,0 +1,428 @@
+"""The right pane: ideas for the person shown, what went both ways, and the inventory of what I can offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from netplus_desktop.core import practice
+from netplus_desktop.core.errors import NotFoundError
+from netplus_desktop.core.matching import fits
+from netplus_desktop.core.records import (
+    Changes,
+    Contact,
+    Direction,
+    ExchangeEntry,
+    ExchangeState,
+    Fit,
+    HeardKind,
+    HeardState,
+    Kind,
+    Offer,
+    OfferFields,
+)
+from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.offers import words
+from netplus_desktop.ui.offers.cards import FitCard
+from netplus_desktop.ui.offers.inventory import Inventory
+from netplus_desktop.ui.offers.prompts import Prompts
+from netplus_desktop.ui.offers.record import Record
+from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.widgets import Label
+
+IDEAS = 3
+"""Cards shown at first; the others come with "Show more"."""
+
+FEW_OFFERS = 5
+"""Below this many offers the prompts are shown."""
+
+TITLE_LENGTH = 200
+"""Longest title that a dropped text becomes; the whole text stays as its proof."""
+
+
+class OffersPane(QWidget):
+    """What I can offer. Everything it changes goes through the session and can be undone.
+
+    "Not now" hides an idea for that person until the program is started again.
+    """
+
+    count_changed = Signal(int)
+    """How many ideas there are for the person shown; without a person, how many offers."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._contact: Contact | None = None
+        self._interview_id: int | None = None
+        self._offers: tuple[Offer, ...] = ()
+        self._later: set[tuple[int, int]] = set()
+        self._cards: list[FitCard] = []
+        self._shown: object = None
+        self._all_ideas = False
+        self._dragged = False
+        self.count = 0
+        self.setAcceptDrops(True)
+        self.setAccessibleName(self.tr("What I can offer"))
+        self._build()
+        session.changed.connect(self._on_changed)
+        session.busy_changed.connect(self._on_busy)
+        self._read_offers()
+        self._refresh()
+
+    # --- what is shown --------------------------------------------------------------------------------
+
+    def show_contact(self, contact_id: int | None, interview_id: int | None) -> None:
+        """Show the ideas and the record of a person, or the inventory alone for None."""
+        before = self._contact.id if self._contact else None
+        self._interview_id = interview_id
+        self._read_contact(contact_id)
+        if contact_id != before:
+            self._inventory.commit()
+            self._all_ideas = False
+            self._record.forget()
+        self._refresh()
+        if contact_id != before:
+            self._inventory.fold(contact_id is not None)
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def new_offer(self) -> None:
+        """Open the form of a new offer and go to its title."""
+        self._inventory.new_offer()
+        form = self._inventory.form()
+        if form is not None:
+            self._scroll.ensureWidgetVisible(form)
+
+    def offer_selected(self) -> None:
+        """Offer the idea whose card has the focus, else the first one."""
+        waiting = [card for card in self._cards if not card.is_offered]
+        chosen = next((card for card in waiting if card.isAncestorOf(self.focusWidget() or self)), None)
+        if chosen or waiting:
+            (chosen or waiting[0]).offer()
+
+    def commit(self) -> None:
+        """Write what was typed and not written yet."""
+        self._inventory.commit()
+
+    def ideas(self) -> list[FitCard]:
+        """The cards shown, best first."""
+        return list(self._cards)
+
+    # --- building -------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QWidget()
+        column.setAutoFillBackground(False)
+        self._column = QVBoxLayout(column)
+        pad = theme.OFFERS_PADDING
+        self._column.setContentsMargins(pad, pad, pad, pad)
+        self._column.setSpacing(theme.GAP)
+        heading = QHBoxLayout()
+        heading.setSpacing(theme.GAP_SMALL)
+        self._heading = Label("", Type.SECTION, wrap=True)
+        self._ideas = Label("", tone=Tone.SECOND)
+        heading.addWidget(self._heading, 1)
+        heading.addWidget(self._ideas, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(heading)
+        self._invitation = Label("", tone=Tone.SECOND, wrap=True)
+        self._column.addWidget(self._invitation)
+        self._card_box = QVBoxLayout()
+        self._card_box.setSpacing(theme.GAP_SMALL)
+        self._column.addLayout(self._card_box)
+        self._more = QPushButton()
+        theme.set_role(self._more, "quiet")
+        self._more.clicked.connect(self._show_all_ideas)
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addSpacing(theme.GAP_HAIR)
+        self._record = Record()
+        self._column.addWidget(self._record)
+        self._column.addSpacing(theme.GAP_HAIR)
+        self._inventory = Inventory()
+        self._column.addWidget(self._inventory)
+        self._prompts = Prompts()
+        self._column.addWidget(self._prompts)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setWidget(column)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._scroll)
+        self._inventory.add_requested.connect(self._add)
+        self._inventory.edit_requested.connect(self._edit)
+        self._inventory.delete_requested.connect(self._delete)
+        self._inventory.offer_requested.connect(self._offer_unasked)
+        self._inventory.rebuilt.connect(self._order_tabs)
+        self._record.state_requested.connect(self._set_state)
+        self._record.removal_requested.connect(self._remove_entry)
+        self._record.share_requested.connect(self._share)
+        self._record.rebuilt.connect(self._order_tabs)
+        self._prompts.answered.connect(self._add)
+
+    def _refresh(self) -> None:
+        """Bring every section in line with the person and the offers."""
+        kept = [offer for offer in self._offers if not offer.fields.archived]
+        person = words.first_name(self._contact) if self._contact else ""
+        if self._contact:
+            self._heading.setText(self.tr("What I can offer {name}").format(name=person))
+        else:
+            self._heading.setText(self.tr("What I can offer"))
+        self._show_ideas()
+        self._record.setVisible(self._contact is not None)
+        if self._contact:
+            now = self._session.store.now().astimezone(dates.local_zone())
+            contact = self._contact
+            lines = practice.exchange_lines(contact.interviews, contact.heard, contact.exchange, now)
+            self._record.show_lines(lines, now.date())
+        self._inventory.show_offers(self._offers, person=person, unfold=self._contact is None)
+        self._prompts.setVisible(len(kept) < FEW_OFFERS)
+        self._prompts.show_for({offer.fields.kind for offer in kept})
+        self._order_tabs()
+
+    def _show_ideas(self) -> None:
+        found = self._fits()
+        waiting = sum(entry is None for _, entry in found)
+        shown = found if self._all_ideas or len(found) <= IDEAS + 1 else found[:IDEAS]
+        by_id = {offer.id: offer for offer in self._offers}
+        needs = {heard.id: heard.text for heard in self._contact.heard} if self._contact else {}
+        today = dates.today_of(self._session.store.now())
+        made = [(fit, by_id[fit.offer_id], needs[fit.need_id], entry) for fit, entry in shown]
+        if (made, today) != self._shown:
+            had_focus = any(card.isAncestorOf(self.focusWidget() or self) for card in self._cards)
+            self._shown = (made, today)
+            for card in self._cards:
+                self._card_box.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+            self._cards = []
+            first = True
+            for fit, offer, need, entry in made:
+                day = dates.day(entry.on, today) if entry else ""
+                primary = first and entry is None and not fit.weak
+                first = first and entry is not None
+                card = FitCard(fit, offer, need, first=primary, offered=day, entry_id=entry.id if entry else None)
+                card.offer_requested.connect(self._offer)
+                card.later_requested.connect(self._put_off)
+                card.undo_requested.connect(self._remove_entry)
+                self._card_box.addWidget(card)
+                self._cards.append(card)
+            if had_focus:
+                self._focus_ideas()
+        self._more.setVisible(len(shown) < len(found))
+        self._more.setText(self.tr("Show {n} more").format(n=len(found) - len(shown)))
+        self._ideas.setText(
+            "" if not waiting else self.tr("1 idea") if waiting == 1 else self.tr("{n} ideas").format(n=waiting)
+        )
+        self._invitation.setText(self._say_none() if not found else "")
+        self._invitation.setVisible(bool(self._invitation.text()))
+        count = waiting if self._contact else sum(not offer.fields.archived for offer in self._offers)
+        if count != self.count:
+            self.count = count
+            self.count_changed.emit(count)
+
+    def _fits(self) -> list[tuple[Fit, ExchangeEntry | None]]:
+        """The ideas for the person shown, each with the record of today's offering; those offered before today and
+        those put off are left out."""
+        contact = self._contact
+        if contact is None:
+            return []
+        today = dates.today_of(self._session.store.now())
+        entries = {entry.offer_id: entry for entry in contact.exchange if entry.offer_id is not None}
+        offers = [
+            offer
+            for offer in self._offers
+            if (contact.id, offer.id) not in self._later
+            and (offer.id not in entries or _is_new(entries[offer.id], today))
+        ]
+        return [(fit, entries.get(fit.offer_id)) for fit in fits(contact.heard, offers)]
+
+    def _say_none(self) -> str:
+        if self._contact is None:
+            return ""
+        name = words.first_name(self._contact)
+        needs = [h for h in self._contact.heard if h.kind is HeardKind.NEED and h.state is HeardState.OPEN]
+        if not needs:
+            return self.tr("When you hear what {name} needs, what fits it stands here.").format(name=name)
+        return self.tr("Nothing on your list meets it yet. A thank-you that says what you learned is always a gift.")
+
+    def _focus_ideas(self) -> None:
+        for card in self._cards:
+            if not card.is_offered:
+                card.offer_button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self._inventory.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_tabs(self) -> None:
+        """Tab walks the pane as it is read, whatever was built later."""
+        for before, after in pairwise(_in_reading_order(self._column)):
+            QWidget.setTabOrder(before, after)
+
+    # --- reading --------------------------------------------------------------------------------------
+
+    def _read_offers(self) -> None:
+        self._offers = self._session.store.offers(archived=True)
+
+    def _read_contact(self, contact_id: int | None) -> None:
+        try:
+            self._contact = self._session.store.contact(contact_id) if contact_id is not None else None
+        except NotFoundError:
+            self._contact = None
+
+    def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
+        offers = bool(changes.ids(Kind.OFFER))
+        person = self._contact is not None and self._contact.id in changes.ids(Kind.CONTACT)
+        if offers:
+            self._read_offers()
+        if self._contact is not None and person:
+            self._read_contact(self._contact.id)
+        if offers or person:
+            self._refresh()
+
+    def _on_busy(self, busy: bool) -> None:
+        self._scroll.setEnabled(not busy)
+
+    # --- doing ----------------------------------------------------------------------------------------
+
+    def _add(self, fields: OfferFields) -> None:
+        self._session.run(self._session.store.add_offer, fields, initiator=self)
+
+    def _edit(self, offer_id: int, name: str, value: object) -> None:
+        self._session.run(self._session.store.edit_offer, offer_id, initiator=self, **{name: value})
+
+    def _delete(self, offer_id: int) -> None:
+        self._session.run(self._session.store.delete_offer, offer_id, initiator=self)
+
+    def _offer(self, offer_id: int, need_id: int | None) -> None:
+        if self._contact is not None:
+            self._session.run(
+                self._session.store.offer_this,
+                self._contact.id,
+                offer_id,
+                need_id=need_id,
+                interview_id=self._interview_id,
+                initiator=self,
+            )
+
+    def _offer_unasked(self, offer_id: int) -> None:
+        need = next((fit.need_id for fit, _ in self._fits() if fit.offer_id == offer_id), None)
+        self._offer(offer_id, need)
+
+    def _put_off(self, offer_id: int) -> None:
+        if self._contact is not None:
+            self._later.add((self._contact.id, offer_id))
+            self._refresh()
+
+    def _show_all_ideas(self) -> None:
+        at = len(self._cards)
+        self._all_ideas = True
+        self._refresh()
+        for card in self._cards[at:]:
+            if not card.is_offered:
+                card.offer_button.setFocus(Qt.FocusReason.OtherFocusReason)
+                break
+
+    def _set_state(self, entry_id: int, state: ExchangeState) -> None:
+        self._session.run(self._session.store.edit_exchange, entry_id, state=state, initiator=self)
+
+    def _remove_entry(self, entry_id: int) -> None:
+        self._session.run(self._session.store.delete_exchange, entry_id, initiator=self)
+
+    def _share(self, direction: Direction, text: str) -> None:
+        if self._contact is not None:
+            today = dates.today_of(self._session.store.now())
+            self._session.run(
+                self._session.store.record_share, self._contact.id, direction, text, today, initiator=self
+            )
+
+    # --- text dropped here becomes an offer -----------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _plain_text(event):
+            self._take(event)
+            self._show_drag(True)
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _plain_text(event):
+            self._take(event)
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_drag(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_drag(False)
+        text = _plain_text(event)
+        if text:
+            self._take(event)
+            title = " ".join(text.split())
+            whole = text if len(title) > TITLE_LENGTH else ""
+            self._add(OfferFields(title[:TITLE_LENGTH].strip(), proof=whole))
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._dragged:
+            painter = QPainter(self)
+            painter.setPen(QPen(theme.colour(Tone.ACCENT), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _take(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def _show_drag(self, dragged: bool) -> None:
+        if dragged != self._dragged:
+            self._dragged = dragged
+            if dragged:
+                self._heading.setText(self.tr("Add as an offer"))
+            else:
+                self._refresh()
+            self.update()
+
+
+def _is_new(entry: ExchangeEntry, today: date) -> bool:
+    """Whether an offer was made today: then its card says so, and can take it back."""
+    return entry.on == today and entry.state is ExchangeState.OFFERED
+
+
+def _plain_text(event: QDropEvent) -> str:
+    """The text that is dragged, unless files or people are: those are for the import."""
+    mime = event.mimeData()
+    if mime.hasUrls() or not mime.hasText() or mime.hasFormat("text/vcard") or mime.hasFormat("text/x-vcard"):
+        return ""
+    text = mime.text().strip()
+    return "" if text.upper().startswith("BEGIN:VCARD") else text
+
+
+def _in_reading_order(layout: QLayout) -> Iterator[QWidget]:
+    """Every widget under a layout that takes the focus, top to bottom."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        inner = item.layout() if item else None
+        widget = item.widget() if item else None
+        if inner is None and widget is not None and not widget.isHidden():
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield widget
+            inner = widget.layout()
+        if inner is not None:
+            yield from _in_reading_order(inner)

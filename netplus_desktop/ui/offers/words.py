@@ -1,0 +1,108 @@
+"""What kinds of offers and lines of the record are called in the offers pane."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+from netplus_desktop.core.practice import ExchangeLine, LineKind
+from netplus_desktop.core.records import Contact, ExchangeState, OfferKind
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.theme import Tone
+
+translate = QCoreApplication.translate
+
+
+def kind_name(kind: OfferKind) -> str:
+    """One offer of this kind, in a word or two."""
+    return {
+        OfferKind.INTRODUCTION: translate("offers", "introduction"),
+        OfferKind.MARKET: translate("offers", "market view"),
+        OfferKind.RESEARCH: translate("offers", "research"),
+        OfferKind.RESOURCE: translate("offers", "resource"),
+        OfferKind.SKILL: translate("offers", "skill"),
+        OfferKind.FEEDBACK: translate("offers", "feedback"),
+        OfferKind.CREDIT: translate("offers", "public credit"),
+        OfferKind.LEAD: translate("offers", "lead"),
+        OfferKind.VIEW: translate("offers", "newcomer's view"),
+        OfferKind.VOLUNTEER: translate("offers", "volunteer time"),
+        OfferKind.KNOW_HOW: translate("offers", "know-how"),
+        OfferKind.APPRECIATION: translate("offers", "appreciation"),
+    }[kind]
+
+
+def kind_heading(kind: OfferKind) -> str:
+    """All offers of this kind, as a heading."""
+    return {
+        OfferKind.INTRODUCTION: translate("offers", "People I can introduce"),
+        OfferKind.MARKET: translate("offers", "What I see in the market"),
+        OfferKind.RESEARCH: translate("offers", "Research I can do"),
+        OfferKind.RESOURCE: translate("offers", "Articles and resources"),
+        OfferKind.SKILL: translate("offers", "Skills"),
+        OfferKind.FEEDBACK: translate("offers", "Feedback and testing"),
+        OfferKind.CREDIT: translate("offers", "Public credit"),
+        OfferKind.LEAD: translate("offers", "Leads and candidates"),
+        OfferKind.VIEW: translate("offers", "A newcomer's view"),
+        OfferKind.VOLUNTEER: translate("offers", "Volunteer time"),
+        OfferKind.KNOW_HOW: translate("offers", "Local and personal know-how"),
+        OfferKind.APPRECIATION: translate("offers", "Appreciation and news"),
+    }[kind]
+
+
+def effort(minutes: int) -> str:
+    """How long an offer takes: "5 min", "1 h", "1 h 30 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return translate("offers", "{minutes} min").format(minutes=rest)
+    if not rest:
+        return translate("offers", "{hours} h").format(hours=hours)
+    return translate("offers", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
+
+
+def first_name(contact: Contact) -> str:
+    """The name to say to somebody: the given name, else the whole one."""
+    return contact.person.given or contact.person.name
+
+
+def record_text(line: ExchangeLine) -> str:
+    """A line of the both-ways record, read behind its date: "agreed to an interview", "you gave: the salary survey"."""
+    if line.kind is LineKind.AGREED:
+        return translate("offers", "agreed to an interview")
+    if line.kind is LineKind.MEETING:
+        return translate("offers", "gave you their time")
+    if line.kind is LineKind.TAKEAWAY:
+        return translate("offers", "taught you: {text}").format(text=line.text)
+    if line.kind is LineKind.REFERRAL:
+        return translate("offers", "named {text}").format(text=line.text)
+    if line.kind is LineKind.SHARED:
+        return translate("offers", "shared: {text}").format(text=line.text)
+    if line.kind is LineKind.THANKS:
+        if line.count == 1:
+            return translate("offers", "you sent thanks with 1 takeaway")
+        if line.count:
+            return translate("offers", "you sent thanks with {n} takeaways").format(n=line.count)
+        return translate("offers", "you sent your thanks")
+    return {
+        ExchangeState.OFFERED: translate("offers", "you offered: {text}"),
+        ExchangeState.ACCEPTED: translate("offers", "you offered: {text} (welcome)"),
+        ExchangeState.DECLINED: translate("offers", "you offered: {text} (not needed)"),
+        ExchangeState.DELIVERED: translate("offers", "you gave: {text}"),
+        ExchangeState.ACKNOWLEDGED: translate("offers", "you gave: {text} (arrived well)"),
+    }[line.state].format(text=line.text)
+
+
+def tinted(text: str, words: Iterable[str]) -> str:
+    """`text` as HTML, with the words that met on the tint of what is chosen. Everything else is escaped."""
+    tint, ink = theme.colour(Tone.SELECTED).name(), theme.colour(Tone.ACCENT).name()
+    made, rest = "", text
+    wanted = sorted(set(words), key=len, reverse=True)
+    while rest:
+        places = [(at, word) for word in wanted if (at := rest.find(word)) >= 0]
+        if not places:
+            break
+        at, word = min(places, key=lambda place: place[0])
+        marked = f'<span style="background-color:{tint};color:{ink}">{html.escape(word)}</span>'
+        made, rest = made + html.escape(rest[:at]) + marked, rest[at + len(word) :]
+    return made + html.escape(rest)
