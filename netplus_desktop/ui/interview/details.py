@@ -20,7 +20,7 @@ from netplus_desktop.core.people import display_name, email_key
 from netplus_desktop.core.records import ContactRef, Person, Point, PointKind
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview import words
-from netplus_desktop.ui.interview.fields import Heading, link, show_saved
+from netplus_desktop.ui.interview.fields import Heading, link, show_saved, tab_in_reading_order
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
@@ -270,6 +270,7 @@ class PointsEditor(QWidget):
         row = self._new_row(len(self.rows))
         row.show_point(Point(missing, ""))
         self.rows.append(row)
+        tab_in_reading_order(self)
         row.value.setFocus(Qt.FocusReason.OtherFocusReason)
         return row
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -33,13 +35,17 @@ from PySide6.QtWidgets import (
 
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, IconButton, Label
+from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, IconButton, Label, plain_tooltip
 
 FLUSH = "QPushButton { padding: 3px 1px; } QPushButton:focus { padding: 2px 0; }"
 """Lets a quiet button stand flush with the text above it."""
 
 _PLAIN = "QPlainTextEdit, QPlainTextEdit:focus { border: none; background: transparent; }"
 _PLAIN_LINE = "QLineEdit, QLineEdit:focus { border: none; background: transparent; padding: 2px 0; min-height: 0; }"
+
+
+_LINK_FRAME = 6
+"""Padding and border at both sides of a quiet button, with a pixel to spare."""
 
 
 def show_saved(field: CommitLineEdit | GrowingTextEdit, text: str) -> None:
@@ -58,6 +64,54 @@ def link(text: str, parent: QWidget | None = None) -> QPushButton:
     return button
 
 
+class ElidingLink(QPushButton):
+    """A link whose text, someone's data, ends in dots where the room is short. The whole text is always spoken."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        theme.set_role(self, "quiet")
+        self.setStyleSheet(FLUSH)
+
+    def show_text(self, text: str) -> None:
+        """Show `text` as it stands."""
+        self._whole = " ".join(text.split())
+        self.setAccessibleName(self._whole)
+        self._elide()
+        self.updateGeometry()
+
+    def whole_text(self) -> str:
+        """The text before it was shortened."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + _LINK_FRAME, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        width = min(self.sizeHint().width(), self.fontMetrics().averageCharWidth() * 8)
+        return QSize(width, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+
+    def _elide(self) -> None:
+        room = self.width() - _LINK_FRAME
+        short = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(plain_tooltip(self._whole) if short != self._whole else "")
+        escaped = short.replace("&", "&&")
+        if escaped != self.text():
+            self.setText(escaped)
+
+
 def button(text: str, *, primary: bool = False, parent: QWidget | None = None) -> QPushButton:
     """A push button that Enter elsewhere never presses by surprise."""
     made = QPushButton(text, parent)
@@ -68,19 +122,50 @@ def button(text: str, *, primary: bool = False, parent: QWidget | None = None) -
     return made
 
 
+def tab_in_reading_order(root: QWidget, before: list[QWidget] | None = None) -> list[QWidget]:
+    """Let Tab walk what is inside `root` in the order of its layouts: widgets made later would come last.
+
+    Returns the order. Nothing is done where it is the one of `before`.
+    """
+    order: list[QWidget] = []
+    _collect(root, order)
+    if order != before:
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
+    return order
+
+
+def _collect(widget: QWidget, order: list[QWidget]) -> None:
+    layout = widget.layout()
+    if layout is not None:
+        _collect_layout(layout, order)
+    elif widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
+        order.append(widget)
+
+
+def _collect_layout(layout: QLayout, order: list[QWidget]) -> None:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner, widget = (item.layout(), item.widget()) if item else (None, None)
+        if inner is not None:
+            _collect_layout(inner, order)
+        elif widget is not None:
+            _collect(widget, order)
+
+
 class Heading(QWidget):
     """The title over a card, with a fact at the right."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Label(title, Type.STRONG, Tone.SECOND)
-        self._aside = Label("", Type.STRONG, Tone.SECOND)
+        self._aside = Label("", Type.STRONG, Tone.SECOND, wrap=True)
+        self._aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP_SMALL)
-        row.addWidget(self.title)
-        row.addStretch(1)
-        row.addWidget(self._aside)
+        row.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._aside, 1)
 
     def set_aside(self, text: str, tone: Tone = Tone.SECOND) -> None:
         """The fact at the right; "" for none."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCompleter, QMenu, QVBoxLayout, QWidget
 
 from netplus_desktop.core.records import PointKind
 from netplus_desktop.ui import dates, theme
-from netplus_desktop.ui.interview.fields import link
+from netplus_desktop.ui.interview.fields import ElidingLink
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Chip, CommitLineEdit, ElidingLabel, FlowLayout, Label
+
+WIDE = 56
+"""Characters of room that the head needs for two columns."""
 
 
 class PersonHeader(QWidget):
@@ -30,30 +33,33 @@ class PersonHeader(QWidget):
         who = FlowLayout(self._who, gap=theme.GAP_HAIR)
         self.role = ElidingLabel("", tone=Tone.SECOND)
         self._through = Label(self.tr("met through"), tone=Tone.SECOND)
-        self.introducer = link("")
+        self.introducer = ElidingLink()
         self.introducer.clicked.connect(self._open_introducer)
-        for item in (self.role, self._through, self.introducer):
-            who.addWidget(item)
-        self.email = link("")
-        self.email.setToolTip(self.tr("Write in your mail program"))
+        who.addWidget(self.role)
+        who.addWidget(self._through)
+        who.addWidget(self.introducer)
+        self.email = ElidingLink()
+        self.email.setAccessibleDescription(self.tr("Write in your mail program"))
         self.email.clicked.connect(self._write_mail)
         self.phone = ElidingLabel("", tone=Tone.SECOND)
         self.last = ElidingLabel("", tone=Tone.SECOND)
         self.tags = TagsRow(session)
-        reach = QVBoxLayout()
-        reach.setSpacing(0)
-        for item in (self.email, self.phone, self.last):
-            reach.addWidget(item, 0, Qt.AlignmentFlag.AlignRight)
-        reach.addStretch(1)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.GAP)
-        grid.setVerticalSpacing(theme.GAP_HAIR)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(self.name, 0, 0)
-        grid.addWidget(self._who, 1, 0)
-        grid.addWidget(self.tags, 2, 0)
-        grid.addLayout(reach, 0, 1, 3, 1)
+        self._reach = QVBoxLayout()
+        self._reach.setSpacing(0)
+        for way in (self.email, self.phone, self.last):
+            self._reach.addWidget(way)
+        self._reach.addStretch(1)
+        person = QVBoxLayout()
+        person.setSpacing(theme.GAP_HAIR)
+        for part in (self.name, self._who, self.tags):
+            person.addWidget(part)
+        person.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.GAP)
+        self._row.addLayout(person, 1)
+        self._row.addLayout(self._reach)
+        self._arrange()
 
     def refresh(self, shown: Shown) -> None:
         """Show a person."""
@@ -68,13 +74,13 @@ class PersonHeader(QWidget):
         self.role.setVisible(bool(facts))
         self._through.setVisible(bool(introducer))
         self.introducer.setVisible(bool(introducer))
-        self.introducer.setText(introducer.replace("&", "&&"))
+        self.introducer.show_text(introducer)
         self._who.setVisible(bool(facts or introducer))
         for label in (self.role, self._through):  # on one line with the link beside them
             label.setMinimumHeight(self.introducer.sizeHint().height())
         mails, phones = person.values(PointKind.EMAIL), person.values(PointKind.PHONE)
         self.email.setVisible(bool(mails))
-        self.email.setText(mails[0].replace("&", "&&") if mails else "")
+        self.email.show_text(mails[0] if mails else "")
         self.phone.setVisible(bool(phones))
         self.phone.setText(phones[0] if phones else "")
         self.last.setVisible(contact.last_contact is not None)
@@ -82,6 +88,23 @@ class PersonHeader(QWidget):
             ago = dates.since(contact.last_contact, shown.today)
             self.last.setText(self.tr("last contact {when}").format(when=ago))
         self.tags.refresh(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_row"):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """The ways to reach them stand at the right where there is room, else below."""
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * WIDE
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        side = Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignLeft
+        for item in (self.email, self.phone, self.last):
+            self._reach.setAlignment(item, side)
 
     def _open_introducer(self) -> None:
         if self._shown and self._shown.contact.introducer:

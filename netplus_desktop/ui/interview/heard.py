@@ -15,6 +15,7 @@ from netplus_desktop.core.records import Heard, HeardKind, HeardState, Person
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.fields import (
     DayField,
+    ElidingLink,
     Heading,
     InlineLine,
     InlineText,
@@ -331,16 +332,16 @@ class ReferralRow(HeardRow):
     """A person they named, who can become a contact with the introducer kept."""
 
     def build(self) -> None:
-        self.follow = link(self.tr("Add as contact"))
+        self.follow = ElidingLink()
         self.follow.clicked.connect(self._follow)
         self.column.addWidget(self.follow)
 
     def show_heard(self, heard: Heard, shown: Shown) -> None:
         super().show_heard(heard, shown)
         if heard.referred:
-            self.follow.setText(self.tr("Open {name}").format(name=heard.referred.name.replace("&", "&&")))
+            self.follow.show_text(self.tr("Open {name}").format(name=heard.referred.name))
         else:
-            self.follow.setText(self.tr("Add as contact"))
+            self.follow.show_text(self.tr("Add as contact"))
         self.follow.setAccessibleDescription(heard.text)
 
     def _follow(self) -> None:

@@ -6,13 +6,21 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from netplus_desktop.core.practice import ExchangeLine, LineKind, exchange_lines
 from netplus_desktop.core.records import Direction, ExchangeEntry, ExchangeState, Interview
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview import words
-from netplus_desktop.ui.interview.fields import DayField, Heading, InlineText, MoreButton, button, link, show_saved
+from netplus_desktop.ui.interview.fields import (
+    DayField,
+    ElidingLink,
+    Heading,
+    InlineText,
+    MoreButton,
+    button,
+    show_saved,
+)
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
@@ -38,7 +46,7 @@ class HistoryPage(QWidget):
         self._shown: Shown | None = None
         self.record = RecordLine(session)
         self._talks = Card()
-        self._talk_links: dict[int, QPushButton] = {}
+        self._talk_links: dict[int, ElidingLink] = {}
         self._talks_heading = Heading(self.tr("Conversations"))
         self._lines = Card()
         self._entries: dict[int, EntryRow] = {}
@@ -121,16 +129,13 @@ class HistoryPage(QWidget):
         for place, interview in enumerate(interviews):
             talk = self._talk_links.get(interview.id)
             if talk is None:
-                talk = self._talk_links[interview.id] = link("")
+                talk = self._talk_links[interview.id] = ElidingLink()
                 talk.setProperty("interview", interview.id)
                 talk.clicked.connect(self._open_talk)
                 self._talks.body.insertWidget(place, talk)
             title = words.interview_title(interview, today)
             purpose = interview.plan.purpose
-            text = self.tr("{title}: {purpose}").format(title=title, purpose=purpose) if purpose else title
-            short = text if len(text) <= 70 else text[:69] + "…"
-            talk.setText(short.replace("&", "&&"))
-            talk.setAccessibleName(text)
+            talk.show_text(self.tr("{title}: {purpose}").format(title=title, purpose=purpose) if purpose else title)
         self._talks.setVisible(bool(interviews))
         self._talks_heading.setVisible(bool(interviews))
 

@@ -12,6 +12,7 @@ from netplus_desktop.core.records import Contact, Interview, Offer
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.details import DetailsPage
+from netplus_desktop.ui.interview.fields import tab_in_reading_order
 from netplus_desktop.ui.interview.header import PersonHeader
 from netplus_desktop.ui.interview.history import HistoryPage
 from netplus_desktop.ui.interview.interview_page import InterviewPage
@@ -69,7 +70,8 @@ class PersonPage(QScrollArea):
             Page.HISTORY: self.history,
             Page.DETAILS: self.details,
         }
-        inner = QWidget()
+        self._order: list[QWidget] = []
+        self._inner = inner = QWidget()
         inner.setObjectName("person")
         inner.setAutoFillBackground(True)
         inner.setBackgroundRole(self.palette().ColorRole.Base)
@@ -159,6 +161,7 @@ class PersonPage(QScrollArea):
         self.details.refresh(shown)
         for page, widget in self._pages.items():
             widget.setVisible(page is self._page)
+        self._order = tab_in_reading_order(self._inner, self._order)
 
     def _fill_tabs(self) -> None:
         """One tab for each of the latest conversations and the one in front, then history and details."""

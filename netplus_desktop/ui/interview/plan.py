@@ -25,7 +25,7 @@ from netplus_desktop.core.practice import starts_at
 from netplus_desktop.core.records import InterviewPlan, Medium
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview import words
-from netplus_desktop.ui.interview.fields import Tick, link, show_saved
+from netplus_desktop.ui.interview.fields import Tick, link, show_saved, tab_in_reading_order
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
@@ -336,6 +336,7 @@ class PlanSection(QWidget):
             self.edit_button.setText(self.tr("&Done"))
             for line in self._lines[1:]:
                 line.hide()
+            tab_in_reading_order(self)
         self.fields.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 
-from netplus_desktop.core.records import Contact, Kind
-from netplus_desktop.ui import theme
+from netplus_desktop.core.records import Contact, InterviewPlan, Kind
+from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.plan import PlanFields
 from netplus_desktop.ui.interview.question_picker import QuestionList
 from netplus_desktop.ui.session import Session
@@ -33,7 +33,7 @@ class PlanDialog(QDialog):
             wrap=True,
         )
         self.fields = PlanFields(brief=True)
-        self.fields.show_plan(self.fields.plan())
+        self.fields.show_plan(InterviewPlan(zone=dates.system_zone()))
         self._count = Label("", tone=Tone.SECOND)
         self.questions = QuestionList(session)
         self.questions.picked_changed.connect(self._tell_count)

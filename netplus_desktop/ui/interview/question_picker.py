@@ -26,7 +26,7 @@ from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.fields import button
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import Label, plain_tooltip
+from netplus_desktop.ui.widgets import Label
 
 
 @cache
@@ -86,7 +86,7 @@ class QuestionList(QWidget):
     def tick(self, questions: Collection[Question]) -> None:
         """Tick these and put them first."""
         for place, question in enumerate(questions):
-            item = next((i for i in self._items() if i.text() == question.text), None)
+            item = next((i for i in self._items() if _question(i).text == question.text), None)
             if item is not None:
                 self.list.takeItem(self.list.row(item))
                 item.setCheckState(Qt.CheckState.Checked)
@@ -97,8 +97,7 @@ class QuestionList(QWidget):
         """The ticked questions, in TIARA's order; the ones that close a talk come last."""
         closing = {question.text for question in self.bank if question.closing}
         order = list(Tiara)
-        ticked = [item for item in self._items() if item.checkState() is Qt.CheckState.Checked]
-        chosen = [Question(item.text(), Tiara(item.data(Qt.ItemDataRole.UserRole))) for item in ticked]
+        chosen = [_question(item) for item in self._items() if item.checkState() is Qt.CheckState.Checked]
         return sorted(chosen, key=lambda question: (question.text in closing, order.index(question.kind)))
 
     def add_own(self) -> None:
@@ -108,7 +107,8 @@ class QuestionList(QWidget):
             self.own.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         question = Question(text, Tiara(self.kind.currentData()))
-        there = next((item for item in self._items() if item.text().casefold() == text.casefold()), None)
+        same = text.casefold()
+        there = next((item for item in self._items() if _question(item).text.casefold() == same), None)
         if there is None:
             if self._session.run(self._session.store.add_question, text, question.kind, initiator=self) is None:
                 return
@@ -122,23 +122,27 @@ class QuestionList(QWidget):
         return [self.list.item(row) for row in range(self.list.count())]
 
     def _add_item(self, question: Question, *, ticked: bool, at: int | None = None) -> QListWidgetItem:
-        item = QListWidgetItem(question.text)
-        item.setData(Qt.ItemDataRole.UserRole, question.kind)
+        kind = words.tiara_name(question.kind)
+        item = QListWidgetItem(self.tr("{question} · {kind}").format(question=question.text, kind=kind))
+        item.setData(Qt.ItemDataRole.UserRole, (question.text, question.kind.value))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        item.setToolTip(plain_tooltip(words.tiara_name(question.kind)))
         self.list.insertItem(self.list.count() if at is None else at, item)
         return item
 
     def _filter(self, typed: str) -> None:
         wanted = typed.casefold().split()
         for item in self._items():
-            kind = words.tiara_name(Tiara(item.data(Qt.ItemDataRole.UserRole)))
-            text = f"{item.text()} {kind}".casefold()
-            item.setHidden(not all(word in text for word in wanted))
+            item.setHidden(not all(word in item.text().casefold() for word in wanted))
 
     def _count(self) -> None:
         self.picked_changed.emit(len(self.picked()))
+
+
+def _question(item: QListWidgetItem) -> Question:
+    """The question of a list row."""
+    text, kind = item.data(Qt.ItemDataRole.UserRole)
+    return Question(text, Tiara(kind))
 
 
 class QuestionPicker(QDialog):

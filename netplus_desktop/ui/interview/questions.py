@@ -25,8 +25,8 @@ from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.fields import Heading, InlineText, MoreButton, Tick, first_line, link, show_saved
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
-from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import Card
+from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.widgets import Card, Label
 
 ROW_FORMAT = "application/x-netplus-question-row"
 
@@ -69,6 +69,7 @@ class QuestionRow(QWidget):
         self.menu.addAction(self.tr("&Answer")).triggered.connect(self.open_answer)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Re&move")).triggered.connect(self._remove)
+        self.kind = Label("", Type.CAPTION, Tone.SECOND)
         self.more = MoreButton(self.menu, self.tr("More"))
         self.answer = InlineText(blank=True)
         self.answer.setPlaceholderText(self.tr("What they said"))
@@ -79,6 +80,7 @@ class QuestionRow(QWidget):
         top.addLayout(first_line(_Grip()))
         top.addLayout(first_line(self.asked))
         top.addLayout(first_line(self.text), 1)
+        top.addLayout(first_line(self.kind))
         top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self._below = QHBoxLayout()
         self._below.addWidget(self.answer)
@@ -97,7 +99,10 @@ class QuestionRow(QWidget):
         self._below.setContentsMargins(indent, 0, theme.GAP_PAGE, 0)
         kind = words.tiara_name(question.kind)
         self.asked.setAccessibleName(self.tr("Asked: {question}").format(question=question.text))
-        self.asked.setToolTip(self.tr("{kind}. Tick it once it is asked").format(kind=kind))
+        self.asked.setToolTip(self.tr("Tick it once it is asked"))
+        self.kind.setText(question.kind.value)
+        self.kind.setToolTip(kind)
+        self.kind.setAccessibleName(kind)
         self.text.setAccessibleName(question.text)
         self.more.setAccessibleName(self.tr("More about: {question}").format(question=question.text))
         self.answer.setAccessibleName(self.tr("Answer to: {question}").format(question=question.text))

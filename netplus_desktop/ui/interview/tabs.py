@@ -23,7 +23,7 @@ class PageTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         metrics = QFontMetrics(theme.font(Type.STRONG))
-        width = metrics.horizontalAdvance(self.tabText(index)) + theme.GAP_SECTION
+        width = metrics.horizontalAdvance(self.tabText(index)) + theme.GAP_WIDE
         return QSize(width, max(theme.CONTROL_HEIGHT, metrics.height() + theme.GAP))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -40,9 +40,9 @@ class PageTabs(QTabBar):
         for index in range(self.count()):
             area = self.tabRect(index)
             front = index == self.currentIndex()
-            words = area.adjusted(0, 0, -theme.GAP_SECTION, 0)
+            words = area.adjusted(0, 0, -theme.GAP_WIDE, 0)
             if self.isRightToLeft():
-                words = area.adjusted(theme.GAP_SECTION, 0, 0, 0)
+                words = area.adjusted(theme.GAP_WIDE, 0, 0, 0)
             painter.setFont(theme.font(Type.STRONG if front else Type.BODY))
             painter.setPen(theme.colour(Tone.TEXT if front else Tone.SECOND))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine

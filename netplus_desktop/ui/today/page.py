@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from netplus_desktop.core.records import StepKind, TodayLine
 from netplus_desktop.ui import dates, theme
-from netplus_desktop.ui.interview.fields import link
+from netplus_desktop.ui.interview.fields import ElidingLink, link
 from netplus_desktop.ui.interview.words import translate
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
@@ -131,7 +131,7 @@ class TodayRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._line: TodayLine | None = None
-        self.go = link("")
+        self.go = ElidingLink()
         self.go.clicked.connect(self._go)
         self.when = Label("", tone=Tone.SECOND)
         row = QHBoxLayout(self)
@@ -145,8 +145,7 @@ class TodayRow(QWidget):
         """Show a step."""
         self._line = line
         what, when = step_words(line, now)
-        short = what if len(what) <= 56 else what[:55] + "…"
-        self.go.setText(short.replace("&", "&&"))
+        self.go.show_text(what)
         self.go.setAccessibleName(self.tr("{what}, {when}").format(what=what, when=when))
         self.when.setText(when)
         self.when.set_tone(Tone.DUE if dates.today_of(line.step.due) <= dates.today_of(now) else Tone.SECOND)
