@@ -45,7 +45,7 @@ class ImportVerbs(ExchangeVerbs):
                             made.setdefault(row.row.number, []).append(contact_id)
                     elif row.choice is r.Choice.UPDATE and row.row.person is not None:
                         updates.append(row)
-                        changed += 1
+                        changed += bool(row.changes)
                     done += 1
                     if done % CHUNK == 0:
                         new.write()
@@ -83,25 +83,27 @@ class ImportVerbs(ExchangeVerbs):
         tick: r.Tick,
     ) -> None:
         """After all that is new, so that a row can update what an earlier row of the same import added."""
+        repeated = {row.repeats for row in updates} - {None}
         written: set[int] = set()
         for part in _parts(updates, 500):
             tick(done, total)
-            targets = [self._target(w, row, made) for row in part]
-            known = reading.persons(w.connection, [one for one in targets if one is not None])
-            for row, target in zip(part, targets, strict=True):
+            matched = [row.match.id for row in part if row.match is not None]
+            known = reading.persons(w.connection, matched)
+            for row in part:
                 assert row.row.person is not None
+                target = self._target(w, row, made)
+                if target is not None and target not in known:
+                    known |= reading.persons(w.connection, [target])
                 if target is None or target not in known:
-                    target = self._insert_person(w, named(row.row.person))
-                    written.add(target)
-                    continue
-                if row.merged is None or target in written or row.match is None:
-                    # The row was planned against the person as they were before this import.
-                    old = reading.persons(w.connection, [target])[target]
-                    new = people.merge(old, row.row.person)[0]
+                    target = self._insert_person(w, named(row.row.person), source_keys="\n".join(row.row.keys))
                 else:
-                    old, new = known[target], row.merged
-                self._update_person(w, target, old, new, **self._more_keys(w, target, row.row.keys))
-                w.alters(r.Kind.CONTACT, target)
+                    # The plan was made against the person as they were then, and as other rows would leave them.
+                    old, new = known[target], people.merge(known[target], row.row.person)[0]
+                    known[target] = new
+                    self._update_person(w, target, old, new, **self._more_keys(w, target, row.row.keys))
+                    w.alters(r.Kind.CONTACT, target)
+                if row.row.number in repeated:
+                    made.setdefault(row.row.number, []).append(target)
                 written.add(target)
         derived.refresh_texts(w.connection, written)
 
