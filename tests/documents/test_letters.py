@@ -1,0 +1,148 @@
+"""The thank-you: seven parts, 75 to 150 words, nothing that the user did not hear or tick."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from datetime import date
+
+import pytest
+
+from netplus_desktop.core.records import ContactRef, HeardKind, HeardState, Letter, Medium, Person
+from netplus_desktop.documents.letters import ENGLISH, FEWEST_WORDS, MOST_WORDS, Wording, gaps, thank_you, word_count
+from tests.documents.made import NOW, OFFERS, PERSON, contact, heard, interview
+
+NEED = heard(HeardKind.NEED, "recruiting patients takes four weeks")
+TAKEAWAYS = (
+    heard(HeardKind.TAKEAWAY, "lead with one case told end to end", action="rewrite my first case study"),
+    heard(HeardKind.TAKEAWAY, "clinics hire through panels, not ads."),
+)
+PROMISES = (heard(HeardKind.PROMISE, "send the FHIR primer", due=date(2026, 11, 30)),)
+REFERRALS = (heard(HeardKind.REFERRAL, "Dr. Helen Osei, runs the patient panel"),)
+
+
+def letter(person: Person = PERSON, known: tuple[object, ...] = (NEED,), **ticked: object) -> Letter:
+    ticks = {"takeaways": TAKEAWAYS, "promises": PROMISES, "offers": OFFERS[:1], "referrals": REFERRALS}
+    who = contact(person, heard=known)
+    return thank_you(who, interview(), now=NOW, **{**ticks, **ticked})  # type: ignore[arg-type]
+
+
+def test_all_seven_parts_stand_in_their_order() -> None:
+    made = letter(signature="Nell Sawyer")
+    parts = (
+        "Dear Priya,",
+        "Thank you for the 20 minutes you gave me on Monday.",
+        "What has stayed with me most is this: lead with one case told end to end.",
+        "I also took this away: clinics hire through panels, not ads.",
+        "rewrite my first case study, by [date]",
+        "As promised, from my side: send the FHIR primer (by Monday, 30 November).",
+        "You mentioned this: recruiting patients takes four weeks. Perhaps I can be of use there: FHIR in plain words.",
+        "I will write to Dr. Helen Osei by [date], and tell you how it goes.",
+        "May I write to you again",
+        "With warm thanks,\nNell Sawyer",
+    )
+    places = [made.body.index(part) for part in parts]
+    assert places == sorted(places)
+    assert made.subject == "Thank you for our conversation on Monday"
+    assert made.sent is None
+    assert gaps(made.body) == ("[date]", "[date]")
+
+
+@pytest.mark.parametrize("takeaways", [(), TAKEAWAYS[:1], TAKEAWAYS])
+@pytest.mark.parametrize("promises", [(), PROMISES])
+@pytest.mark.parametrize("offers", [(), OFFERS[:1], OFFERS])
+@pytest.mark.parametrize("referrals", [(), REFERRALS])
+def test_it_has_75_to_150_words_whatever_is_ticked(
+    takeaways: object, promises: object, offers: object, referrals: object
+) -> None:
+    made = letter(takeaways=takeaways, promises=promises, offers=offers, referrals=referrals)
+    assert FEWEST_WORDS <= word_count(made.body) <= MOST_WORDS, made.body
+
+
+def test_very_long_notes_are_cut_to_a_letters_length() -> None:
+    long = [heard(kind, "and then another word " * 40) for kind in (HeardKind.TAKEAWAY,) * 3]
+    made = letter(takeaways=long, promises=long, referrals=long, offers=OFFERS)
+    assert word_count(made.body) <= MOST_WORDS
+    assert "…" in made.body
+
+
+def test_an_offer_needs_a_need() -> None:
+    assert "FHIR in plain words" not in letter(known=()).body
+    other = heard(HeardKind.NEED, "a need of last year", interview_id=3)
+    made = letter(known=(other,))
+    assert "Perhaps I can be of use to you in turn: FHIR in plain words." in made.body
+    assert "last year" not in made.body
+    withdrawn = heard(HeardKind.NEED, "no longer", state=HeardState.WITHDRAWN)
+    assert "FHIR" not in letter(known=(withdrawn,), promises=()).body
+
+
+def test_what_only_the_user_can_say_stands_in_brackets() -> None:
+    made = letter(takeaways=(), promises=(), offers=(), referrals=())
+    assert gaps(made.body) == (
+        "[one thing you said]",
+        "[what you did or will do with it, and when]",
+        "[your name]",
+    )
+    assert gaps("nothing [] here [\n]") == ()
+
+
+def test_brackets_in_a_note_are_no_gaps() -> None:
+    made = letter(takeaways=[heard(HeardKind.TAKEAWAY, "say [sic] twice")], signature="N")
+    assert "say (sic) twice" in made.body
+    assert "[sic]" not in gaps(made.body)
+
+
+def test_promises_kept_and_theirs_are_told_as_such() -> None:
+    promises = (
+        heard(HeardKind.PROMISE, "the survey", state=HeardState.DONE),
+        heard(HeardKind.PROMISE, "look at my portfolio", mine=False),
+        heard(HeardKind.PROMISE, "forgotten", state=HeardState.WITHDRAWN),
+    )
+    body = letter(promises=promises).body
+    assert "What I promised is done: the survey." in body
+    assert "thank you for what you offered to do: look at my portfolio." in body
+    assert "forgotten" not in body
+
+
+def test_a_referral_that_became_a_contact_is_named_as_the_contact() -> None:
+    followed = heard(HeardKind.REFERRAL, "Helen, of the panel", referred=ContactRef(9, "Helen Osei"))
+    assert "I have Helen Osei on my list now" in letter(referrals=(followed,)).body
+
+
+def test_the_name_is_used_as_given_and_no_pronoun_is_guessed() -> None:
+    assert letter(Person("田中 美咲")).body.startswith("Dear 田中 美咲,")
+    assert letter(Person("van der Berg, J.", given="")).body.startswith("Dear van der Berg, J.,")
+    sentences = " ".join(str(getattr(ENGLISH, field.name)) for field in fields(Wording))
+    assert not re.search(r"\b(s?he|his|hers?|him|they|their)\b", sentences, re.IGNORECASE)
+
+
+def test_a_talk_in_writing_or_without_a_date_is_thanked_for_as_such() -> None:
+    written = thank_you(
+        contact(), interview(medium=Medium.WRITTEN), takeaways=TAKEAWAYS, promises=(), offers=(), now=NOW
+    )
+    assert "answering my questions" in written.body
+    undated = thank_you(contact(), interview(starts=None), takeaways=TAKEAWAYS, promises=(), offers=(), now=NOW)
+    assert undated.subject == "Thank you for our conversation"
+    assert "the time you gave me." in undated.body
+
+
+def test_an_older_talk_is_told_by_its_date() -> None:
+    made = thank_you(
+        contact(), interview(starts=NOW.replace(day=2, tzinfo=None)), takeaways=(), promises=(), offers=(), now=NOW
+    )
+    assert made.subject.endswith("on Monday, 2 November")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("Thank you – truly.", 3),
+        ("twenty-one o'clock", 2),
+        ("田中さん hello", 5),
+        ("안녕 하세요", 2),
+        ("Привет, мир!", 2),
+    ],
+)
+def test_words_are_counted_as_people_count_them(text: str, words: int) -> None:
+    assert word_count(text) == words
