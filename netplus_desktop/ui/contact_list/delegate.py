@@ -38,10 +38,13 @@ class ContactDelegate(QStyledItemDelegate):
         self.small_strong = QFont(self.caption)
         self.small_strong.setWeight(QFont.Weight.DemiBold)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        line = QFontMetrics(self.strong).lineSpacing()
+    def height(self) -> int:
+        """Height of every row, in pixels."""
         around = theme.GAP if self.compact else theme.GAP + theme.GAP_SMALL
-        return QSize(theme.GAP_PAGE, 2 * line + around)
+        return 2 * QFontMetrics(self.strong).lineSpacing() + around
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(theme.GAP_PAGE, self.height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

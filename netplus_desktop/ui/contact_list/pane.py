@@ -446,8 +446,7 @@ class ContactListPane(QWidget):
         settings = self._session.settings
         self.view.delegate.compact = settings.density is Density.COMPACT
         self.view.delegate.show_exchange = settings.show_exchange
-        self.view.scheduleDelayedItemsLayout()
-        self.view.viewport().update()
+        self.view.measure()
         # Small, so that the four stand in one line of a pane of the usual width.
         points = theme.font(theme.Type.CAPTION).pointSizeF()
         self.filters.setStyleSheet(
