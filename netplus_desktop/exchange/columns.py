@@ -184,6 +184,8 @@ def _table() -> dict[str, Column]:
 
 _TABLE = _table()
 
+_POINTS = frozenset({"email", "phone", "url", "im", "address", "custom"})
+
 _GOOGLE_PARTS = {
     "value": "value",
     "type": "label",
@@ -253,7 +255,7 @@ def layout_of(row: Sequence[str]) -> tuple[FileFormat, list[Column | None]] | No
     seen: set[Column] = set()
     for cell, name in zip(row, names, strict=True):
         column = _special(name, kind, there) or _meaning(name)
-        if column is None or (column in seen and column.field != "tags"):
+        if column is None or (column in seen and column.field in _POINTS):
             column = None if not name or name in _SILENT else Column("other", slot=cell.strip())
         if column is not None:
             seen.add(column)
@@ -288,16 +290,16 @@ def _format(row: Sequence[str], there: set[str]) -> FileFormat:
     return FileFormat.TABLE
 
 
+_TITLES = frozenset({"title", "titel", "titre", "titulo", "titolo"})
+
+
 def _special(name: str, kind: FileFormat, there: set[str]) -> Column | None:
     """Names that mean one thing here and another there."""
     if kind is FileFormat.NETPLUS and (match := _NUMBERED.fullmatch(name)) and match[1] in _GOOGLE_KINDS:
         return Column(_GOOGLE_KINDS[match[1]], match[3] or "value", match[2])
-    if name == "title":  # Outlook's is "Mr."; the position is its "Job Title"
-        return Column("prefix") if "job title" in there or kind is FileFormat.OUTLOOK else Column("title")
-    if name == "titel":
-        return Column("prefix") if "position" in there or "anrede" in there else Column("title")
-    if name == "position" and "job title" in there:
-        return Column("other", slot="Position")
+    if name in _TITLES:  # Outlook's is "Mr."; the position is its "Job Title"
+        other = any(_TABLE.get(one) == Column("title") for one in there - _TITLES - {"occupation"})
+        return Column("prefix") if other or kind is FileFormat.OUTLOOK else Column("title")
     if name.endswith(" address") and f"{name.removesuffix(' address')} street" in there:
         place = name.removesuffix(" address")
         return Column("address", "formatted", _TABLE[f"{place} street"].slot, _TABLE[f"{place} street"].label)

@@ -271,8 +271,8 @@ def _person(cells: list[str], layout: Layout, meant: list[Column | None]) -> Per
             extra += [line for line in cell.replace("\r\n", "\n").split("\n") if line.strip()]
         elif what == "other":
             extra.append(_other(column.slot, cell))
-        else:
-            fields.setdefault(what, one_line(cell))
+        elif (value := one_line(cell)) != fields.setdefault(what, value):
+            extra.append(_other(layout.header[at] if layout.header else what, cell))
     points = _points(values, labels, extra, ours=ours)
     fields["birthday"] = _birthday(fields, layout.day_first, extra)
     if connected := fields.get("connected", ""):
@@ -299,8 +299,15 @@ def _person(cells: list[str], layout: Layout, meant: list[Column | None]) -> Per
     )
     if person.name:
         return person
-    name = people.display_name(person)
+    called = replace(person, prefix="") if people.plain(person.prefix) in _SALUTATIONS else person
+    name = people.display_name(called)
     return replace(person, name=one_line(name)) if name else None
+
+
+_SALUTATIONS = frozenset(
+    "mr mrs ms miss mx herr frau m mme mlle madame monsieur sr sra srta signor signora dhr mevr".split()
+)
+"""Ways to address somebody that are no part of the name."""
 
 
 _POINTS = {kind.value: kind for kind in PointKind}

@@ -73,7 +73,7 @@ def read(text: str, encoding: str, tick: Tick = no_tick) -> tuple[list[ReadRow],
             tick(min(number, total), total)
         rows.append(row_of(card, number))
     tick(total, total)
-    return rows, encoding or reader.guessed or "utf-8"
+    return rows, encoding or reader.guessed or reader.declared or "utf-8"
 
 
 def row_of(card: Card, number: int) -> ReadRow:
@@ -164,7 +164,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                 extra.append(("", kept(head, value)))
         elif name == "CATEGORIES":
             for tag in split_escaped(value, ","):
-                if (tag := one_line(tag)) and tag not in tags:
+                if (tag := one_line(unescape(tag))) and tag not in tags:
                     tags.append(tag)
         elif name == "BDAY":
             if (text := birthday(value, head)) and "birthday" not in fields:

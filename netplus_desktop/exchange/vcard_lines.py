@@ -38,6 +38,7 @@ _BEGIN = re.compile(r"^[^\w\n \t]{0,8}(?:[\w-]{1,64}\.)?BEGIN[ \t]*:[ \t]*VCARD[
 _END = re.compile(r"^[^\w\n \t]{0,8}(?:[\w-]{1,64}\.)?END[ \t]*:[ \t]*VCARD[ \t;]*$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_/-]*")
 _SURROGATE = re.compile("[\udc80-\udcff]")
+_QUOTED = re.compile(r"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(.*(?:=\n.*)*)", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(r"CHARSET=\"?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -192,18 +193,20 @@ class Reader:
         self._mixed = mixed  # some of its bytes are not UTF-8
         self._heads = Heads()
         self.guessed = ""
+        self.declared = ""
         self.starts = [match.start() for match in _BEGIN.finditer(text)]
 
     @property
     def page(self) -> str:
-        """The code page of lines that are not UTF-8 and do not say what they are."""
+        """The code page of values that are not UTF-8 and do not say what they are, weighed over all of them."""
         if not self.guessed:
             unfolded = self._text.replace("\n ", "").replace("\n\t", "")
-            lines = [
-                line.encode("utf-8", "surrogateescape") for line in unfolded.split("\n") if _SURROGATE.search(line)
-            ]
+            raw = [_from_quoted_printable(match[1].replace("=\n", "")) for match in _QUOTED.finditer(self._text)]
+            if self._mixed:
+                strange = filter(_SURROGATE.search, unfolded.split("\n"))
+                raw += [line.encode("utf-8", "surrogateescape") for line in strange]
             self.guessed = encodings.guess_page(
-                (line for line in lines if not _is_utf8(line)), _CHARSET.findall(unfolded)
+                (value for value in raw if not _is_utf8(value)), _CHARSET.findall(unfolded)
             )
         return self.guessed
 
@@ -333,10 +336,12 @@ class Reader:
     def _decoded(self, raw: bytes, charset: str) -> str:
         if raw.isascii() and b"\x1b" not in raw:
             return raw.decode("ascii")
-        if _is_utf8(raw) or (charset and encodings.codec_of(charset)):
+        codec = encodings.codec_of(charset) if charset else ""
+        if _is_utf8(raw) or codec:
+            if codec != "utf_8":
+                self.declared = self.declared or codec
             return encodings.decoded(raw, charset)
-        page = self.page if self._mixed else encodings.guess_page([raw])
-        return encodings.decoded(raw, page=page)
+        return encodings.decoded(raw, page=self.page)
 
 
 def _is_utf8(raw: bytes) -> bool:
@@ -352,8 +357,8 @@ def _from_quoted_printable(value: str) -> bytes:
 
 
 def _loose(text: str) -> str:
-    """Text outside cards, where it says anything: blank lines, marks and ruled lines do not."""
-    kept = [line for line in text.split("\n") if any(char.isalnum() for char in line)]
+    """Text outside cards, where it says anything: blank lines, comments and ruled lines do not."""
+    kept = [line for line in text.split("\n") if line[:1] != "#" and any(char.isalnum() for char in line)]
     return "\n".join(kept).strip()
 
 
