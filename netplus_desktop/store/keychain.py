@@ -120,7 +120,7 @@ def backend() -> KeyringBackend | None:
 
     chosen = keyring.get_keyring()
     for candidate in (chosen, *getattr(chosen, "backends", ())):
-        if not type(candidate).__module__.startswith(_NO_KEYRING):
+        if not any(kind.__module__.startswith(_NO_KEYRING) for kind in type(candidate).__mro__):
             return cast("KeyringBackend", candidate)
     return None
 

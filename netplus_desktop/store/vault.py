@@ -228,7 +228,7 @@ class Vault:
                     os.fsync(file.fileno())
                 move_new(temporary, target)
         finally:
-            temporary.unlink(missing_ok=True)
+            _sweep(temporary)
 
     def _prove(self, copy: Path, name: str) -> None:
         connection = dbapi2.connect(_read_only_uri(copy), uri=True)
@@ -290,6 +290,13 @@ def move_new(source: Path, target: Path) -> None:
         source.unlink()
 
 
+def _sweep(temporary: Path) -> None:
+    """Take away what a failed attempt left. Where that fails too, the first failure is the one to tell of."""
+    for side in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            temporary.with_name(temporary.name + side).unlink(missing_ok=True)
+
+
 def create(path: Path, key: VaultKey) -> None:
     """Make a vault: whole and closed under a temporary name first, then named. Raises `VaultError`."""
     if path.exists() or path.is_symlink():
@@ -316,8 +323,7 @@ def create(path: Path, key: VaultKey) -> None:
                 raise VaultError("vault-settings", setting="key")
             move_new(temporary, path)
         finally:
-            for side in ("", "-wal", "-shm"):
-                temporary.with_name(temporary.name + side).unlink(missing_ok=True)
+            _sweep(temporary)
 
 
 def open_vault(path: Path, key: VaultKey) -> Vault:
