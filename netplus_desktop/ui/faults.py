@@ -10,7 +10,7 @@ import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from netplus_desktop import __version__
 
@@ -24,7 +24,7 @@ class Faults(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._open = False
+        self._dialog: QDialog | None = None
         self.happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -50,18 +50,17 @@ class Faults(QObject):
 
     @Slot(str)
     def _show(self, told: str) -> None:
-        if self._open:
+        if self._dialog is not None:
             return
         from netplus_desktop.ui.dialogs.trouble import FaultDialog
 
-        self._open = True
-        dialog = FaultDialog(told, QApplication.activeWindow())
-        dialog.finished.connect(self._closed)
-        dialog.open()
+        self._dialog = FaultDialog(told, QApplication.activeWindow())
+        self._dialog.finished.connect(self._closed)
+        self._dialog.open()
 
     @Slot()
     def _closed(self) -> None:
-        self._open = False
+        self._dialog = None
 
 
 def diagnostics(kind: type[BaseException], trace: TracebackType | None, thread: str = "main") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -27,6 +27,7 @@ def dressed(qapp: QApplication) -> Iterator[None]:
         theme.apply(qapp, Qt.ColorScheme.Light)
     before = QFont(qapp.font())
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else old windows hear of the next change
     if theme.dark() or qapp.font() != before:
         theme.apply(qapp, Qt.ColorScheme.Light, before)
     qapp.clipboard().clear()
