@@ -32,7 +32,7 @@ SCOLDING = re.compile(
 
 MACHINES = re.compile(
     r"py" + r"pi\.org|python" + r"hosted|np" + r"mjs\.org|deb\.deb" + r"ian|archive\.ubu" + r"ntu|local" + r"host:\d"
-    r"|/ro" + r"ot/|/wo" + r"rk/|/ho" + r"me/\w|/Us" + r"ers/\w|[A-Z]:\\\\Us" + r"ers"
+    r"|/ro" + r"ot/|/wo" + r"rk/|/ho" + r"me/\w"
 )
 """Hosts of registries and places of one computer; written in pieces, as this file is read as well."""
 
