@@ -90,7 +90,8 @@ def _x11_answers() -> bool:
 
 
 def _wayland_answers() -> bool:
-    if not os.environ.get("WAYLAND_DISPLAY"):
+    display = os.environ.get("WAYLAND_DISPLAY", "")
+    if not display or not (Path(display).is_absolute() or os.environ.get("XDG_RUNTIME_DIR")):
         return False
     try:
         wayland = ctypes.CDLL("libwayland-client.so.0")

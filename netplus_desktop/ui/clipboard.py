@@ -7,8 +7,10 @@ from PySide6.QtCore import QMimeData
 from netplus_desktop.ui.importing.drops import DropTarget, Source
 
 
-def pasted(mime: QMimeData) -> list[Source]:
+def pasted(mime: QMimeData | None) -> list[Source]:
     """Files, vCards, or a table with a header, as sources of an import; empty where there is nothing of the kind."""
+    if mime is None:
+        return []
     dropped = DropTarget.sources(mime)
     if dropped:
         return dropped

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         conversation.export_requested.connect(self.exporting.some_as_vcard)
         # the offers, the search box, the strips
         offers.count_changed.connect(self.desk.rail.set_count)
+        self.desk.rail.set_count(offers.count)
         self.desk.offers_shown.connect(self.actions_.show_offers.setChecked)
         self.search.textChanged.connect(people.set_query)
         self.search.left.connect(people.focus_list)

@@ -62,6 +62,7 @@ def sample_window(qtbot: QtBot, store: Store, settings: Settings) -> Iterator[Ma
 
 def _shown(qtbot: QtBot, store: Store, settings: Settings) -> Iterator[MainWindow]:
     made = open_window(store, settings)
+    made.resize(1280, 800)
     made.show()
     qtbot.waitExposed(made)
     yield made
