@@ -62,7 +62,9 @@ def calendar_day(value: date, *, year: bool = False) -> str:
 def day(value: date, today: date) -> str:
     """A day seen from today: "today", "tomorrow", "yesterday", "Tue 24 Nov", "24 Nov 2024"."""
     away = (value - today).days
-    near = {0: translate("dates", "today"), 1: translate("dates", "tomorrow"), -1: translate("dates", "yesterday")}.get(away)
+    near = {0: translate("dates", "today"), 1: translate("dates", "tomorrow"), -1: translate("dates", "yesterday")}.get(
+        away
+    )
     return near or calendar_day(value, year=abs(away) > _YEAR_TELLS_ITSELF)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
@@ -263,6 +264,14 @@ def first_line(field: QWidget) -> QVBoxLayout:
     return holder
 
 
+def _but_alt(event: QKeyEvent, otherwise: Callable[[QKeyEvent], None]) -> None:
+    """Leave keys with Alt to the row around: a button would take Alt+Up for a wish to go to the button above."""
+    if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        event.ignore()
+    else:
+        otherwise(event)
+
+
 class Tick(QCheckBox):
     """A box to tick whose outline is seen in every scheme."""
 
@@ -276,6 +285,9 @@ class Tick(QCheckBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._side(), self._side())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        _but_alt(event, super().keyPressEvent)
 
     def hitButton(self, at: QPoint) -> bool:
         return self.rect().contains(at)
@@ -322,6 +334,9 @@ class MoreButton(IconButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(menu)
         self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        _but_alt(event, super().keyPressEvent)
 
     def sizeHint(self) -> QSize:
         side = max(theme.HIT_TARGET, self.fontMetrics().height() + theme.GAP)

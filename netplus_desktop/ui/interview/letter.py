@@ -27,15 +27,13 @@ from netplus_desktop.core.records import (
     PointKind,
 )
 from netplus_desktop.documents import letters, mail
+from netplus_desktop.documents.file_names import safe_file_name
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import Heading, Tick, button, link, show_saved
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Card, CommitLineEdit, FlowLayout, GrowingTextEdit, Label, Strip
-
-WORDS = (75, 150)
-"""The length at which a thank-you reads well, in words."""
 
 
 class _Gaps(QSyntaxHighlighter):
@@ -50,11 +48,10 @@ class _Gaps(QSyntaxHighlighter):
         mark.setFontWeight(QFont.Weight.DemiBold)
         mark.setFontUnderline(True)
         for gap in set(letters.gaps(text)):
-            bracketed = gap if gap.startswith("[") else f"[{gap}]"
-            at = text.find(bracketed)
+            at = text.find(gap)
             while at >= 0:
-                self.setFormat(at, len(bracketed), mark)
-                at = text.find(bracketed, at + 1)
+                self.setFormat(at, len(gap), mark)
+                at = text.find(gap, at + 1)
 
 
 class LetterBody(GrowingTextEdit):
@@ -89,7 +86,7 @@ class LetterSection(QWidget):
         self._tick_flow = FlowLayout(self._tick_box, gap=theme.GAP)
         self._ticks_intro = Label(self.tr("Put in:"), tone=Tone.SECOND)
         self.again = link(self.tr("Compose again from the ticks"))
-        self.again.setToolTip(self.tr("Your own edits give way to a new draft; undo brings them back"))
+        self.again.setToolTip(self.tr("Your own edits give way to a new draft"))
         self.again.clicked.connect(self.compose)
         self.subject = CommitLineEdit()
         self.subject.setPlaceholderText(self.tr("Subject"))
@@ -221,7 +218,7 @@ class LetterSection(QWidget):
 
     def _promises(self) -> tuple[Heard, ...]:
         promises = self._shown.heard(HeardKind.PROMISE) if self._shown else ()
-        return tuple(p for p in promises if p.mine and p.state is not HeardState.WITHDRAWN)
+        return tuple(promise for promise in promises if promise.state is not HeardState.WITHDRAWN)
 
     def _referrals(self) -> tuple[Heard, ...]:
         return self._shown.heard(HeardKind.REFERRAL) if self._shown else ()
@@ -339,7 +336,7 @@ class LetterSection(QWidget):
         for field_gaps, field in ((letters.gaps(self.subject.text()), self.subject), (self._body_gaps(), self.body)):
             if not field_gaps:
                 continue
-            gap = field_gaps[0] if field_gaps[0].startswith("[") else f"[{field_gaps[0]}]"
+            gap = field_gaps[0]
             if isinstance(field, CommitLineEdit):
                 field.setSelection(field.text().find(gap), len(gap))
             else:
@@ -376,8 +373,7 @@ class LetterSection(QWidget):
 
     def _file_name(self) -> str:
         name = self._shown.contact.person.name if self._shown else ""
-        safe = "".join(c for c in name if c.isalnum() or c in " -").strip()
-        return self.tr("Thank-you {name}.eml").format(name=safe[:60]).replace(" .eml", ".eml")
+        return safe_file_name(self.tr("Thank-you {name}").format(name=name), ".eml")
 
     def _edited(self) -> None:
         if self._shown and self._shown.interview:
@@ -388,7 +384,7 @@ class LetterSection(QWidget):
 
     def _tell_length(self) -> None:
         count = letters.word_count(self.body.toPlainText())
-        least, most = WORDS
+        least, most = letters.FEWEST_WORDS, letters.MOST_WORDS
         if least <= count <= most:
             self.heading.set_aside(self.tr("{n} words").format(n=count))
         else:

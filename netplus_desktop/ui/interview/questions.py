@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import uuid4
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -145,7 +146,7 @@ class QuestionRow(QWidget):
             self._pressed_at = None
             drag = QDrag(self)
             carried = QMimeData()
-            carried.setData(ROW_FORMAT, str(self.place).encode())
+            carried.setData(ROW_FORMAT, self._section.card.mark(self.place))
             carried.setText(self.text.toPlainText())
             drag.setMimeData(carried)
             drag.exec(Qt.DropAction.MoveAction)
@@ -178,10 +179,14 @@ class _Rows(Card):
         self.list.setSpacing(0)
         self.body.addLayout(self.list)
         self._gap: int | None = None
+        self._token = uuid4().hex
+
+    def mark(self, place: int) -> bytes:
+        """What a dragged row carries: it is taken by this card alone."""
+        return f"{self._token}:{place}".encode()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        source = event.source()
-        if event.mimeData().hasFormat(ROW_FORMAT) and isinstance(source, QWidget) and self.isAncestorOf(source):
+        if bytes(event.mimeData().data(ROW_FORMAT).data()).startswith(self._token.encode()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -194,7 +199,7 @@ class _Rows(Card):
         self.update()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        origin = int(bytes(event.mimeData().data(ROW_FORMAT).data()))
+        origin = int(bytes(event.mimeData().data(ROW_FORMAT).data()).rpartition(b":")[2])
         gap = self._gap_at(event.position().toPoint().y())
         self._gap = None
         self.update()

@@ -1,0 +1,247 @@
+"""The thank-you: composed from ticks, edited, held back by gaps, copied, handed to the mail program, marked as sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from netplus_desktop.core.practice import StageKind, StageState, stages
+from netplus_desktop.core.records import (
+    EventKind,
+    HeardKind,
+    InterviewPlan,
+    Kind,
+    OfferFields,
+    Person,
+    Point,
+    PointKind,
+)
+from netplus_desktop.documents import letters
+from netplus_desktop.ui.interview.letter import LetterSection
+from netplus_desktop.ui.interview.pane import ConversationPane
+from netplus_desktop.ui.session import Session
+from tests.conftest import NOW
+
+NOTES = (
+    "n a primer on FHIR for designers\nt lead with one case told end to end\n"
+    "r Helen Osei, patient panel\np send the survey\n"
+)
+
+
+@pytest.fixture
+def talk(session: Session) -> int:
+    person = Person("Priya Raman", given="Priya", points=(Point(PointKind.EMAIL, "priya@calder.example"),))
+    added = session.run(partial(session.store.add_contact, person))
+    assert added is not None
+    contact_id = added.new_id(Kind.CONTACT)
+    planned = session.run(session.store.plan_interview, contact_id, InterviewPlan(starts=datetime(2026, 11, 23, 8, 0)))
+    assert planned is not None
+    talk_id = planned.new_id(Kind.INTERVIEW)
+    session.run(session.store.save_notes, talk_id, NOTES)
+    offered = session.run(session.store.add_offer, OfferFields("FHIR in plain words"))
+    assert offered is not None
+    session.run(session.store.offer_this, contact_id, offered.new_id(Kind.OFFER), interview_id=talk_id)
+    return talk_id
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, session: Session, talk: int) -> Iterator[ConversationPane]:
+    session.settings.signature = "Robin"
+    made = ConversationPane(session)
+    qtbot.addWidget(made)
+    made.resize(654, 900)
+    made.show_interview(talk)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+
+
+@pytest.fixture
+def letter(pane: ConversationPane) -> LetterSection:
+    pane.draft_letter()
+    return pane.person.interview_page.letter
+
+
+def fill_gaps(letter: LetterSection) -> None:
+    text = letter.body.toPlainText()
+    for gap in letters.gaps(text):
+        text = text.replace(gap, "next week")
+    letter.body.setPlainText(text)
+    letter.commit()
+
+
+def test_the_card_says_until_when_and_for_what(pane: ConversationPane) -> None:
+    card = pane.person.interview_page.follow_up
+    assert card.heading.aside() == "due tomorrow 08:20"
+    assert card.text.text() == "Thank Priya and name your takeaway."
+    card.draft.click()
+    assert pane.person.interview_page.letter.isVisible()
+
+
+def test_the_draft_names_what_is_ticked_and_is_kept(letter: LetterSection, session: Session, talk: int) -> None:
+    assert set(letter.ticks()) == {
+        "lead with one case told end to end",
+        "send the survey",
+        "Helen Osei, patient panel",
+        "FHIR in plain words",
+    }
+    body = letter.body.toPlainText()
+    for part in ("Dear Priya", "lead with one case told end to end", "send the survey", "Helen Osei", "FHIR in plain"):
+        assert part in body
+    assert body.endswith("Robin")
+    assert "words" in letter.heading.aside()
+    kept = session.store.interview(talk).letter
+    assert kept is not None
+    assert kept.body == body
+
+
+def test_unticking_composes_again_until_something_own_is_written(
+    letter: LetterSection, session: Session, talk: int, qtbot: QtBot
+) -> None:
+    letter.ticks()["Helen Osei, patient panel"].click()
+    assert "Helen Osei" not in letter.body.toPlainText()
+    letter.body.setFocus()
+    qtbot.keyClicks(letter.body, "Hello! ")
+    letter.commit()
+    letter.ticks()["send the survey"].click()
+    assert letter.body.toPlainText().startswith("Hello! Dear Priya")
+    assert "send the survey" in letter.body.toPlainText()
+    letter.again.click()
+    assert not letter.body.toPlainText().startswith("Hello!")
+    assert "send the survey" not in letter.body.toPlainText()
+
+
+def test_a_gap_holds_the_copy_back_and_is_shown(letter: LetterSection, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("before")
+    gap = letters.gaps(letter.body.toPlainText())[0]
+    assert gap in letter.gaps_label.text()
+    letter.copy_button.click()
+    assert QGuiApplication.clipboard().text() == "before"
+    assert letter.stop_strip.isVisible()
+    assert gap in letter.stop_strip.text()
+    letter.stop_strip.action_button().click()
+    assert letter.body.hasFocus()
+    assert letter.body.textCursor().selectedText() == gap
+    fill_gaps(letter)
+    assert not letter.gaps_label.isVisible()
+    letter.copy_button.click()
+    assert QGuiApplication.clipboard().text() == letter.body.toPlainText()
+
+
+def test_a_short_letter_opens_in_the_mail_program_and_asks_whether_it_was_sent(
+    pane: ConversationPane, letter: LetterSection, session: Session, talk: int
+) -> None:
+    fill_gaps(letter)
+    opened: list[QUrl] = []
+
+    def opener(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    letter.open_address = opener
+    letter.mail_button.click()
+    (url,) = opened
+    assert url.scheme() == "mailto"
+    assert url.path() == "priya@calder.example"
+    assert "lead%20with%20one%20case" in url.toEncoded().data().decode()
+    assert session.store.interview(talk).event(EventKind.THANKED) is None
+    assert QApplication.focusWidget() is letter.sent_bar.yes
+    letter.sent_bar.not_yet.click()
+    assert session.store.interview(talk).event(EventKind.THANKED) is None
+    letter.mail_button.click()
+    letter.sent_bar.yes.click()
+    interview = session.store.interview(talk)
+    assert interview.event(EventKind.THANKED) == NOW
+    assert interview.letter is not None
+    assert interview.letter.sent == NOW
+    contact = session.store.contact(interview.contact_id)
+    follow_up = stages(interview, contact.heard, contact.exchange, NOW)[3]
+    assert (follow_up.kind, follow_up.state) == (StageKind.FOLLOW_UP, StageState.DONE)
+    assert pane.person.interview_page.follow_up.heading.aside() == "sent today"
+    session.undo()
+    assert session.store.interview(talk).event(EventKind.THANKED) is None
+    assert pane.person.interview_page.follow_up.heading.aside() == "due tomorrow 08:20"
+
+
+def test_a_long_letter_opens_as_an_unsent_mail_file(letter: LetterSection) -> None:
+    letter.body.setPlainText("A long letter. " * 300)
+    letter.commit()
+    opened: list[bytes] = []
+
+    def opener(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()).read_bytes())
+        return True
+
+    letter.open_address = opener
+    letter.mail_button.click()
+    assert b"X-Unsent: 1" in opened[0]
+    assert b"priya@calder.example" in opened[0]
+    assert "75 to 150 reads well" in letter.heading.aside()
+
+
+def test_without_a_mail_program_it_says_what_one_could_do(letter: LetterSection) -> None:
+    fill_gaps(letter)
+
+    def nobody(url: QUrl) -> bool:
+        return False
+
+    letter.open_address = nobody
+    letter.mail_button.click()
+    assert "No mail program answered" in letter.stop_strip.text()
+    assert not letter.sent_bar.isVisible()
+
+
+def test_the_mail_file_goes_where_the_user_says_or_says_why_not(letter: LetterSection, tmp_path: Path) -> None:
+    fill_gaps(letter)
+    letter.write_file(str(tmp_path / "letter.eml"))
+    assert b"X-Unsent: 1" in (tmp_path / "letter.eml").read_bytes()
+    assert letter.sent_bar.isVisible()
+    letter.write_file(str(tmp_path / "no such folder" / "letter.eml"))
+    assert "letter.eml" in letter.stop_strip.text()
+
+
+def test_edits_are_kept_and_come_back(
+    pane: ConversationPane, letter: LetterSection, session: Session, talk: int, qtbot: QtBot
+) -> None:
+    letter.body.setFocus()
+    qtbot.keyClicks(letter.body, "PS ")
+    letter.close_button.click()
+    assert not letter.isVisible()
+    kept = session.store.interview(talk).letter
+    assert kept is not None
+    assert kept.body.startswith("PS Dear Priya")
+    assert pane.person.interview_page.follow_up.draft.text().replace("&", "") == "Go on with the thank-you"
+    pane.show_contact(None)
+    pane.show_interview(talk)
+    pane.draft_letter()
+    assert letter.body.toPlainText().startswith("PS Dear Priya")
+
+
+def test_undoing_the_draft_folds_it_away(letter: LetterSection, session: Session, talk: int) -> None:
+    session.undo()
+    assert session.store.interview(talk).letter is None
+    assert not letter.isVisible()
+
+
+def test_a_takeaway_noted_later_can_be_ticked(
+    pane: ConversationPane, letter: LetterSection, session: Session, talk: int
+) -> None:
+    contact_id = session.store.interview(talk).contact_id
+    session.run(session.store.add_heard, contact_id, HeardKind.TAKEAWAY, "panels, not ads", interview_id=talk)
+    assert letter.ticks()["panels, not ads"].isChecked()
+    letter.again.click()
+    assert "panels, not ads" in letter.body.toPlainText()
+
+
+def test_escape_and_tab_leave_the_letter(letter: LetterSection, qtbot: QtBot) -> None:
+    letter.body.setFocus()
+    qtbot.keyClick(letter.body, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is letter.copy_button
