@@ -9,10 +9,13 @@ import stat
 import subprocess
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import keyring
+import keyring.backends.fail
 import pytest
+from keyring.backend import KeyringBackend
 
 from netplus_desktop import __version__, assets, cli
 
@@ -43,10 +46,33 @@ KEYS = {"file", "format", "read", "added", "updated", "unchanged", "skipped", "r
 ROW_KEYS = {"row", "line", "status", "reason", "name", "emails", "phones", "organisation", "title", "note"}
 
 
+class ForgetfulAtTheEnd(KeyringBackend):
+    """A keyring that keeps keys as long as a test runs."""
+
+    priority = -1  # never chosen by itself
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
 @pytest.fixture(autouse=True)
-def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As on a machine where no keyring answers: the passphrase is the key."""
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # for other processes
+    before = keyring.get_keyring()
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    yield
+    keyring.set_keyring(before)
 
 
 @pytest.fixture
@@ -73,8 +99,19 @@ Netplus = Callable[..., int]
 
 
 @pytest.fixture
-def netplus(vault: Path, secret: Path) -> Netplus:
-    """Run a verb in this process on the vault of the test."""
+def netplus(no_keyring: None, vault: Path) -> Netplus:
+    """Run a verb in this process on the vault of the test, whose key is in a keyring."""
+    keyring.set_keyring(ForgetfulAtTheEnd())
+
+    def netplus(*arguments: str | Path) -> int:
+        return cli.run(cli.parse(["--vault", str(vault), *map(str, arguments)]))
+
+    return netplus
+
+
+@pytest.fixture
+def locked(no_keyring: None, vault: Path, secret: Path) -> Netplus:
+    """The same where no keyring answers, with the file of the passphrase."""
 
     def netplus(*arguments: str | Path) -> int:
         words = [str(argument) for argument in arguments]
@@ -405,34 +442,34 @@ def test_a_damaged_vault_fails_the_check(netplus: Netplus, cards: Path, vault: P
 
 
 def test_a_wrong_passphrase_is_told_and_changes_nothing(
-    netplus: Netplus, cards: Path, secret: Path, vault: Path, capsys: pytest.CaptureFixture[str]
+    locked: Netplus, cards: Path, secret: Path, vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    netplus("import", cards)
+    locked("import", cards)
     before = vault.read_bytes()
     secret.write_text("something else\n", encoding="utf-8")
     capsys.readouterr()
-    assert netplus("list") == cli.FAILED
+    assert locked("list") == cli.FAILED
     assert "passphrase" in capsys.readouterr().err.lower()
     assert vault.read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [None, "", "\nsecond line\n"])
 def test_a_passphrase_file_that_holds_none_is_told(
-    netplus: Netplus, cards: Path, secret: Path, vault: Path, content: str | None, capsys: pytest.CaptureFixture[str]
+    locked: Netplus, cards: Path, secret: Path, vault: Path, content: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if content is None:
         secret.unlink()
     else:
         secret.write_text(content, encoding="utf-8")
-    assert netplus("import", cards) == cli.FAILED
+    assert locked("import", cards) == cli.FAILED
     assert secret.name in capsys.readouterr().err
     assert not vault.exists()
 
 
 def test_a_passphrase_is_asked_for_on_a_terminal(
-    netplus: Netplus, cards: Path, vault: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    locked: Netplus, cards: Path, vault: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    netplus("import", cards)
+    locked("import", cards)
     capsys.readouterr()
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(cli.getpass, "getpass", lambda prompt: PASSPHRASE)
@@ -452,9 +489,9 @@ def test_two_different_passphrases_make_no_vault(
 
 
 def test_a_vault_in_use_has_a_code_of_its_own(
-    netplus: Netplus, cards: Path, vault: Path, secret: Path, capsys: pytest.CaptureFixture[str]
+    locked: Netplus, cards: Path, vault: Path, secret: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    netplus("import", cards)
+    locked("import", cards)
     with cli.opened(Namespace(demo=False, vault=vault, passphrase_file=secret)):
         done = process("list", "--vault", vault, "--passphrase-file", secret)
     assert done.returncode == cli.IN_USE
