@@ -93,15 +93,8 @@ def _cells(text: str, delimiter: str, *, mixed: bool = True) -> Iterator[Cells]:
     csv.field_size_limit(max(csv.field_size_limit(), 2**31 - 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:  # a lone carriage return inside quotes, and the like: the line is lost, the next is not
-            line = reader.line_num + 1
-            continue
-        if mixed and len(row) == 1 and row[0]:
+    for row in reader:
+        if mixed and len(row) == 1 and "\n" not in row[0] and "\r" not in row[0]:
             for other in _DELIMITERS:
                 if other != delimiter and row[0].count(other) > 1:
                     row = next(csv.reader([row[0]], delimiter=other), row)
@@ -274,11 +267,12 @@ def _person(cells: list[str], layout: Layout, meant: list[Column | None]) -> Per
         elif (value := one_line(cell)) != fields.setdefault(what, value):
             extra.append(_other(layout.header[at] if layout.header else what, cell))
     points = _points(values, labels, extra, ours=ours)
-    fields["birthday"] = _birthday(fields, layout.day_first, extra)
+    if not fields.keys().isdisjoint(_BIRTH):
+        fields["birthday"] = _birthday(fields, layout.day_first, extra)
     if connected := fields.get("connected", ""):
         fields["met"] = f"LinkedIn {date_of(connected, day_first=layout.day_first) or connected}"
     person = Person(
-        name=fields.get("name", ""),
+        name=fields.get("name", "") or _name(fields),
         given=fields.get("given", ""),
         middle=fields.get("middle", ""),
         family=fields.get("family", ""),
@@ -289,7 +283,7 @@ def _person(cells: list[str], layout: Layout, meant: list[Column | None]) -> Per
         department=fields.get("department", ""),
         title=fields.get("title", ""),
         points=points,
-        birthday=fields["birthday"],
+        birthday=fields.get("birthday", ""),
         met=fields.get("met", ""),
         introduced_by=fields.get("introduced_by", ""),
         tags=tuple(tags),
@@ -299,9 +293,19 @@ def _person(cells: list[str], layout: Layout, meant: list[Column | None]) -> Per
     )
     if person.name:
         return person
-    called = replace(person, prefix="") if people.plain(person.prefix) in _SALUTATIONS else person
-    name = people.display_name(called)
-    return replace(person, name=one_line(name)) if name else None
+    shown = one_line(people.display_name(person))
+    return replace(person, name=shown) if shown else None
+
+
+def _name(fields: dict[str, str]) -> str:
+    """The name as its parts make it, without "Mr." and the like."""
+    prefix = fields.get("prefix", "")
+    if prefix and people.plain(prefix) in _SALUTATIONS:
+        prefix = ""
+    given, middle, family, suffix = (fields.get(part, "") for part in ("given", "middle", "family", "suffix"))
+    if not (middle or prefix or suffix) and given.isascii():
+        return f"{given} {family}".strip()
+    return people.full_name(given, family, middle, prefix, suffix)
 
 
 _SALUTATIONS = frozenset(
@@ -395,6 +399,7 @@ def _other(name: str, cell: str) -> str:
 
 # --- dates ------------------------------------------------------------------------------------------------
 
+_BIRTH = frozenset({"birthday", "birth-year", "birth-month", "birth-day"})
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:[ T].*)?")
 _WORDS = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?,?[ -](\d{4}|\d\d)")

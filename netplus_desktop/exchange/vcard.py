@@ -93,11 +93,9 @@ def row_of(card: Card, number: int) -> ReadRow:
         reason = Reason("group", {"name": person.name})
     elif kind:
         reason = Reason("not-a-person", {"name": person.name, "kind": kind})
-    print_ = hashlib.blake2b(digest_size=12)
-    for head, value in card.lines:
-        if head.name not in _ABOUT_THE_CARD:
-            print_.update(f"{head.text}:{value}\n".encode("utf-8", "replace"))
-    keys = people.identity_keys(person, row_fingerprint=print_.hexdigest())
+    told = "\n".join([f"{head.text}:{value}" for head, value in card.lines if head.name not in _ABOUT_THE_CARD])
+    fingerprint = hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
+    keys = people.identity_keys(person, row_fingerprint=fingerprint)
     return ReadRow(number, card.line, person, reason, keys, original, tuple(left_out))
 
 

@@ -170,7 +170,7 @@ def prepared(data: bytes) -> tuple[str, str]:
         if "\r\r\n" in text:
             text = re.sub("\r+\n", "\n", text)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not _BEGIN.search(text):  # a card that was pasted with the margin of a page
+    if _mentions_card(text) and not _BEGIN.search(text):  # a card that was pasted with the margin of a page
         margin = re.search(r"^([ \t]+)BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", text, re.IGNORECASE | re.MULTILINE)
         if margin:
             text = re.sub(rf"^{margin[1]}", "", text, flags=re.MULTILINE)
@@ -179,7 +179,12 @@ def prepared(data: bytes) -> tuple[str, str]:
 
 def holds_card(text: str) -> bool:
     """Whether a card begins anywhere in the text."""
-    return bool(_BEGIN.search(text))
+    return _mentions_card(text) and bool(_BEGIN.search(text))
+
+
+def _mentions_card(text: str) -> bool:
+    """Whether it is worth looking for the beginning of a card: in a large table that search takes its time."""
+    return "vcard" in text[:4096].lower() or "vcard" in text.lower()
 
 
 class Reader:
