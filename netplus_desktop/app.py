@@ -6,20 +6,24 @@ import argparse
 import ctypes
 import logging
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netplus_desktop import __version__, cli
-from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.errors import NotFoundError, UserError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from netplus_desktop.store.store import Store
     from netplus_desktop.ui.opening import Opening
+    from netplus_desktop.ui.settings import Settings
 
 NO_DISPLAY = (
     "There is no display to open the window on. Without one, these verbs work: {verbs}. See `netplus --help`.\n"
@@ -48,9 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run_offscreen(args: argparse.Namespace) -> int:
     try:
         if args.verb == "sheet":
-            from netplus_desktop.ui import sheet_verb
-
-            return sheet_verb.run(args)
+            return _write_sheet(args)
         if args.verb == "screenshot":
             from netplus_desktop.ui import screenshot
 
@@ -64,6 +66,35 @@ def _run_offscreen(args: argparse.Namespace) -> int:
         return self_check.run()
     except UserError as error:
         return cli.tell(error)
+
+
+def _write_sheet(args: argparse.Namespace) -> int:
+    """The prep sheet of an interview as a PDF. May raise `UserError`."""
+    from netplus_desktop.ui.printing import sheet_data, write_sheet_pdf
+
+    with cli.opened(args) as store:
+        contact_id, interview_id = (None, None) if args.blank else _whose_sheet(args, store)
+        if contact_id is None and not args.blank:
+            cli.say("No interview is planned yet.")
+            return cli.NOTHING
+        write_sheet_pdf([sheet_data(store, contact_id, interview_id, store.now())], args.out, args.paper)
+    cli.say(f"Wrote “{args.out.name}”.")
+    return cli.DONE
+
+
+def _whose_sheet(args: argparse.Namespace, store: Store) -> tuple[int | None, int | None]:
+    """The person and the interview asked for; nobody where nothing is planned. Raises `NotFoundError`."""
+    if args.interview is not None:
+        interview = store.interview(args.interview)
+        return interview.contact_id, interview.id
+    if args.person is not None:
+        people = store.find_contacts(args.person, limit=1)
+        if not people:
+            raise NotFoundError("nobody-matches", name=args.person)
+        talks = store.contact(people[0].id).interviews
+        return people[0].id, talks[0].id if talks else None
+    planned = store.next_interview()
+    return (planned.contact_id, planned.id) if planned else (None, None)
 
 
 def display_answers() -> bool:
@@ -131,25 +162,46 @@ def _run_window(args: argparse.Namespace) -> int:
     settings = Settings(config / "netplus.ini", app)
     app.setWindowIcon(application_icon())
     Appearance(app, settings)
-    try:
-        opening = _opening(args, app)
-    except UserError as error:
-        return cli.tell(error)
-    opening.settings = settings
-    opening.begin()
-    return app.exec()
+    _close_on_signals(app)
+    with ExitStack() as until_the_end:
+        try:
+            opening = _opening(args, settings, until_the_end)
+        except UserError as error:
+            return cli.tell(error)
+        opening.begin()
+        return app.exec()
 
 
-def _opening(args: argparse.Namespace, app: QApplication) -> Opening:
+def _close_on_signals(app: QApplication) -> None:
+    """End of session, Ctrl+C and `kill` close the windows as a user would: what was typed is written first."""
+    from PySide6.QtCore import QSocketNotifier
+
+    if sys.platform == "win32":
+        return
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing)  # Python's own handlers wait for the interpreter, which Qt keeps asleep
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, _noted)
+    notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, app)
+    notifier.activated.connect(app.closeAllWindows)
+
+
+def _noted(_number: int, _frame: object) -> None:
+    """The wake-up pipe tells of the signal."""
+
+
+def _opening(args: argparse.Namespace, settings: Settings, until_the_end: ExitStack) -> Opening:
+    """What opens the vault that the arguments name. Raises `UserError` for the file of the passphrase."""
     from netplus_desktop.ui.opening import Opening
 
     files = [path.absolute() for path in args.files]
     if args.demo:
-        folder = tempfile.TemporaryDirectory(prefix="netplus-demo-", ignore_cleanup_errors=True)
-        opening = Opening(Path(folder.name), files, demo=True, parent=app)
-        app.aboutToQuit.connect(folder.cleanup)
-        return opening
-    return Opening(cli.vault_path(args), files, passphrase=cli.passphrase_given(args), parent=app)
+        folder = until_the_end.enter_context(
+            tempfile.TemporaryDirectory(prefix="netplus-demo-", ignore_cleanup_errors=True)
+        )
+        return Opening(Path(folder), files, demo=True, settings=settings)
+    return Opening(cli.vault_path(args), files, passphrase=cli.passphrase_given(args), settings=settings)
 
 
 def _start_log(folder: Path) -> None:

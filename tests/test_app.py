@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from netplus_desktop import app
 
@@ -94,3 +96,15 @@ def test_a_display_is_not_asked_for_where_none_is_needed(monkeypatch: pytest.Mon
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert app.display_answers()
+
+
+@LINUX
+def test_the_end_of_the_session_closes_the_window_and_clears_the_demo_away(tmp_path: Path, qtbot: QtBot) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "netplus_desktop", "--demo"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        qtbot.waitUntil(lambda: any(tmp_path.rglob("*.netplus*")), timeout=60_000)
+        running.send_signal(signal.SIGTERM)
+        _, told = running.communicate(timeout=30)
+    assert running.returncode == 0, told
+    assert list(tmp_path.glob("netplus-demo-*")) == []
