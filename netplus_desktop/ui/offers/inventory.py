@@ -97,6 +97,7 @@ class Inventory(QWidget):
             self._new_form.added.connect(self._added)
             self._new_form.done.connect(self.close_new)
             self._new.body.addWidget(self._new_form)
+            self._new_form.show()
             self._new.show()
             self.rebuilt.emit()
         self._new_form.title.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -212,6 +213,7 @@ class _Group(QWidget):
             row = self._rows[offer.id]
             if self._column.indexOf(row) != at:
                 self._column.insertWidget(at, row)
+                row.show()
             row.show_offer(offer)
         self._inventory.rebuilt.emit()
 
@@ -258,6 +260,7 @@ class _Row(QWidget):
             self.form.archive_requested.connect(self._archived)
             self.form.delete_requested.connect(self._deleted)
             self._column.addWidget(self.form)
+            self.form.show()  # now, not with the next event: its title gets the focus
             inside = self.form.layout()
             if inside is not None:
                 inside.setContentsMargins(theme.GAP_SMALL, 0, theme.GAP_SMALL, theme.GAP)

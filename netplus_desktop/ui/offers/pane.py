@@ -222,6 +222,7 @@ class OffersPane(QWidget):
                 card.later_requested.connect(self._put_off)
                 card.undo_requested.connect(self._remove_entry)
                 self._card_box.addWidget(card)
+                card.show()  # now, not with the next event: it may get the focus
                 self._cards.append(card)
             if had_focus:
                 self._focus_ideas()
@@ -420,9 +421,14 @@ def _in_reading_order(layout: QLayout) -> Iterator[QWidget]:
         item = layout.itemAt(at)
         inner = item.layout() if item else None
         widget = item.widget() if item else None
-        if inner is None and widget is not None and not widget.isHidden():
+        if inner is None and widget is not None and not _is_put_away(widget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 yield widget
             inner = widget.layout()
         if inner is not None:
             yield from _in_reading_order(inner)
+
+
+def _is_put_away(widget: QWidget) -> bool:
+    """Whether it was hidden on purpose; a new widget also counts as hidden until its window is shown."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

@@ -153,6 +153,7 @@ class Record(QWidget):
             theme.set_role(more, "quiet")
             more.clicked.connect(self._show_all)
             grid.addWidget(more, len(shown), 0, 1, 3)
+        self._rows.show()
         self.rebuilt.emit()
 
     def _show_all(self) -> None:
