@@ -476,8 +476,8 @@ def test_tab_walks_the_page_from_top_to_bottom_and_out_again(
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
     stops = [
         page.strip,
-        page.events_row.menu_button,
         page.plan.edit_button,
+        page.events_row.menu_button,
         page.questions.rows[0].asked,
         page.questions.rows[0].text,
         page.needs.add,

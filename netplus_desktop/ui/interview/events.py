@@ -50,7 +50,7 @@ def when_recorded(interview: Interview, kind: EventKind, now: datetime) -> datet
 
 
 class EventsRow(QWidget):
-    """Buttons that record facts of a conversation, and the facts recorded, each with a day that can be changed."""
+    """The recorded facts of a conversation, each with a day that can be changed; `buttons` record them."""
 
     recorded = Signal(object)
     """(EventKind): the user recorded this just now."""
@@ -79,18 +79,18 @@ class EventsRow(QWidget):
         self._days.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._flow = FlowLayout(self._days)
         self._rows: dict[EventKind, _EventDay] = {}
-        self._days.hide()
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(theme.GAP_SMALL)
-        buttons.addWidget(self.likely_button)
-        buttons.addWidget(self.menu_button)
-        buttons.addStretch(1)
+        self.buttons = QWidget()
+        """The buttons, to be placed beside the plan."""
+        row = QHBoxLayout(self.buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP_SMALL)
+        row.addWidget(self.likely_button)
+        row.addWidget(self.menu_button)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_HAIR)
-        column.addLayout(buttons)
         column.addWidget(self._days)
+        self.hide()
 
     def refresh(self, shown: Shown) -> None:
         """Show the facts of the conversation in front."""
@@ -169,7 +169,7 @@ class EventsRow(QWidget):
             self.record(EventKind(action.data()))
 
     def _show_days(self, visible: bool) -> None:
-        self._days.setVisible(visible)
+        self.setVisible(visible)
         self.days_action.setChecked(visible)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from math import ceil
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -45,8 +47,8 @@ _PLAIN = "QPlainTextEdit, QPlainTextEdit:focus { border: none; background: trans
 _PLAIN_LINE = "QLineEdit, QLineEdit:focus { border: none; background: transparent; padding: 2px 0; min-height: 0; }"
 
 
-_LINK_FRAME = 6
-"""Padding and border at both sides of a quiet button, with a pixel to spare."""
+_LINK_FRAME = 4
+"""Padding and border at both sides of a flush button."""
 
 
 def show_saved(field: CommitLineEdit | GrowingTextEdit, text: str) -> None:
@@ -89,7 +91,8 @@ class ElidingLink(QPushButton):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + _LINK_FRAME, hint.height())
+        words = ceil(QFontMetricsF(self.font()).horizontalAdvance(self._whole)) + 1
+        return QSize(words + _LINK_FRAME, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         width = min(self.sizeHint().width(), self.fontMetrics().averageCharWidth() * 8)
@@ -102,6 +105,7 @@ class ElidingLink(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._elide()
             self.updateGeometry()
 
     def _elide(self) -> None:
@@ -407,18 +411,22 @@ class DayField(QPushButton):
 
 
 class Columns(QWidget):
-    """Two columns side by side where there is room for about 70 characters, else one under the other."""
+    """Two columns side by side where there is room for about 70 characters, else one under the other.
+
+    The right one is as wide as the left one, or with `equal` unset as wide as it needs to be.
+    """
 
     CHARACTERS = 70
 
-    def __init__(self, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, left: QWidget, right: QWidget, *, equal: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.GAP_WIDE)
-        for column in (left, right):
+        for column in (left, right) if equal else (left,):
             column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self._row.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(right, 1 if equal else 0, Qt.AlignmentFlag.AlignTop)
 
     def side_by_side(self) -> bool:
         """Whether the columns stand beside each other now."""

@@ -102,6 +102,7 @@ class PersonHeader(QWidget):
         """The ways to reach them stand at the right where there is room, else below."""
         wide = self.width() >= self.fontMetrics().averageCharWidth() * WIDE
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(theme.GAP if wide else theme.GAP_HAIR)
         side = Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignLeft
         for item in (self.email, self.phone, self.last):
             self._reach.setAlignment(item, side)

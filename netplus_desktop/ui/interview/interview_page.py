@@ -59,14 +59,16 @@ class InterviewPage(QWidget):
         self.referrals = ReferralsSection(session)
         self.referrals.contact_requested.connect(self.contact_requested)
         self.promises = PromisesSection(session)
+        self._facts = Columns(self.plan.summary, self.events_row.buttons, equal=False)
         self._first = Columns(self.questions, self.needs)
         self._second = Columns(self.takeaways, self.follow_up)
         self._third = Columns(self.referrals, self.promises)
         self._sections: tuple[QWidget, ...] = (
             self.strip,
+            self._facts,
             self.events_row,
-            self.band,
             self.plan,
+            self.band,
             self._first,
             self.notes,
             self._second,
@@ -89,8 +91,11 @@ class InterviewPage(QWidget):
         self.invitation.setVisible(interview is None)
         self.invitation.show_name(shown.contact.person.given or shown.contact.person.name)
         for section in self._sections:
-            if section not in (self.letter, self.band):
+            if section not in (self.letter, self.band, self.events_row, self.plan):
                 section.setVisible(interview is not None)
+        if interview is None:
+            self.events_row.hide()
+            self.plan.hide()
         self.letter.refresh(shown)
         contact = shown.contact
         lines = exchange_lines(contact.interviews, contact.heard, contact.exchange, shown.now)
@@ -129,7 +134,7 @@ class InterviewPage(QWidget):
     def go_to(self, stage: StageKind) -> None:
         """Show the section of a stage, its first field focused."""
         if stage is StageKind.APPROACH:
-            self._reveal(self.events_row, self.events_row.menu_button)
+            self._reveal(self._facts, self.events_row.menu_button)
         elif stage is StageKind.INTERVIEW:
             self._reveal(self.notes, self.notes.edit)
         elif stage is StageKind.NEEDS_HEARD:

@@ -283,31 +283,35 @@ def _date_time_format(edit: QDateTimeEdit) -> str:
 
 
 class PlanSection(QWidget):
-    """The plan as a few readable lines; Edit unfolds its fields in the same place."""
+    """The fields of the plan, unfolded by Edit; `summary` is the plan as a few readable lines."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._interview_id: int | None = None
         self._plan = InterviewPlan()
-        self._lines = [Label("", tone=None if place == 0 else Tone.SECOND, wrap=True) for place in range(4)]
+        self._lines = [Label("", tone=None if place == 0 else Tone.SECOND, wrap=True) for place in range(2)]
         self._lines[0].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.edit_button = link(self.tr("&Edit plan"))
         self.edit_button.clicked.connect(self.toggle)
         self.fields: PlanFields | None = None
         self._card = Card()
-        self._card.hide()
+        self.summary = QWidget()
+        """The plan in print, to be placed beside the buttons that record what happened."""
         top = QHBoxLayout()
         top.setSpacing(theme.GAP)
         top.addWidget(self._lines[0], 1)
         top.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout(self.summary)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(top)
+        for line in self._lines[1:]:
+            lines.addWidget(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        for line in self._lines[1:]:
-            column.addWidget(line)
         column.addWidget(self._card)
+        self.hide()
 
     def refresh(self, shown: Shown) -> None:
         """Show the plan of the conversation in front."""
@@ -332,10 +336,11 @@ class PlanSection(QWidget):
             self.fields.edited.connect(self._write)
             self.fields.show_plan(self._plan)
             self._card.body.addWidget(self.fields)
-            self._card.show()
+            self.show()
             self.edit_button.setText(self.tr("&Done"))
             for line in self._lines[1:]:
                 line.hide()
+            QWidget.setTabOrder(self.edit_button, self.fields.purpose)
             tab_in_reading_order(self)
         self.fields.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -358,7 +363,7 @@ class PlanSection(QWidget):
     def _fold(self) -> None:
         if self.fields is not None:
             self._card.body.removeWidget(self.fields)
-            self._card.hide()
+            self.hide()
             self.fields.hide()
             self.fields.deleteLater()
             self.fields = None
@@ -370,7 +375,7 @@ class PlanSection(QWidget):
 
 
 def plan_lines(plan: InterviewPlan, now: datetime) -> list[str]:
-    """The plan in a few lines of print: when and where, purpose, outcome, ask."""
+    """The plan in two lines of print: when and where, and what for."""
     translate = words.translate
     start = starts_at(plan)
     when = dates.moment(start, now) if start else translate("plan", "no time agreed yet")
@@ -382,8 +387,4 @@ def plan_lines(plan: InterviewPlan, now: datetime) -> list[str]:
     lines = [" · ".join(part for part in (when, minutes, words.medium_name(plan.medium), plan.place) if part)]
     if plan.purpose:
         lines.append(translate("plan", "I'd like to learn: {purpose}").format(purpose=plan.purpose))
-    if plan.outcome:
-        lines.append(translate("plan", "Worth their time: {outcome}").format(outcome=plan.outcome))
-    if plan.ask:
-        lines.append(translate("plan", "My ask: {ask}").format(ask=plan.ask))
     return lines
