@@ -187,7 +187,7 @@ class _EventDay(QWidget):
         remove.clicked.connect(self._taken_back)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row.setSpacing(theme.GAP_HAIR)
         row.addWidget(Label(said, tone=Tone.SECOND))
         row.addWidget(self.day)
         row.addWidget(remove)

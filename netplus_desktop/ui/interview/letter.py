@@ -358,6 +358,7 @@ class LetterSection(QWidget):
             text = self.tr("One place is still to be filled: {gaps}")
         else:
             text = self.tr("Some places are still to be filled: {gaps}")
+        self.gaps_label.hide()  # the strip says the same, with a way to go there
         self.stop_strip.tell(text.format(gaps=", ".join(gaps)), self.tr("Go there"))
         return True
 
@@ -394,7 +395,7 @@ class LetterSection(QWidget):
     def _show_state(self) -> None:
         self._tell_length()
         gaps = self._all_gaps()
-        self.gaps_label.setVisible(bool(gaps))
+        self.gaps_label.setVisible(bool(gaps) and self.stop_strip.isHidden())
         self.gaps_label.setText(self.tr("Still to fill: {gaps}").format(gaps=", ".join(gaps)))
         if not gaps:
             self.stop_strip.hide()
