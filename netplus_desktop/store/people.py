@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -52,26 +52,28 @@ class PeopleVerbs(Desk):
         words = query_words(query)
         if query.strip() and not words:
             return array("q")  # punctuation alone names nobody
-        chosen: list[Iterable[tuple[Any, ...]]] = []
+        chosen: list[Sequence[int]] = []
         if words:
-            chosen.append(self._ask("SELECT rowid FROM search WHERE search MATCH ?", _match(words)))
+            chosen.append(self._ids("rowid", "search WHERE search MATCH ?", _match(words)))
         if only is r.ListFilter.DUE:
-            chosen.append(
-                self._ask("SELECT contact_id FROM contact_standing WHERE next_due <= ?", self._end_of_today())
-            )
+            chosen.append(self._ids("contact_id", "contact_standing WHERE next_due <= ?", self._end_of_today()))
         elif only is r.ListFilter.TO_THANK:
-            chosen.append(self._ask("SELECT contact_id FROM contact_standing WHERE to_thank"))
+            chosen.append(self._ids("contact_id", "contact_standing WHERE to_thank"))
         elif only is r.ListFilter.QUIET:
-            chosen.append(
-                self._ask("SELECT contact_id FROM contact_standing WHERE last_contact < ?", self._quiet_before())
-            )
+            chosen.append(self._ids("contact_id", "contact_standing WHERE last_contact < ?", self._quiet_before()))
         if tag:
-            chosen.append(self._ask("SELECT contact_id FROM contact_tag WHERE tag = ?", tag))
+            chosen.append(self._ids("contact_id", "contact_tag WHERE tag = ?", tag))
         with sorted_failures():
             if not chosen:
                 return self._order.ids()[:]
-            hits = [{row[0] for row in rows} for rows in chosen]
-            return self._order.sorted(set.intersection(*hits))
+            if len(chosen) == 1:
+                return self._order.sorted(chosen[0])
+            return self._order.sorted(set.intersection(*map(set, chosen)))
+
+    def _ids(self, column: str, source: str, *values: Any) -> list[int]:
+        """The ids that a query finds. Asked for as one JSON text: a row each costs three times as much."""
+        ((found,),) = self._ask(f"SELECT json_group_array({column}) FROM {source}", *values)
+        return json.loads(found)  # type: ignore[no-any-return]
 
     def contact_rows(self, ids: Sequence[int]) -> list[r.ContactRow]:
         """The list rows of `ids`, in that order; those that are gone are left out."""
@@ -86,9 +88,9 @@ class PeopleVerbs(Desk):
         """People whose name matches, for choosing an introducer or naming somebody on the command line."""
         words = query_words(name)
         if words:
-            hits = self._ask("SELECT rowid FROM search WHERE search MATCH ?", f"name : ({_match(words)})")
+            hits = self._ids("rowid", "search WHERE search MATCH ?", f"name : ({_match(words)})")
             with sorted_failures():
-                ids = self._order.sorted({row[0] for row in hits})
+                ids = self._order.sorted(hits)
         elif name.strip():
             return ()
         else:

@@ -110,7 +110,8 @@ CREATE TABLE counter (
 ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE search USING fts5(
-    name, work, mail, tags, note, talk, content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3'
+    name, work, mail, tags, note, talk,
+    content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3', detail='column'
 );
 INSERT INTO counter (name, value) VALUES ('contact', 0), ('interview', 0), ('offer', 0);
 INSERT INTO meta (name, value) VALUES ('sort_language', 'en');
@@ -118,7 +119,8 @@ INSERT INTO meta (name, value) VALUES ('sort_language', 'en');
 
 
 def up(migrator: Any, db: Any) -> None:
-    """Build everything. The text in `search` is folded before it comes here: ASCII words and whole other letters."""
+    """Build everything. The text in `search` is folded before it comes here: ASCII words and whole other letters.
+    Which column a word stands in is kept, its place in there is not: that halves the index."""
     for statement in TABLES.split(";\n"):
         if statement.strip():
             db.execute_sql(statement)
