@@ -32,6 +32,7 @@ WRITING_SHARE = 0.35
 
 FEWEST_QUESTIONS, MOST_QUESTIONS = 5, 7
 MOST_FACTS, MOST_OFFERS = 3, 3
+_BLANK_OFFERS = 2
 _OVERVIEW_WORDS = (75, 60, 45, 30, 15)
 
 
@@ -184,7 +185,7 @@ def _sheet(data: SheetData, words: Wording, facts: int, questions: int, overview
     )
     to = plain(person.given or person.name, 60) if person else ""
     offers = [Entry(plain(offer.fields.title), tick=True) for offer in data.offers[:MOST_OFFERS]]
-    offers += [Entry(tick=True)] * (MOST_OFFERS - len(offers) if not offers else 0)
+    offers = offers or [Entry(tick=True)] * _BLANK_OFFERS
     due = practice.thank_you_due(data.interview, data.now) if data.interview else None
     zone = data.now.tzinfo
     return Sheet(
@@ -338,15 +339,15 @@ def _purpose(plan: InterviewPlan, words: Wording) -> Block:
     return Block(
         words.purpose,
         (
-            Entry(purpose, blanks=2),
+            Entry(purpose),
             Entry(words.outcome.format(outcome=isolated(outcome)) if outcome else "", words.outcome_blank),
         ),
     )
 
 
 def _overview(plan: InterviewPlan, most_words: int | None) -> Entry:
-    text = plain(plan.overview, 4000)
-    return Entry(text if most_words is None else fewer_words(text, most_words), blanks=3)
+    text = plain(plan.overview, 1500)
+    return Entry(text if most_words is None else fewer_words(text, most_words), blanks=2)
 
 
 def _facts(plan: InterviewPlan, words: Wording, most: int) -> tuple[Block, ...]:

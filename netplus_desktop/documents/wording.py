@@ -6,7 +6,6 @@ Documents are written in English whatever the machine's language, so days do not
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -36,6 +35,8 @@ _PILES = re.compile(
 )
 """More marks on one letter than any language writes: they would pile up over other lines."""
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
 
 def day(value: date, *, year: bool = False, weekday: bool = True) -> str:
     """A day: "Tue 24 Nov", with the year "Tue 24 Nov 2026", without the weekday "24 Nov"."""
@@ -54,7 +55,7 @@ def clock(value: datetime) -> str:
     return f"{value.hour:02}:{value.minute:02}"
 
 
-def plain(text: str, most: int = 2000) -> str:
+def plain(text: str, most: int = 600) -> str:
     """`text` as one line without controls, at most `most` characters: what a user typed or a file brought."""
     text = text[: 4 * most].encode("utf-8", "replace").decode("utf-8")
     text = _PILES.sub(r"\1", " ".join(_UNPRINTABLE.sub(" ", text).split()))
@@ -63,8 +64,7 @@ def plain(text: str, most: int = 2000) -> str:
 
 def isolated(text: str) -> str:
     """`text` so that its direction stays its own when it stands in a line with other text."""
-    turned = any(unicodedata.bidirectional(mark) in ("R", "AL", "AN") for mark in text)
-    return f"\u2068{text}\u2069" if turned else text
+    return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text
 
 
 def lines(text: str) -> list[str]:

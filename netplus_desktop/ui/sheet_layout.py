@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import product
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from netplus_desktop.documents.prep_sheet import WRITING_SHARE, Block, Entry, Sheet
 
@@ -23,17 +24,17 @@ _FINE = 10
 
 _NAME_SIZE = 17.0
 _GUTTER = 20.0
-_SECTION_GAP = 9.0
+_SECTION_GAP = 8.0
 _BLOCK_GAP = 6.0
 _TITLE_GAP = 2.0
 _ENTRY_GAP = 1.5
 _TICK = 8.5
 _PITCH = 18.5  # between ruled lines: 6.5 mm, college ruled
 _BOX_PADDING = 9.0
-_BOX_GAP = 9.0
-_LEAST_BOX_LINES = 3
+_BOX_GAP = 8.0
+_LEAST_BOX_LINES, _LEAST_PITCH = 3, 16.0
 _HAIRLINE, _LINE, _HEAVY = 0.5, 0.7, 1.4
-_RULE = Qt.GlobalColor.gray  # to write on, not to read: lighter than the text
+_RULE = QColor(0x90, 0x90, 0x90)  # to write on, not to read: lighter than the text
 
 
 class _Text:
@@ -50,7 +51,6 @@ class _Text:
         leading: bool = True,
     ) -> None:
         self._font = font
-        self.room = width
         self._width = width * _FINE
         self._metrics = QFontMetricsF(font)
         option = QTextOption()
@@ -67,9 +67,13 @@ class _Text:
             kept = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self._width)
             self.layout = self._broken(head + kept, most)
         lines = [self.layout.lineAt(i) for i in range(self.layout.lineCount())]
-        self.lines = len(lines)
         self.height = sum(line.height() for line in lines) / _FINE
         self.width = max((line.naturalTextWidth() for line in lines), default=0.0) / _FINE
+        self.inked = QRectF()
+        for line in lines:
+            rect = line.naturalTextRect()
+            at, size = rect.topLeft() / _FINE, rect.size() / _FINE
+            self.inked = self.inked.united(QRectF(at, size))
         self.baseline = lines[0].ascent() / _FINE if lines else 0.0
 
     def _broken(self, text: str, most: int | None = None) -> QTextLayout:
@@ -98,10 +102,11 @@ class _Text:
 
 @dataclass
 class Page:
-    """A laid-out page. `writing` are the areas for handwriting, `inked` the rectangles that are drawn in."""
+    """A laid-out page: where to write by hand, where texts stand, and all that is drawn, in rectangles."""
 
     size: QSizeF
     writing: list[QRectF] = field(default_factory=list)
+    texts: list[QRectF] = field(default_factory=list)
     inked: list[QRectF] = field(default_factory=list)
     type_sizes: set[float] = field(default_factory=set)
     fits: bool = True
@@ -135,19 +140,38 @@ class Page:
 def lay_out(variants: Iterable[Sheet], size: QSizeF, family: str) -> Page:
     """The first of the ever shorter variants that fits a page of `size` and leaves the room to write; else the last."""
     page = Page(size)
+    typeset = _Typeset(family)
     for sheet in variants:
-        page = _Layout(sheet, size, family).page
+        page = _Layout(sheet, size, typeset).page
         if page.fits and page.writing_share >= WRITING_SHARE:
             break
     return page
 
 
-def paper_font(family: str, points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """A font for `_FINE` times the size, without ligatures: text must come out of a PDF as it went in."""
+class _Typeset:
+    """The family in its sizes and weights, and the texts broken so far: variants share most of them."""
+
+    def __init__(self, family: str) -> None:
+        self._font = cache(partial(_paper_font, family))
+        self.text = cache(self._text)
+
+    def line_height(self, points: float) -> float:
+        """The height of a line, in points."""
+        return QFontMetricsF(self._font(points, QFont.Weight.Normal)).height() / _FINE
+
+    def _text(
+        self, text: str, points: float, weight: QFont.Weight, width: float, most: int | None, right: bool, leading: bool
+    ) -> _Text:
+        return _Text(text, self._font(points, weight), width, most=most, right=right, leading=leading)
+
+
+def _paper_font(family: str, points: float, weight: QFont.Weight) -> QFont:
+    """A font of `_FINE` times the size, without ligatures: text must come out of a PDF as it went in."""
     font = QFont(family)
     font.setPixelSize(round(points * _FINE))
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)  # the preview shows paper: no coloured fringes
     for tag in ("liga", "clig", "dlig", "calt"):
         font.setFeature(QFont.Tag(tag), 0)
     return font
@@ -164,10 +188,10 @@ class _Piece:
 class _Layout:
     """Places one variant of a sheet onto a page, from the strip down and from the clock up; the boxes take the rest."""
 
-    def __init__(self, sheet: Sheet, size: QSizeF, family: str) -> None:
+    def __init__(self, sheet: Sheet, size: QSizeF, typeset: _Typeset) -> None:
         self.page = Page(size)
         self._sheet = sheet
-        self._family = family
+        self._typeset = typeset
         body = self.page.body
         self._column = (body.width() - _GUTTER) / 2
         y = self._strip(body.left(), body.top(), body.width()) + _SECTION_GAP
@@ -238,9 +262,9 @@ class _Layout:
     def _boxes(self, x: float, y: float, width: float, bottom: float) -> None:
         rows = (len(self._sheet.boxes) + 1) // 2
         height = (bottom - y - (rows - 1) * _BOX_GAP) / rows
-        first = self._metrics_height() + _BOX_PADDING
+        first = self._typeset.line_height(self._sheet.size) + _BOX_PADDING
         foot = _BOX_PADDING * 0.8
-        if height < first + foot + (_LEAST_BOX_LINES - 1) * _PITCH:
+        if height < first + foot + (_LEAST_BOX_LINES - 1) * _LEAST_PITCH:
             self.page.fits = False
             return
         more = max(round((height - first - foot) / _PITCH), 1)
@@ -355,24 +379,22 @@ class _Layout:
         points = size or self._sheet.size
         self.page.type_sizes.add(points)
         weight = QFont.Weight.Bold if size else QFont.Weight.DemiBold if bold else QFont.Weight.Normal
-        font = paper_font(self._family, points, weight)
-        return _Text(text, font, max(width, 1.0), most=most, right=right, leading=not strip)
-
-    def _metrics_height(self) -> float:
-        return QFontMetricsF(paper_font(self._family, self._sheet.size)).height() / _FINE
+        return self._typeset.text(text, points, weight, max(width, 1.0), most, right, not strip)
 
     # --- onto the page --------------------------------------------------------------------------------
 
     def _put_text(self, text: _Text, x: float, y: float) -> None:
         at = QPointF(x, y)
-        self.page.put(QRectF(x, y, text.room, text.height), lambda painter: text.draw(painter, at))
+        inked = text.inked.translated(at)
+        self.page.texts.append(inked)
+        self.page.put(inked, lambda painter: text.draw(painter, at))
 
     def _line(self, x: float, y: float, width: float, thickness: float) -> None:
         def draw(painter: QPainter) -> None:
             painter.setPen(QPen(_RULE if thickness == _HAIRLINE else Qt.GlobalColor.black, thickness))
             painter.drawLine(QPointF(x, y), QPointF(x + width, y))
 
-        self.page.put(QRectF(x, y, width, 0), draw)
+        self.page.put(QRectF(x, y - thickness / 2, width, thickness), draw)
 
     def _tick(self, x: float, baseline: float) -> None:
         rect = QRectF(x + _LINE / 2, baseline - _TICK + 0.5, _TICK, _TICK)

@@ -147,7 +147,7 @@ def test_nobody_known_gives_an_empty_form() -> None:
         "Minutes asked for",
         "Fallback contact",
     ]
-    assert [entry.text for entry in sheet.offers.entries] == ["", "", "", "Ask: how could I be of use to you?"]
+    assert [entry.text for entry in sheet.offers.entries] == ["", "", "Ask: how could I be of use to you?"]
     assert sheet.after.text == ""
     assert sheet.clock.startswith("minute 0 opening")
 
@@ -155,7 +155,7 @@ def test_nobody_known_gives_an_empty_form() -> None:
 def test_a_field_that_is_not_filled_is_a_blank_to_fill() -> None:
     sheet = first(sheet_data(purpose="", overview=" \n ", fallback="", ask=""))
     assert block(sheet, "Why we are talking").entries[0].text == ""
-    assert block(sheet, "My one-minute account").entries[0] == Entry(blanks=3)
+    assert block(sheet, "My one-minute account").entries[0] == Entry(blanks=2)
     assert sheet.when[-1] == Entry(label="20 minutes asked for · fallback contact")
     assert sheet.asks.entries[0].text == ""
 
