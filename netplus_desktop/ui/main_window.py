@@ -52,7 +52,8 @@ def open_window(store: Store, settings: Settings | None = None, *, lasting: bool
 
     `lasting` is true for a vault that is kept: its recovery key can be seen, and is called to mind.
     """
-    return MainWindow(Session(store, settings), lasting=lasting)
+    with theme.undressed():
+        return MainWindow(Session(store, settings), lasting=lasting)
 
 
 class MainWindow(QMainWindow):

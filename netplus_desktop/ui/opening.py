@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
@@ -12,11 +13,13 @@ from netplus_desktop.assets import sample_people
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.store.opening import open_store, throwaway_store
 from netplus_desktop.store.store import Store
-from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
-from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
-from netplus_desktop.ui.dialogs.unlock import By, UnlockDialog
 from netplus_desktop.ui.main_window import MainWindow, open_window
 from netplus_desktop.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
+    from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
+    from netplus_desktop.ui.dialogs.unlock import UnlockDialog
 
 WITH_RECOVERY_KEY = ("keyring-locked", "passphrase-needed", "wrong-recovery-key")
 """Where the recovery key is a way on."""
@@ -67,20 +70,24 @@ class Opening(QObject):
         return self._open(passphrase, None)
 
     def _ask(self, error: VaultError) -> None:
+        from netplus_desktop.ui.dialogs import set_passphrase, trouble
+
         dialog: UnlockDialog | SetPassphraseDialog | VaultTroubleDialog
         if error.code in ("passphrase-needed", "wrong-passphrase"):
-            dialog = self._unlock(By.PASSPHRASE)
+            dialog = self._unlock("passphrase")
         elif error.code == "passphrase-to-set":
-            dialog = SetPassphraseDialog(self._set)
+            dialog = set_passphrase.SetPassphraseDialog(self._set)
             dialog.opened.connect(self._show)
         else:
-            dialog = VaultTroubleDialog(error, with_key=error.code in WITH_RECOVERY_KEY)
+            dialog = trouble.VaultTroubleDialog(error, with_key=error.code in WITH_RECOVERY_KEY)
             dialog.retry_requested.connect(self._begin_soon)
             dialog.recovery_requested.connect(self._ask_for_key)
         self._present(dialog)
 
-    def _unlock(self, by: By) -> UnlockDialog:
-        dialog = UnlockDialog(self._open, by)
+    def _unlock(self, by: str) -> UnlockDialog:
+        from netplus_desktop.ui.dialogs.unlock import By, UnlockDialog
+
+        dialog = UnlockDialog(self._open, By(by))
         dialog.opened.connect(self._show)
         return dialog
 
@@ -95,7 +102,7 @@ class Opening(QObject):
 
     @Slot()
     def _ask_for_key(self) -> None:
-        self._present(self._unlock(By.RECOVERY_KEY))
+        self._present(self._unlock("recovery key"))
 
     @Slot(object)
     def _show(self, store: Store) -> None:

@@ -6,6 +6,8 @@ first; the style sheet is only for cards, chips, the primary button and the spli
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -264,6 +266,22 @@ def apply(
         "icons", f"field-check-{'dark' if scheme is Qt.ColorScheme.Dark else 'light'}.svg"
     ).as_posix()
     app.setStyleSheet(STYLE.format_map(names))
+
+
+@contextmanager
+def undressed() -> Iterator[None]:
+    """Build many widgets without the style sheet, which would be worked out anew for each one that finds its place:
+    a window is built in a third of the time, and dressed once."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        yield
+        return
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def set_role(widget: QWidget, role: str) -> None:
