@@ -54,18 +54,26 @@ def _run_offscreen(args: argparse.Namespace) -> int:
         if args.verb == "sheet":
             return _write_sheet(args)
         if args.verb == "screenshot":
-            from netplus_desktop.ui import screenshot
-
-            return screenshot.run(args)
+            return _draw_window(args)
         if args.verb == "tour":
             from netplus_desktop.ui import tour
 
-            return tour.run(args)
+            return tour.run(args.out)
         from netplus_desktop.ui import self_check
 
         return self_check.run()
     except UserError as error:
         return cli.tell(error)
+
+
+def _draw_window(args: argparse.Namespace) -> int:
+    """The window as a picture. May raise `UserError`."""
+    from netplus_desktop.ui import screenshot
+
+    with cli.opened(args) as store:
+        done = screenshot.run(store, args.out, args.size, args.scheme, args.person)
+    cli.say(f"Wrote “{args.out.name}”.")
+    return done
 
 
 def _write_sheet(args: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QSize, 
 from PySide6.QtGui import QFont, QFontDatabase, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from netplus_desktop import cli
 from netplus_desktop.assets import resources
 from netplus_desktop.core.errors import FileError, NotFoundError
 from netplus_desktop.store.store import Store
@@ -27,16 +25,12 @@ POINT_SIZE = 9.75
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
-def run(args: argparse.Namespace) -> int:
-    """Draw the window that the arguments ask for; returns the exit code. May raise `UserError`."""
+def run(store: Store, out: Path, size: tuple[int, int], scheme: str, person: str | None) -> int:
+    """Do what `take` does, with an application of its own where there is none; returns the exit code."""
     app = QApplication.instance() or QApplication(["netplus"])
-    try:
-        with cli.opened(args) as store:
-            take(store, args.out, QSize(*args.size), args.scheme, args.person)
-    finally:
-        del app
-    cli.say(f"Wrote “{args.out.name}”.")
-    return cli.DONE
+    take(store, out, QSize(*size), scheme, person)
+    del app
+    return 0
 
 
 def take(store: Store, out: Path, size: QSize, scheme: str = "light", person: str | None = None) -> None:

@@ -5,7 +5,6 @@ Everything goes through the parts that the window uses: the reader, the planner,
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from datetime import UTC, datetime, time, timedelta
@@ -14,7 +13,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from netplus_desktop import cli
 from netplus_desktop.assets import resource
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.matching import fits
@@ -61,25 +59,22 @@ OFFERS = (
 )
 
 
-def run(args: argparse.Namespace) -> int:
-    """Do the tour and leave its results in the folder `args.out`; returns the exit code. May raise `UserError`."""
+def run(out: Path) -> int:
+    """Do the tour and leave its results in the folder `out`; returns the exit code. May raise `UserError`."""
     app = QApplication.instance() or QApplication(["netplus"])
-    out: Path = args.out
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError("file-not-written", name=out.name) from error
-    try:
-        with tempfile.TemporaryDirectory(prefix="netplus-tour-") as folder:
-            clock = _Clock()
-            store = throwaway_store(Path(folder), clock=clock)
-            try:
-                _walk(store, clock, out)
-            finally:
-                store.close()
-    finally:
-        del app
-    return cli.DONE
+    with tempfile.TemporaryDirectory(prefix="netplus-tour-") as folder:
+        clock = _Clock()
+        store = throwaway_store(Path(folder), clock=clock)
+        try:
+            _walk(store, clock, out)
+        finally:
+            store.close()
+    del app
+    return 0
 
 
 class _Clock:
