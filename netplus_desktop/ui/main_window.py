@@ -611,7 +611,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self.desk.arrange()
         if self.focusWidget() is None:
-            self._enter(self.conversation if self._counts.people else self.people)
+            # not `focus_list`: it chooses the first person, and the day begins with what is due
+            self.people.view.setFocus() if self._counts.people else self.people.focus_list()
         self.recovery.remind()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -154,6 +154,11 @@ def test_a_person_chosen_is_shown_in_the_middle_and_on_the_right(sample_window: 
     assert window.conversation.current_contact() is None and window.people.selected_ids() == []
 
 
+def test_the_day_begins_with_what_is_due_and_nobody_chosen(sample_window: MainWindow) -> None:
+    assert sample_window.people.selected_ids() == [] and sample_window.conversation.current_contact() is None
+    assert any("Priya" in button.text() for button in sample_window.conversation.findChildren(QAbstractButton))
+
+
 def test_a_new_person_is_added_chosen_and_named(window: MainWindow) -> None:
     window.activateWindow()
     press(window, "Ctrl+N")
