@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,18 +31,32 @@ _PHONE_DIGITS = 9
 
 _FEWEST_DIGITS = 7
 
+_BEYOND_NUMBER = re.compile(r"[xX;,#]|ext", re.IGNORECASE)
+"""What an extension behind a number begins with."""
+
 _TWO_DIGIT_CODES = frozenset(
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
     "90 91 92 93 94 95 98".split()
 )
 """Country calling codes of two digits (ITU-T E.164); those that begin with 1 or 7 have one, all others three."""
 
-_PLAIN = str.maketrans("łŁøØđĐıIþÞðÐħĦ", "lLoOdDiIþÞdDhH") | {
-    ord("æ"): "ae",
-    ord("Æ"): "AE",
-    ord("œ"): "oe",
-    ord("Œ"): "OE",
-}
+_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+"""Letters that no decomposition takes apart."""
+
+
+class _Plain(dict[int, str]):
+    """Character -> what it is compared by, worked out when it first occurs. A table for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code).casefold())
+        plain = "".join(
+            _LETTERS.get(part, part) if part.isalnum() else " " for part in parts if not unicodedata.combining(part)
+        )
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 # --- names ------------------------------------------------------------------------------------------------
@@ -116,14 +131,7 @@ def _from_letter(word: str) -> str:
 
 def plain(text: str) -> str:
     """The text for comparing: lower case, without accents, other characters than letters and digits as blanks."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-        text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
-    else:
-        text = text.lower()
-    if text.isalnum():
-        return text
-    return " ".join("".join(char if char.isalnum() else " " for char in text).split())
+    return " ".join(text.translate(_PLAIN).split())
 
 
 # --- addresses and numbers --------------------------------------------------------------------------------
@@ -133,30 +141,27 @@ def email_key(value: str) -> str:
     """The e-mail address for comparing; '' where it is none."""
     if "@" not in value:
         return ""
-    value = value.strip()
-    if value.endswith(">"):
-        value = value[value.rfind("<") + 1 : -1]
-    if value[:7].lower() == "mailto:":
-        value = unquote(value[7:].partition("?")[0])
     value = value.strip().lower()
+    if value[-1] == ">":
+        value = value[value.rfind("<") + 1 : -1].strip()
+    if value.startswith("mailto:"):
+        value = unquote(value[7:].partition("?")[0]).strip().lower()
     local, _, domain = value.rpartition("@")
-    if not local or not domain or any(char.isspace() for char in value):
+    if not local or not domain or len(value.split()) != 1:
         return ""
     return value
 
 
 def phone_key(value: str) -> str:
     """The last nine digits of the number for comparing, without its country code; '' with fewer than seven digits."""
-    number = value.strip().lower()
+    number = value.strip()
     if not number.isascii():
         number = unicodedata.normalize("NFKC", number)
-    if number.startswith("tel:"):
+    if number[:4].lower() == "tel:":
         number = number[4:]
-    for mark in ("ext", "x", ";", ",", "#"):  # an extension behind the number
-        at = number.find(mark, 1)
-        if at > 0:
-            number = number[:at]
-    digits = "".join([char for char in number if char.isdigit()])
+    if (beyond := _BEYOND_NUMBER.search(number, 1)) is not None:
+        number = number[: beyond.start()]
+    digits = "".join(filter(str.isdigit, number))
     if not digits.isascii():
         digits = "".join(str(unicodedata.digit(char, 0)) for char in digits)
     if len(digits) < _FEWEST_DIGITS:

@@ -26,6 +26,7 @@ from netplus_desktop.core.records import (
     Totals,
     no_tick,
 )
+from netplus_desktop.exchange.memory import uncollected
 
 _CHUNK = 2000
 """Rows are compared so many at a time: one question to the store for each chunk."""
@@ -54,7 +55,8 @@ def plan_import(files: Sequence[ReadFile], known: Known, tick: Tick = no_tick) -
     for file in files:
         planned: list[PlannedRow] = []
         for start in range(0, len(file.rows), _CHUNK):
-            planned += planner.chunk(file.rows[start : start + _CHUNK])
+            with uncollected():
+                planned += planner.chunk(file.rows[start : start + _CHUNK])
             tick(planner.done, total)
         plans.append(ImportPlan(file, planned))
     return plans
@@ -112,6 +114,8 @@ class _Planner:
         persons: Mapping[int, Person],
     ) -> PlannedRow | None:
         """The row as a person of the vault with the same identity."""
+        if not holders or holders.keys().isdisjoint(row.keys):
+            return None
         best: PlannedRow | None = None
         for key in sorted(row.keys, key=_surest):
             for contact in holders.get(key, ()):
@@ -161,8 +165,9 @@ class _Planner:
     ) -> PlannedRow:
         """The row as a new person, with whom they look like, if anybody."""
         seen: set[int] = set()
-        for key in keys:
-            for contact in holders.get(key, ()) if len(holders.get(key, ())) <= _MOST_HOLDERS else ():
+        for key in keys if holders else ():
+            held = holders.get(key, ())
+            for contact in held if len(held) <= _MOST_HOLDERS else ():
                 old = self._updated.get(contact) or persons.get(contact)
                 if old is None or contact in seen:
                     continue

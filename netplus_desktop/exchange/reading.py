@@ -10,6 +10,7 @@ from pathlib import Path
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import FileFormat, ReadFile, Tick, no_tick
 from netplus_desktop.exchange import encodings, tables, vcard, vcard_lines
+from netplus_desktop.exchange.memory import uncollected
 
 LARGEST_FILE = 256 * 1024 * 1024
 
@@ -104,21 +105,27 @@ def read_bytes(data: bytes, name: str, tick: Tick = no_tick) -> ReadFile:
     if found := _signed(data):
         raise FileError("file-not-contacts", name=name, found=found)
     try:
-        text, encoding = vcard_lines.prepared(data)
-        if vcard_lines.holds_card(text):
-            rows, encoding = vcard.read(text, encoding, tick)
-            return ReadFile(name, FileFormat.VCARD, encoding, rows)
-        del text
-        if _binary(data):
-            raise FileError("file-not-contacts", name=name, found="binary")
-        table, encoding = encodings.text_of(data)
-        if found := _told(table[:4096]):
-            raise FileError("file-not-contacts", name=name, found=found)
-        rows, kind = tables.read(table, tick)
-        return ReadFile(name, kind, encoding, rows)
+        with uncollected():
+            return _read(data, name, tick)
     except FileError as error:
         error.fields.setdefault("name", name)
         raise
+
+
+def _read(data: bytes, name: str, tick: Tick) -> ReadFile:
+    """A file of text: cards, or else a table."""
+    text, encoding = vcard_lines.prepared(data)
+    if vcard_lines.holds_card(text):
+        rows, encoding = vcard.read(text, encoding, tick)
+        return ReadFile(name, FileFormat.VCARD, encoding, rows)
+    del text
+    if _binary(data):
+        raise FileError("file-not-contacts", found="binary")
+    table, encoding = encodings.text_of(data)
+    if found := _told(table[:4096]):
+        raise FileError("file-not-contacts", found=found)
+    rows, kind = tables.read(table, tick)
+    return ReadFile(name, kind, encoding, rows)
 
 
 def _signed(data: bytes) -> str:

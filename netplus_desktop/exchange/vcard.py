@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from functools import lru_cache
 from urllib.parse import unquote
 
 from netplus_desktop.core import people
@@ -21,11 +20,10 @@ MOST_CARDS = 100_000
 LARGEST_PHOTO = 1024 * 1024
 LONGEST_ORIGINAL = 64 * 1024
 
+_EMAIL, _PHONE, _URL, _ADDRESS, _IM = PointKind
+
 _BLOCK = 2000
 """After so many cards the tick is told."""
-
-_ABOUT_THE_CARD = frozenset({"VERSION", "PRODID", "REV", "BEGIN", "END", "PROFILE", "X-NETPLUS-LINE"})
-"""Properties about the card, not the person: they change with each export, so no identity rests on them."""
 
 _MESSENGERS = {
     "X-AIM": "AIM",
@@ -46,9 +44,6 @@ _MESSENGERS = {
     "X-MATRIX": "Matrix",
     "X-MS-IMADDRESS": "",
 }
-
-_SILENT_TYPES = frozenset({"internet", "voice", "pref", "postal", "parcel", "dom", "intl", "x400", "inline", "vcard"})
-"""Types that say nothing a person would read in a label."""
 
 _PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "AGENT"})
 
@@ -80,8 +75,7 @@ def row_of(card: Card, number: int) -> ReadRow:
     """A card as a row. Text between cards is a row without person."""
     original = card.text if len(card.text) <= LONGEST_ORIGINAL else card.text[:LONGEST_ORIGINAL]
     original = original.rstrip("\n")
-    if not original.isascii():
-        original = original.encode("utf-8", "replace").decode("utf-8")
+    original = _clean(original)
     if not card.lines and "BEGIN" not in card.text[:80].upper():
         return ReadRow(number, card.line, None, Reason("loose-text"), (), original)
     person, kind, left_out = _person(card.lines)
@@ -93,7 +87,7 @@ def row_of(card: Card, number: int) -> ReadRow:
         reason = Reason("group", {"name": person.name})
     elif kind:
         reason = Reason("not-a-person", {"name": person.name, "kind": kind})
-    told = "\n".join([f"{head.text}:{value}" for head, value in card.lines if head.name not in _ABOUT_THE_CARD])
+    told = "\n".join([f"{head.text}:{value}" for head, value in card.lines if head.name != "X-NETPLUS-LINE"])
     fingerprint = hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
     keys = people.identity_keys(person, row_fingerprint=fingerprint)
     return ReadRow(number, card.line, person, reason, keys, original, tuple(left_out))
@@ -117,10 +111,10 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
             text = unescape(value).strip() if "\\" in value else value.strip()
             if text:
                 if name == "TEL":
-                    point = Point(PointKind.PHONE, _number(text), _label(head))
+                    point = Point(_PHONE, _number(text), head.label)
                 else:
-                    point = Point(PointKind.EMAIL, _mailbox(text), _label(head))
-                points.append((_preferred(head), point, head.group))
+                    point = Point(_EMAIL, _mailbox(text), head.label)
+                points.append((head.preferred, point, head.group))
         elif name == "FN":
             text = one_line(unescape(value))
             if text and "name" not in fields:
@@ -135,7 +129,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                 extra.append(("", kept(head, value)))
         elif name == "ADR":
             if text := _address(value, head):
-                points.append((_preferred(head), Point(PointKind.ADDRESS, text, _label(head)), head.group))
+                points.append((head.preferred, Point(_ADDRESS, text, head.label), head.group))
         elif name == "ORG":
             first, *rest = map(one_line, components(value))
             if not first and not any(rest):
@@ -146,11 +140,11 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
             else:
                 extra.append(("", kept(head, value)))
         elif name == "NOTE":
-            if text := unescape(value).strip():
+            if text := (unescape(value) if "\\" in value else value).strip():
                 notes.append(text)
         elif name == "URL":
             if text := unescape(value).strip():
-                points.append((False, Point(PointKind.URL, text, _label(head)), head.group))
+                points.append((False, Point(_URL, text, head.label), head.group))
         elif name == "ROLE":
             if text := one_line(unescape(value)):
                 roles.append((text, kept(head, value)))
@@ -177,10 +171,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                 points.append((False, _messenger(head, text), head.group))
         elif name == "X-SOCIALPROFILE" or name == "SOCIALPROFILE":
             if text := unescape(value).strip():
-                points.append((False, Point(PointKind.URL, text, _label(head)), head.group))
-        elif name in _ABOUT_THE_CARD:
-            if name == "X-NETPLUS-LINE" and value.strip():
-                extra.append(("", f"{name}:{value}"))
+                points.append((False, Point(_URL, text, head.label), head.group))
         elif name in _PICTURES and len(value) > LARGEST_PHOTO:
             left_out.append(Reason("picture-too-big", {"limit": LARGEST_PHOTO // 2**20}))
         else:
@@ -193,28 +184,35 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
     extra += [("", line) for _, line in roles]
     family, given, middle, prefix, suffix = (*names, "", "", "", "", "")[:5]
     points.sort(key=_not_preferred)
-    labelled = [
-        replace(point, label=labels[group]) if group and labels.get(group) else point for _, point, group in points
-    ]
+    if labels:
+        labelled = [
+            Point(point.kind, point.value, labels[group]) if group and labels.get(group) else point
+            for _, point, group in points
+        ]
+    else:
+        labelled = [point for _, point, _ in points]
+    if len({point.value for point in labelled}) < len(labelled):
+        labelled = list(dict.fromkeys(labelled))
     used = {group for _, _, group in points if group}
+    get = fields.get
     person = Person(
-        name=fields.get("name", ""),
+        name=get("name", ""),
         given=given,
         middle=middle,
         family=family,
         prefix=prefix,
         suffix=suffix,
-        nickname=fields.get("nickname", ""),
-        organisation=fields.get("organisation", ""),
-        department=fields.get("department", ""),
-        title=fields.get("title", ""),
-        points=tuple(labelled) if len(set(labelled)) == len(labelled) else tuple(dict.fromkeys(labelled)),
-        birthday=fields.get("birthday", ""),
-        met=fields.get("met", ""),
-        introduced_by=fields.get("introduced_by", ""),
+        nickname=get("nickname", ""),
+        organisation=get("organisation", ""),
+        department=get("department", ""),
+        title=get("title", ""),
+        points=tuple(labelled),
+        birthday=get("birthday", ""),
+        met=get("met", ""),
+        introduced_by=get("introduced_by", ""),
         tags=tuple(tags),
         note="\n".join(notes),
-        uid=fields.get("uid", ""),
+        uid=get("uid", ""),
         extra=tuple([_clean(line) for group, line in extra if not (group and group in used)]),
     )
     if not person.name:
@@ -281,26 +279,12 @@ def one_line(text: str) -> str:
 def _name_parts(value: str) -> tuple[str, ...]:
     """Family, given, further names, what stands before and behind. Several of a kind are joined by blanks."""
     if "," not in value:
-        return tuple([one_line(part) for part in components(value)])
+        return tuple([part and one_line(part) for part in components(value)])
     parts = []
     for at, part in enumerate(split_escaped(value, ";")):
         between = " " if at < 4 else ", "
         parts.append(one_line(between.join(unescape(one).strip() for one in split_escaped(part, ","))))
     return tuple(parts)
-
-
-@lru_cache(maxsize=1024)
-def _label_of(types: tuple[str, ...]) -> str:
-    return " ".join(word for word in types if word not in _SILENT_TYPES and not word.startswith("x-evolution"))
-
-
-def _label(head: Head) -> str:
-    """What kind of number or address it is, in the words of the file."""
-    return _label_of(head.types) if head.types else ""
-
-
-def _preferred(head: Head) -> bool:
-    return "pref" in head.types or head.parameters.get("PREF") == "1"
 
 
 def _not_preferred(item: tuple[bool, Point, str]) -> bool:
@@ -310,7 +294,7 @@ def _not_preferred(item: tuple[bool, Point, str]) -> bool:
 def _number(text: str) -> str:
     """A telephone number; of a tel: address what one would dial."""
     if text[:4].lower() != "tel:":
-        return one_line(text)
+        return text if text.isprintable() else one_line(text)
     number, _, parameters = text[4:].partition(";")
     extension = next((part[4:] for part in parameters.split(";") if part[:4].lower() == "ext="), "")
     number = unquote(number)
@@ -321,14 +305,14 @@ def _mailbox(text: str) -> str:
     """An e-mail address, out of mailto: and angle brackets."""
     if text[:7].lower() == "mailto:":
         text = unquote(text[7:].partition("?")[0])
-    if text.endswith(">") and "<" in text and "@" in text:
+    if text[-1:] == ">" and "<" in text and "@" in text:
         text = text[text.rfind("<") + 1 : -1]
-    return one_line(text)
+    return text if text.isprintable() else one_line(text)
 
 
 def _address(value: str, head: Head) -> str:
     """A postal address in lines; as the card itself would print it where it says so (4.0: LABEL)."""
-    if printed := head.parameters.get("LABEL", ""):
+    if head.parameters and (printed := head.parameters.get("LABEL", "")):
         return in_lines(printed.replace("\\n", "\n").replace("^n", "\n"))
     parts = [part.strip() for part in components(value)]
     box, further, street, city, region, code, country = [*parts, *[""] * 7][:7]
@@ -338,7 +322,8 @@ def _address(value: str, head: Head) -> str:
 def address_lines(streets: tuple[str, ...], city: str, region: str, code: str, country: str) -> str:
     """A postal address in lines, from its parts."""
     town = f"{city}, {region} {code}" if city and region else f"{code} {city}" if not region else f"{region} {code}"
-    return in_lines("\n".join((*streets, town, country)))
+    text = "\n".join([part for part in (*streets, town.strip(), country) if part])
+    return in_lines(text) if "\n\n" in text or "\r" in text or " \n" in text or "\n " in text else text
 
 
 def in_lines(text: str) -> str:
@@ -354,7 +339,7 @@ def _messenger(head: Head, text: str) -> Point:
         if colon and scheme.replace("-", "").isalnum():
             text = unquote(rest).strip() or text
             service = service or ("" if scheme.lower() == "x-apple" else scheme.lower())
-    return Point(PointKind.IM, one_line(text), service or _label(head))
+    return Point(_IM, one_line(text), service or head.label)
 
 
 def kept(head: Head, value: str) -> str:
@@ -396,4 +381,8 @@ def _is_day(month: str, day: str) -> bool:
 
 def _clean(line: str) -> str:
     """The line as text that can be stored: bytes of no known character are marked."""
-    return line if line.isascii() else line.encode("utf-8", "replace").decode("utf-8")
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return line.encode("utf-8", "replace").decode("utf-8")
+    return line
