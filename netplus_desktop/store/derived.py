@@ -1,5 +1,5 @@
 """What follows from the records and is kept so that nobody has to work it out while somebody waits:
-where things stand with a person, the search index, the keys by which people are known again.
+where things stand with a person, and the search index.
 
 Written by the verbs, in the transaction that changes what it follows from; never by triggers.
 """
@@ -20,7 +20,6 @@ _CHUNK = 500
 _WITHIN = "IN (SELECT value FROM json_each(?))"
 
 INDEX = "INSERT OR REPLACE INTO search (rowid, name, work, mail, tags, note, talk) VALUES (?, ?, ?, ?, ?, ?, ?)"
-KEY = "INSERT OR IGNORE INTO contact_key (key, contact_id) VALUES (?, ?)"
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -46,13 +45,13 @@ def index_row(contact_id: int, person: r.Person, talk: str = "") -> tuple[int, s
     )
 
 
-def keys_of(person: r.Person, source_keys: Iterable[str] = ()) -> set[str]:
-    """Every key that a person holds."""
-    return {*people.identity_keys(person), *people.match_keys(person), *source_keys}
+def keys_of(person: r.Person) -> set[str]:
+    """Every key that follows from what is known of a person. They may hold more: those of the rows they came from."""
+    return {*people.identity_keys(person), *people.match_keys(person)}
 
 
 def refresh_texts(connection: Any, ids: Iterable[int]) -> None:
-    """Search index and keys of these people anew."""
+    """The search index of these people anew."""
     for part in _chunks(ids):
         wanted = (reading.as_json(part),)
         talk: defaultdict[int, list[str]] = defaultdict(list)
@@ -68,10 +67,6 @@ def refresh_texts(connection: Any, ids: Iterable[int]) -> None:
             talk[owner].append(text)
         found = reading.persons(connection, part)
         connection.executemany(INDEX, [index_row(one, who, "\n".join(talk[one])) for one, who in found.items()])
-        sources = dict(connection.execute(f"SELECT id, source_keys FROM contact WHERE id {_WITHIN}", wanted).fetchall())
-        connection.execute(f"DELETE FROM contact_key WHERE contact_id {_WITHIN}", wanted)
-        keys = [(key, one) for one, who in found.items() for key in keys_of(who, reading.lines(sources[one]))]
-        connection.executemany(KEY, sorted(keys))
 
 
 def forget(connection: Any, ids: Iterable[int]) -> None:
@@ -79,7 +74,6 @@ def forget(connection: Any, ids: Iterable[int]) -> None:
     for part in _chunks(ids):
         wanted = (reading.as_json(part),)
         connection.execute(f"DELETE FROM search WHERE rowid {_WITHIN}", wanted)
-        connection.execute(f"DELETE FROM contact_key WHERE contact_id {_WITHIN}", wanted)
         connection.execute(f"DELETE FROM contact_standing WHERE contact_id {_WITHIN}", wanted)
 
 
@@ -142,10 +136,6 @@ def _to_thank(talk: r.Interview, now: datetime) -> bool:
 
 
 def _next_check(talks: Iterable[r.Interview], now: datetime) -> str | None:
-    """When time alone changes the next step: the day before a meeting, at its start, at its end."""
-    instants = []
-    for talk in talks:
-        start, end = practice.starts_at(talk.plan), practice.ends_at(talk.plan)
-        if start and end:
-            instants += [at for at in (start - practice.CONFIRM_BEFORE, start, end) if at > now]
-    return reading.written(min(instants)) if instants else None
+    """When time alone changes the next step."""
+    turn = practice.next_turn(talks, now)
+    return reading.written(turn) if turn else None

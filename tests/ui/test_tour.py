@@ -135,3 +135,23 @@ def test_the_sample_loads_at_any_time_of_day(hour: int, tmp_path: Path) -> None:
         assert priya.next_step.kind is (StepKind.THANK if held or hour == 14 else StepKind.MEET)
     finally:
         opened.close()
+
+
+def test_a_day_later_the_list_asks_to_confirm_a_meeting_of_the_sample(tmp_path: Path) -> None:
+    from netplus_desktop.store.opening import throwaway_store
+
+    now = [datetime(2026, 11, 23, 9, tzinfo=UTC)]
+    opened = throwaway_store(tmp_path, clock=lambda: now[0])
+    try:
+        opened.load_sample(sample_people())
+        layla = opened.find_contacts("ليلى")[0].id
+        kinds = []
+        for day in (23, 24, 25, 26):
+            now[0] = datetime(2026, 11, day, 9, tzinfo=UTC)
+            opened.refresh_clocks()
+            (row,) = opened.contact_rows([layla])
+            assert row.next_step is not None
+            kinds.append(row.next_step.kind)
+        assert kinds == [StepKind.MEET, StepKind.CONFIRM, StepKind.MEET, StepKind.WRITE_UP]
+    finally:
+        opened.close()

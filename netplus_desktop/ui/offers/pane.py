@@ -189,8 +189,11 @@ class OffersPane(QWidget):
         if self._contact:
             now = self._session.store.now().astimezone(dates.local_zone())
             contact = self._contact
-            lines = practice.exchange_lines(contact.interviews, contact.heard, contact.exchange, now)
-            self._record.show_lines(lines, now.date())
+            lines = (
+                *practice.exchange_lines(contact.interviews, contact.heard, contact.exchange, now),
+                *practice.agreements(contact.interviews, now),
+            )
+            self._record.show_lines(sorted(lines, key=lambda line: line.on, reverse=True), now.date())
         self._inventory.show_offers(self._offers, person=person, unfold=self._contact is None)
         self._prompts.setVisible(len(kept) < FEW_OFFERS)
         self._prompts.show_for({offer.fields.kind for offer in kept})
