@@ -124,8 +124,8 @@ def test_questions_move_by_drag(page: InterviewPage, session: Session, talk: int
     how = (Qt.DropAction.MoveAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     foot = QPointF(20, card.height() - 4)
     for event in (
-        QDragEnterEvent(foot, *how),
-        QDragMoveEvent(foot, *how),
+        QDragEnterEvent(foot.toPoint(), *how),
+        QDragMoveEvent(foot.toPoint(), *how),
         QDropEvent(foot, *how),
     ):
         QApplication.sendEvent(card, event)

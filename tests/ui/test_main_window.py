@@ -517,7 +517,7 @@ def place(window: MainWindow, widget: QWidget) -> str:
 def drop(window: MainWindow, mime: QMimeData) -> QDropEvent:
     at = QPointF(window.rect().center())
     args = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    enter = QDragEnterEvent(at, *args)
+    enter = QDragEnterEvent(at.toPoint(), *args)
     QApplication.sendEvent(window.windowHandle(), enter)
     event = QDropEvent(at, *args, QEvent.Type.Drop)
     QApplication.sendEvent(window.windowHandle(), event)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -425,7 +424,7 @@ def test_prompts_are_gone_once_there_are_offers(pane: OffersPane, session: Sessi
 
 def drag(pane: OffersPane, mime: QMimeData) -> bool:
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    where = QPointF(20, 20) if PySide6.__version_info__ >= (6, 12) else QPoint(20, 20)
+    where = QPoint(20, 20)
     enter = QDragEnterEvent(where, copy, mime, left, none)
     QApplication.sendEvent(pane, enter)
     return enter.isAccepted()
