@@ -54,15 +54,16 @@ def _fold_character(code: int) -> str:
 
 
 _FOLDED = _Folded()
+_FOLDED_ASCII = "".join(_FOLDED[code] or " " for code in range(128)).encode().ljust(256)
 
 
 def fold(text: str) -> str:
     """`text` for the search index: lower case, without accents, ł as l, ß as ss, æ as ae, ø as o, đ as d, ı as i;
     every Han, Kana and Hangul character a word of its own. Full-width forms become plain ones."""
-    if not text.isascii():
-        # Composed first: files from macOS bring Hangul and Kana in pieces.
-        text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.translate(_FOLDED).split())
+    if text.isascii():
+        return " ".join(text.encode().translate(_FOLDED_ASCII).decode().split())
+    # Composed first: files from macOS bring Hangul and Kana in pieces.
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).split())
 
 
 def query_words(text: str) -> tuple[str, ...]:
@@ -163,7 +164,7 @@ def sort_key(name: str, language: str = "en") -> bytes:
             if letters in lower:
                 return _key_with_pairs(name, keys)
     if name.isascii() and not keys.own:
-        letters, accents, cases = name.lower(), "", name.translate(_CASES)
+        letters, accents, cases = name.lower(), "", name.encode().translate(_CASES).decode()
     else:
         parts = [keys[character] for character in name]
         letters = "".join([part[0] for part in parts])
@@ -172,7 +173,7 @@ def sort_key(name: str, language: str = "en") -> bytes:
     return "\0".join((letters, accents, cases.rstrip("\x01"))).encode("utf-8", "replace")
 
 
-_CASES = {code: "\x02" if chr(code).isupper() else "\x01" for code in range(128)}
+_CASES = bytes(2 if 65 <= code <= 90 else 1 for code in range(256))
 
 
 def _key_with_pairs(name: str, keys: _Keys) -> bytes:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Action, Changes, Kind
-from netplus_desktop.store import derived, schema
+from netplus_desktop.store import derived, reading, schema
 from netplus_desktop.store.schema import Contact, Table
 
 STEPS = 200
@@ -65,7 +65,8 @@ class Done:
 
 
 class Rows:
-    """Reads and writes rows as images, and keeps what follows from them in step: sort keys and counters."""
+    """Reads and writes rows as images, and keeps in step what follows from them: sort keys, who holds which key,
+    counters."""
 
     def __init__(self, connection: Any, sort_key: Callable[[str], bytes]) -> None:
         self.connection = connection
@@ -80,22 +81,28 @@ class Rows:
     def put(self, table: TableType, image: Image) -> None:
         """Insert a row."""
         self.connection.execute(_insert(table), self._full(table, image))
+        self._hold(table, [image])
         self._count(table, +1)
 
-    def put_all(self, table: TableType, images: Iterable[Image]) -> None:
+    def put_all(self, table: TableType, images: Sequence[Image]) -> None:
         """Insert many rows."""
         rows = [self._full(table, image) for image in images]
         self.connection.executemany(_insert(table), rows)
+        self._hold(table, images)
         self._count(table, len(rows))
 
-    def change(self, table: TableType, image: Image) -> None:
+    def change(self, table: TableType, before: Image, image: Image) -> None:
         """Write every column of a row that is there."""
         full = self._full(table, image)
         self.connection.execute(_update(table), (*full[1:], full[0]))
+        if table is Contact and before[_KEYS] != image[_KEYS]:
+            self._let_go(before)
+            self._hold(table, [image])
 
-    def remove(self, table: TableType, row_id: int) -> None:
+    def remove(self, table: TableType, row_id: int, before: Image) -> None:
         """Delete a row, with what follows from it."""
         if table is Contact:
+            self._let_go(before)
             derived.forget(self.connection, (row_id,))
         self.connection.execute(f"DELETE FROM {schema.table_name(table)} WHERE id = ?", (row_id,))
         self._count(table, -1)
@@ -123,6 +130,15 @@ class Rows:
             self.connection.execute("UPDATE counter SET value = value + ? WHERE name = ?", (more, name))
         self.counted.clear()
 
+    def _hold(self, table: TableType, images: Iterable[Image]) -> None:
+        if table is Contact:
+            pairs = [(key, image[0]) for image in images for key in reading.lines(image[_KEYS])]
+            self.connection.executemany("INSERT INTO contact_key (key, contact_id) VALUES (?, ?)", sorted(pairs))
+
+    def _let_go(self, image: Image) -> None:
+        pairs = [(key, image[0]) for key in reading.lines(image[_KEYS])]
+        self.connection.executemany("DELETE FROM contact_key WHERE key = ? AND contact_id = ?", pairs)
+
     def _full(self, table: TableType, image: Image) -> Image:
         return (*image, self._sort_key(image[1])) if table is Contact else image
 
@@ -130,6 +146,9 @@ class Rows:
         name = schema.table_name(table)
         if name in schema.COUNTED and more:
             self.counted[name] = self.counted.get(name, 0) + more
+
+
+_KEYS = schema.columns(Contact).index("keys")
 
 
 def _written_columns(table: TableType) -> tuple[str, ...]:
@@ -185,7 +204,7 @@ class Writing:
         after = tuple(given.values())
         if after == before:
             return False
-        self.rows.change(table, after)
+        self.rows.change(table, before, after)
         self.ops.append(Op(table, row_id, before, after))
         self._note(self.altered, table, row_id)
         return True
@@ -194,7 +213,7 @@ class Writing:
         """Take a row away."""
         before = self.rows.image(table, row_id)
         if before is not None:
-            self.rows.remove(table, row_id)
+            self.rows.remove(table, row_id, before)
             self.ops.append(Op(table, row_id, before, None))
             self._note(self.removed, table, row_id)
 
@@ -342,11 +361,12 @@ def _write(rows: Rows, table: TableType, row_id: int, *, expected: Image | None,
     if rows.image(table, row_id) != expected:
         raise UserError("undo-stale")
     if wanted is None:
-        rows.remove(table, row_id)
+        if expected is not None:
+            rows.remove(table, row_id, expected)
     elif expected is None:
         rows.put(table, wanted)
     else:
-        rows.change(table, wanted)
+        rows.change(table, expected, wanted)
 
 
 _PACK = 2000

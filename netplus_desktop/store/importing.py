@@ -9,17 +9,18 @@ from netplus_desktop.core import people
 from netplus_desktop.core import records as r
 from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.exchanges import ExchangeVerbs
-from netplus_desktop.store.people import clean, distinct_tags, extra_column, named
+from netplus_desktop.store.people import clean, distinct_tags, extra_column, keys_column, named
 
 CHUNK = 2000
 """So many rows are written between two ticks."""
 
 _CONTACT = (
     "INSERT INTO contact (id, name, given, middle, family, prefix, suffix, nickname, organisation, department, title, "
-    "birthday, met, introduced_by, note, uid, extra, source_keys, sample, created, changed, sort_key) "
+    "birthday, met, introduced_by, note, uid, extra, keys, sample, created, changed, sort_key) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
 )
 _POINT = "INSERT INTO contact_point (id, contact_id, kind, value, label) VALUES (?, ?, ?, ?, ?)"
+_KEY = "INSERT INTO contact_key (key, contact_id) VALUES (?, ?)"
 _TAG = "INSERT INTO contact_tag (id, contact_id, tag) VALUES (?, ?, ?)"
 
 
@@ -95,12 +96,13 @@ class ImportVerbs(ExchangeVerbs):
                 if target is not None and target not in known:
                     known |= reading.persons(w.connection, [target])
                 if target is None or target not in known:
-                    target = self._insert_person(w, named(row.row.person), source_keys="\n".join(row.row.keys))
+                    held = keys_column({*derived.keys_of(row.row.person), *row.row.keys})
+                    target = self._insert_person(w, named(row.row.person), keys=held)
                 else:
                     # The plan was made against the person as they were then, and as other rows would leave them.
                     old, new = known[target], people.merge(known[target], row.row.person)[0]
                     known[target] = new
-                    self._update_person(w, target, old, new, **self._more_keys(w, target, row.row.keys))
+                    self._update_person(w, target, old, new, row.row.keys)
                     w.alters(r.Kind.CONTACT, target)
                 if row.row.number in repeated:
                     made.setdefault(row.row.number, []).append(target)
@@ -113,15 +115,10 @@ class ImportVerbs(ExchangeVerbs):
             return row.match.id
         candidates = made.get(row.repeats or 0, [])
         if len(candidates) > 1 and row.row.person is not None:
-            keys = sorted(derived.keys_of(row.row.person, row.row.keys))
+            keys = sorted({*derived.keys_of(row.row.person), *row.row.keys})
             holders = {one for held in self.holders(keys).values() for one in held}
             candidates = [one for one in candidates if one in holders] or candidates
         return candidates[-1] if candidates else None
-
-    def _more_keys(self, w: history.Writing, contact_id: int, keys: Sequence[str]) -> dict[str, str]:
-        ((kept,),) = w.connection.execute("SELECT source_keys FROM contact WHERE id = ?", (contact_id,)).fetchall()
-        joined = "\n".join(dict.fromkeys((*reading.lines(kept), *keys)))
-        return {"source_keys": joined} if joined != kept else {}
 
 
 class _NewPeople:
@@ -146,11 +143,12 @@ class _NewPeople:
         contact_id = self._next[schema.Contact]
         self._next[schema.Contact] = contact_id + 1
         p = person
+        held = keys_column({*keys, *people.match_keys(person)})  # a row's keys hold its identity: see `ReadRow.keys`
         self._contacts.append(
             (
                 contact_id, p.name, p.given, p.middle, p.family, p.prefix, p.suffix, p.nickname, p.organisation,
                 p.department, p.title, p.birthday, p.met, p.introduced_by, p.note, p.uid, extra_column(p.extra),
-                "\n".join(keys), self._now, self._now, self._store._sort_key(p.name),
+                held, self._now, self._now, self._store._sort_key(p.name),
             )
         )  # fmt: skip
         if person.points:
@@ -165,8 +163,7 @@ class _NewPeople:
                 self._next[schema.ContactTag] += 1
         if person.introduced_by:
             self._introduced.append((contact_id, person.introduced_by))
-        for key in derived.keys_of(person, keys):
-            self._keys.append((key, contact_id))
+        self._keys += [(key, contact_id) for key in reading.lines(held)]
         self._texts.append(derived.index_row(contact_id, person))
         return contact_id
 
@@ -178,7 +175,7 @@ class _NewPeople:
             (_CONTACT, self._contacts),
             (_POINT, self._points),
             (_TAG, self._tags),
-            (derived.KEY, self._keys),
+            (_KEY, self._keys),
             (derived.INDEX, self._texts),
         ):
             try:

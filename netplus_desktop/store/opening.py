@@ -43,10 +43,10 @@ def open_store(
         if remembered is None:
             raise VaultError("passphrase-needed", name=path.name)
         key, wrong = remembered, "passphrase-needed"
-    store = Store(_open(path, key, wrong), clock)
+    store = _store(_open(path, key, wrong), clock)
     if recovery_key is not None and not store.read_only and store.held_by_keyring():
         keychain.remember(key)  # so that the paper is needed once
-    return _ready(store)
+    return store
 
 
 def _open(path: Path, key: VaultKey, wrong: str) -> vault.Vault:
@@ -73,16 +73,18 @@ def _make(path: Path, passphrase: str | None, clock: Clock) -> Store:
         if passphrase is None:
             keychain.forget(key)
         raise
-    store = Store(vault.open_vault(path, key), clock)
+    store = _store(vault.open_vault(path, key), clock)
     store.note_holder("keyring" if passphrase is None else "passphrase")
     return store
 
 
-def _ready(store: Store) -> Store:
+def _store(opened: vault.Vault, clock: Clock) -> Store:
+    """The store of a vault; closed again where its first pages turn out to be damaged."""
     try:
+        store = Store(opened, clock)
         store.refresh_clocks()
     except BaseException:
-        store.close()
+        opened.close()
         raise
     return store
 
@@ -92,4 +94,4 @@ def throwaway_store(folder: Path, clock: Clock = default_clock) -> Store:
     path = folder / f"throwaway-{uuid.uuid4().hex[:8]}.netplus"
     key = keychain.new_key()
     vault.create(path, key)
-    return Store(vault.open_vault(path, key), clock)
+    return _store(vault.open_vault(path, key), clock)

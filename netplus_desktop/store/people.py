@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from netplus_desktop.core import people, practice
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError
 from netplus_desktop.core.folding import query_words
-from netplus_desktop.store import history, reading, schema
+from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.base import Desk
 from netplus_desktop.store.failures import sorted_failures
 
@@ -147,6 +147,7 @@ class PeopleVerbs(Desk):
         values = {name: clean(getattr(person, name)) for name in _PLAIN_FIELDS}
         if person.introduced_by and "introducer" not in more:
             more["introducer"] = self._one_of_that_name(w, person.introduced_by)
+        more.setdefault("keys", keys_column(derived.keys_of(person)))
         contact_id = w.insert(
             schema.Contact, **values, extra=extra_column(person.extra), created=now, changed=now, **more
         )
@@ -179,7 +180,9 @@ class PeopleVerbs(Desk):
             self._update_person(w, contact_id, old, new)
         return w.done
 
-    def _update_person(self, w: history.Writing, contact_id: int, old: r.Person, new: r.Person, **more: Any) -> None:
+    def _update_person(
+        self, w: history.Writing, contact_id: int, old: r.Person, new: r.Person, more_keys: Sequence[str] = ()
+    ) -> None:
         values: dict[str, Any] = {
             name: clean(getattr(new, name)) for name in _PLAIN_FIELDS if getattr(new, name) != getattr(old, name)
         }
@@ -189,8 +192,11 @@ class PeopleVerbs(Desk):
             linked = self._one_of_that_name(w, new.introduced_by) if new.introduced_by else None
             values["introducer"] = linked if linked != contact_id else None
         before = len(w.ops)
-        if values or more:
-            w.update(schema.Contact, contact_id, **values, **more)
+        ((held,),) = w.connection.execute("SELECT keys FROM contact WHERE id = ?", (contact_id,)).fetchall()
+        # Keys of the rows that they came from stay; those that follow from what was known are worked out anew.
+        from_rows = set(reading.lines(held)) - derived.keys_of(old)
+        values["keys"] = keys_column(derived.keys_of(new) | from_rows | set(more_keys))
+        w.update(schema.Contact, contact_id, **values)
         if new.points != old.points:
             self._set_points(w, contact_id, new.points)
         if distinct_tags(new.tags) != old.tags:
@@ -319,6 +325,11 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def keys_column(keys: Iterable[str]) -> str:
+    """Keys as the vault keeps them with a person."""
+    return clean("\n".join(sorted(key for key in keys if "\n" not in key)))
 
 
 def extra_column(extra: Sequence[str]) -> str:

@@ -34,7 +34,7 @@ class Table(p.Model):
 
 
 class Contact(Table):
-    """A person. `sort_key` follows from the name, `source_keys` are those of the file rows they came from."""
+    """A person. `sort_key` follows from the name; `keys` are all by which they are known again, a line each."""
 
     name = p.TextField()
     sort_key = p.BlobField()
@@ -54,7 +54,7 @@ class Contact(Table):
     note = p.TextField(default="")
     uid = p.TextField(default="")
     extra = p.TextField(default="")
-    source_keys = p.TextField(default="")
+    keys = p.TextField(default="")
     sample = p.BooleanField(default=False)
     created = p.TextField()
     changed = p.TextField()
@@ -89,14 +89,15 @@ class ContactTag(Table):
 
 
 class ContactKey(p.Model):
-    """A key by which a person is known again: see `core.people`. Derived from the person."""
+    """Who holds a key: `Contact.keys` the other way round. No foreign key, as that would want a second index; the
+    check of the vault looks for holders that are gone."""
 
     key = p.TextField()
-    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
+    contact_id = p.IntegerField()
 
     class Meta:
         legacy_table_names = False
-        primary_key = p.CompositeKey("key", "contact")
+        primary_key = p.CompositeKey("key", "contact_id")
         without_rowid = True
 
 

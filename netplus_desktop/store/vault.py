@@ -265,6 +265,10 @@ class Vault:
                 (there,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
                 if kept != there:
                     findings.append(Finding("figure-wrong", name))
+            sql = "SELECT count(*) FROM contact_key WHERE contact_id NOT IN (SELECT id FROM contact)"
+            (lost,) = connection.execute(sql).fetchone()
+            if lost:
+                findings.append(Finding("link-broken", "contact_key"))
             (people,) = connection.execute("SELECT count(*) FROM contact").fetchone()
             (indexed,) = connection.execute("SELECT count(*) FROM search_docsize").fetchone()
             if people != indexed:

@@ -13,7 +13,7 @@ CREATE TABLE contact (
     middle TEXT NOT NULL, family TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
     nickname TEXT NOT NULL, organisation TEXT NOT NULL, department TEXT NOT NULL, title TEXT NOT NULL,
     birthday TEXT NOT NULL, met TEXT NOT NULL, introduced_by TEXT NOT NULL, introducer_id INTEGER,
-    note TEXT NOT NULL, uid TEXT NOT NULL, extra TEXT NOT NULL, source_keys TEXT NOT NULL,
+    note TEXT NOT NULL, uid TEXT NOT NULL, extra TEXT NOT NULL, keys TEXT NOT NULL,
     sample INTEGER NOT NULL, created TEXT NOT NULL, changed TEXT NOT NULL,
     FOREIGN KEY (introducer_id) REFERENCES contact (id) ON DELETE RESTRICT
 );
@@ -89,10 +89,8 @@ CREATE TABLE import_batch (
     skipped INTEGER NOT NULL
 );
 CREATE TABLE contact_key (
-    key TEXT NOT NULL, contact_id INTEGER NOT NULL, PRIMARY KEY (key, contact_id),
-    FOREIGN KEY (contact_id) REFERENCES contact (id) ON DELETE RESTRICT
+    key TEXT NOT NULL, contact_id INTEGER NOT NULL, PRIMARY KEY (key, contact_id)
 ) WITHOUT ROWID;
-CREATE INDEX contact_key_contact_id ON contact_key (contact_id);
 CREATE TABLE contact_standing (
     contact_id INTEGER NOT NULL PRIMARY KEY, next_kind TEXT, next_due TEXT, next_interview INTEGER,
     next_check TEXT, last_contact TEXT, to_thank INTEGER NOT NULL, they_shared INTEGER NOT NULL,
