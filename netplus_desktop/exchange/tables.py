@@ -376,7 +376,7 @@ def _addresses(parts: dict[str, str]) -> list[str]:
     streets = (parts.get("value", ""), parts.get("box", ""), parts.get("street", ""))
     more = (parts.get("street 2", ""), parts.get("street 3", ""))
     rest = [parts.get(name, "").strip() for name in ("city", "region", "code", "country")]
-    return [address_lines((*streets, *more), *rest)]
+    return [address_lines(tuple(map(str.strip, (*streets, *more))), *rest)]
 
 
 def _tags(cell: str, kind: FileFormat) -> list[str]:

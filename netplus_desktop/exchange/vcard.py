@@ -114,7 +114,8 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                     point = Point(_PHONE, _number(text), head.label)
                 else:
                     point = Point(_EMAIL, _mailbox(text), head.label)
-                points.append((head.preferred, point, head.group))
+                if point.value:
+                    points.append((head.preferred, point, head.group))
         elif name == "FN":
             text = one_line(unescape(value))
             if text and "name" not in fields:

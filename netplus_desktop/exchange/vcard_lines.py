@@ -139,6 +139,9 @@ def parse_head(text: str) -> Head | None:
     name = name.upper()
     codec = encodings.codec_of(charset) if charset else "utf_8"
     known = name in KNOWN or name.startswith("X-")
+    label = " ".join(word for word in types if word not in _SILENT_TYPES and not word.startswith("x-evolution"))
+    if not label.isprintable():
+        label = "".join(filter(str.isprintable, label))
     return Head(
         text,
         group,
@@ -148,7 +151,7 @@ def parse_head(text: str) -> Head | None:
         charset,
         quoted_printable,
         base64,
-        " ".join(word for word in types if word not in _SILENT_TYPES and not word.startswith("x-evolution")),
+        label,
         "pref" in types or parameters.get("PREF") == "1",
         clean and known and not quoted_printable and codec == "utf_8" and len(text) < 512,
     )
@@ -352,6 +355,8 @@ class Reader:
             if sum(map(len, parts)) > LONGEST_LINE:
                 left_out.append(("line-too-long", LONGEST_LINE // 2**20))
                 continue
+            if self._mixed and _SURROGATE.search(head.text):
+                head = parse_head(self._decoded(head.text.encode("utf-8", "surrogateescape"), "")) or _STRAY
             if head.name not in ABOUT_THE_CARD:
                 lines.append((head, self._value(head, parts)))
         left_out += gathered.left_out
@@ -364,7 +369,8 @@ class Reader:
             if any(part[:1] in " \t" for part in parts[1:]) and not _is_utf8(raw):
                 again = _from_quoted_printable(parts[0] + "".join(part.lstrip(" \t") for part in parts[1:]))
                 raw = again if _is_utf8(again) else raw
-            return self._decoded(raw, head.charset).replace("\r\n", "\n").replace("\r", "\n")
+            text = self._decoded(raw, head.charset).replace("\0", "")
+            return text.replace("\r\n", "\n").replace("\r", "\n")
         value = "".join(parts)
         if value.isascii() and not (head.charset and "\x1b" in value):
             return value

@@ -18,6 +18,8 @@ from netplus_desktop.exchange.vcard import one_line
 _FOLD_AT = 75
 """Octets in a line of a card, without its end (RFC 2426, 2.6)."""
 
+_WRITTEN_BY = "PRODID:-//NetPlus//NetPlus Desktop//EN"
+
 _TYPES = {
     PointKind.EMAIL: frozenset({"work", "home", "other"}),
     PointKind.PHONE: frozenset(
@@ -90,6 +92,7 @@ def _card(person: Person) -> Iterator[str]:
         yield f"X-NETPLUS-MET:{escape(person.met)}"
     if person.introduced_by:
         yield f"X-NETPLUS-INTRODUCED-BY:{escape(person.introduced_by)}"
+    yield _WRITTEN_BY  # here, so that no line with an unknown name can be taken for more of the note
     for line in person.extra:
         if ":" in line:
             yield line.replace("\r", "").replace("\n", "\\n")

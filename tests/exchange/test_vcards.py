@@ -81,6 +81,14 @@ def test_a_backslash_that_is_half_a_character_is_none() -> None:
     assert people("code_page_declared.vcf")[0].note == "能力表"
 
 
+def test_labels_and_names_of_lines_are_decoded_too() -> None:
+    data = "BEGIN:VCARD\nFN:Ana\nTEL;TYPE=Büro:1234567\nX-Größe;A=ü:1\nEND:VCARD\n".encode("cp1252")
+    (row,) = reading.read_bytes(data, "x").rows
+    assert row.person is not None
+    assert row.person.points == (Point(PHONE, "1234567", "büro"),)
+    assert all("Gr" in line and line.encode() for line in row.person.extra)
+
+
 def test_each_line_of_a_file_of_mixed_encodings_is_read_by_its_own() -> None:
     assert [person.name for person in people("mixed_encodings.vcf")] == ["Zoë Brontë", "José Peña"]
 
