@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from netplus_desktop.core import people
@@ -14,6 +17,8 @@ from netplus_desktop.store.people import clean, distinct_tags, extra_column, key
 CHUNK = 2000
 """So many rows are written between two ticks."""
 
+_UPDATED_AT_ONCE = 500
+
 _CONTACT = (
     "INSERT INTO contact (id, name, given, middle, family, prefix, suffix, nickname, organisation, department, title, "
     "birthday, met, introduced_by, note, uid, extra, keys, sample, created, changed, sort_key) "
@@ -24,41 +29,72 @@ _KEY = "INSERT INTO contact_key (key, contact_id) VALUES (?, ?)"
 _TAG = "INSERT INTO contact_tag (id, contact_id, tag) VALUES (?, ?, ?)"
 
 
+@dataclass(slots=True)
+class _Pending:
+    """A person who is to be written: new, or known by `contact_id`. `keys` are those of the rows read for them."""
+
+    person: r.Person
+    keys: tuple[str, ...]
+    contact_id: int | None = None
+
+
 class ImportVerbs(ExchangeVerbs):
     """Applying an import."""
 
     def apply_import(self, plans: Sequence[r.ImportPlan], tick: r.Tick = r.no_tick) -> r.Changes:
         """Write the rows as chosen: one transaction, one step. Raises `Cancelled` with nothing written."""
-        total = sum(len(plan.rows) for plan in plans)
-        with self._write(r.Action.IMPORT) as w:
-            new = _NewPeople(self, w)
-            repeated = {row.repeats for plan in plans for row in plan.rows if row.repeats is not None}
-            made: dict[int, list[int]] = {}
-            updates: list[r.PlannedRow] = []
-            done = 0
-            for plan in plans:
-                added = changed = 0
-                for row in plan.rows:
-                    if row.choice is r.Choice.ADD and row.row.person is not None:
-                        contact_id = new.add(row.row.person, row.row.keys)
-                        added += 1
-                        if row.row.number in repeated:
-                            made.setdefault(row.row.number, []).append(contact_id)
-                    elif row.choice is r.Choice.UPDATE and row.row.person is not None:
-                        updates.append(row)
-                        changed += bool(row.changes)
-                    done += 1
-                    if done % CHUNK == 0:
-                        new.write()
-                        tick(done, total)
-                if added or changed:
-                    self._note_batch(w, plan, added, changed)
-                w.count += added + changed
-            w.count -= 1  # it begins at one
-            new.finish()
-            self._update_rows(w, updates, made, done, total, tick)
+        with _collector_resting(), self._write(r.Action.IMPORT) as w:
+            new, updates = self._sort_rows(w, plans)
+            total, done = len(new) + len(updates), 0
+            people_in = _NewPeople(self, w)
+            for one in new:
+                people_in.add(one.person, one.keys)
+                done += 1
+                if done % CHUNK == 0:
+                    people_in.write()
+                    tick(done, total)
+            people_in.finish()
+            self._update(w, updates, done, total, tick)
             tick(total, total)
         return w.done
+
+    def _sort_rows(self, w: history.Writing, plans: Sequence[r.ImportPlan]) -> tuple[list[_Pending], list[_Pending]]:
+        """Who is new and who is known. A row that repeats an earlier one of this import is joined to it here."""
+        repeated = {row.repeats for plan in plans for row in plan.rows if row.repeats is not None}
+        earlier: dict[int, list[_Pending]] = {}
+        new: list[_Pending] = []
+        updates: list[_Pending] = []
+        w.count = 0
+        for plan in plans:
+            added = changed = 0
+            for row in plan.rows:
+                person = row.row.person
+                if row.choice is r.Choice.LEAVE or person is None:
+                    continue
+                pending = _Pending(person, row.row.keys)
+                before = _earlier_row(earlier, row) if row.choice is r.Choice.UPDATE and row.match is None else None
+                known = row.match.id if row.match is not None else before.contact_id if before is not None else None
+                if row.choice is r.Choice.ADD:
+                    added += 1
+                    new.append(pending)
+                elif known is not None:
+                    changed += bool(row.changes)
+                    pending.contact_id = known
+                    updates.append(pending)
+                elif before is not None:
+                    changed += bool(row.changes)
+                    before.person = people.merge(before.person, person)[0]
+                    before.keys = tuple(dict.fromkeys((*before.keys, *row.row.keys)))
+                    pending = before
+                else:  # the row that it repeats was left out
+                    changed += 1
+                    new.append(pending)
+                if row.row.number in repeated:
+                    earlier.setdefault(row.row.number, []).append(pending)
+            if added or changed:
+                self._note_batch(w, plan, added, changed)
+            w.count += added + changed
+        return new, updates
 
     def _note_batch(self, w: history.Writing, plan: r.ImportPlan, added: int, updated: int) -> None:
         same = sum(row.status is r.RowStatus.SAME and row.choice is r.Choice.LEAVE for row in plan.rows)
@@ -74,51 +110,23 @@ class ImportVerbs(ExchangeVerbs):
             skipped=len(plan.rows) - added - updated - same,
         )
 
-    def _update_rows(
-        self,
-        w: history.Writing,
-        updates: Sequence[r.PlannedRow],
-        made: dict[int, list[int]],
-        done: int,
-        total: int,
-        tick: r.Tick,
-    ) -> None:
-        """After all that is new, so that a row can update what an earlier row of the same import added."""
-        repeated = {row.repeats for row in updates} - {None}
-        written: set[int] = set()
-        for part in _parts(updates, 500):
-            tick(done, total)
-            matched = [row.match.id for row in part if row.match is not None]
-            known = reading.persons(w.connection, matched)
-            for row in part:
-                assert row.row.person is not None
-                target = self._target(w, row, made)
-                if target is not None and target not in known:
-                    known |= reading.persons(w.connection, [target])
-                if target is None or target not in known:
-                    held = keys_column({*derived.keys_of(row.row.person), *row.row.keys})
-                    target = self._insert_person(w, named(row.row.person), keys=held)
-                else:
-                    # The plan was made against the person as they were then, and as other rows would leave them.
-                    old, new = known[target], people.merge(known[target], row.row.person)[0]
-                    known[target] = new
-                    self._update_person(w, target, old, new, row.row.keys)
-                    w.alters(r.Kind.CONTACT, target)
-                if row.row.number in repeated:
-                    made.setdefault(row.row.number, []).append(target)
-                written.add(target)
-        derived.refresh_texts(w.connection, written)
-
-    def _target(self, w: history.Writing, row: r.PlannedRow, made: dict[int, list[int]]) -> int | None:
-        """The contact that a row updates: the one it matched, else the one that an earlier row has become."""
-        if row.match is not None:
-            return row.match.id
-        candidates = made.get(row.repeats or 0, [])
-        if len(candidates) > 1 and row.row.person is not None:
-            keys = sorted({*derived.keys_of(row.row.person), *row.row.keys})
-            holders = {one for held in self.holders(keys).values() for one in held}
-            candidates = [one for one in candidates if one in holders] or candidates
-        return candidates[-1] if candidates else None
+    def _update(self, w: history.Writing, updates: Sequence[_Pending], done: int, total: int, tick: r.Tick) -> None:
+        """The plan was made against people as they were then, and as other rows would leave them: each row is joined
+        to the person as they are now. Whoever is gone since is added."""
+        for at in range(0, len(updates), _UPDATED_AT_ONCE):
+            tick(done + at, total)
+            part = updates[at : at + _UPDATED_AT_ONCE]
+            known = reading.persons(w.connection, [one.contact_id for one in part if one.contact_id is not None])
+            for one in part:
+                contact_id = one.contact_id
+                if contact_id is None or contact_id not in known:
+                    held = keys_column({*derived.keys_of(one.person), *one.keys})
+                    self._insert_person(w, named(one.person), keys=held)
+                    continue
+                old, new = known[contact_id], people.merge(known[contact_id], one.person)[0]
+                known[contact_id] = new
+                self._update_person(w, contact_id, old, new, one.keys)
+                w.alters(r.Kind.CONTACT, contact_id)
 
 
 class _NewPeople:
@@ -214,6 +222,23 @@ def _clean_row(row: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(clean(value) if isinstance(value, str) else value for value in row)
 
 
-def _parts(rows: Sequence[r.PlannedRow], size: int) -> Iterator[Sequence[r.PlannedRow]]:
-    for at in range(0, len(rows), size):
-        yield rows[at : at + size]
+def _earlier_row(earlier: dict[int, list[_Pending]], row: r.PlannedRow) -> _Pending | None:
+    """The row of this import that `row` repeats. Rows of several files may have one number: keys tell them apart."""
+    candidates = earlier.get(row.repeats or 0, [])
+    if len(candidates) > 1 and row.row.person is not None:
+        keys = {*derived.keys_of(row.row.person), *row.row.keys}
+        alike = [one for one in candidates if not keys.isdisjoint({*derived.keys_of(one.person), *one.keys})]
+        candidates = alike or candidates
+    return candidates[-1] if candidates else None
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """A file's rows are lists of records without cycles: looking through them again and again finds nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

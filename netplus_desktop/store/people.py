@@ -191,19 +191,20 @@ class PeopleVerbs(Desk):
         if "introduced_by" in values:
             linked = self._one_of_that_name(w, new.introduced_by) if new.introduced_by else None
             values["introducer"] = linked if linked != contact_id else None
-        before = len(w.ops)
         ((held,),) = w.connection.execute("SELECT keys FROM contact WHERE id = ?", (contact_id,)).fetchall()
         # Keys of the rows that they came from stay; those that follow from what was known are worked out anew.
         from_rows = set(reading.lines(held)) - derived.keys_of(old)
-        values["keys"] = keys_column(derived.keys_of(new) | from_rows | set(more_keys))
-        w.update(schema.Contact, contact_id, **values)
+        keys = keys_column(derived.keys_of(new) | from_rows | set(more_keys))
+        if keys != held:
+            values["keys"] = keys
+        tags = distinct_tags(new.tags)
+        if values or new.points != old.points or tags != old.tags:
+            w.update(schema.Contact, contact_id, **values, changed=reading.written(self.now()))
+            w.alters(r.Kind.CONTACT, contact_id)
         if new.points != old.points:
             self._set_points(w, contact_id, new.points)
-        if distinct_tags(new.tags) != old.tags:
-            self._set_tags(w, contact_id, distinct_tags(new.tags))
-        if len(w.ops) > before:
-            w.update(schema.Contact, contact_id, changed=reading.written(self.now()))
-            w.alters(r.Kind.CONTACT, contact_id)
+        if tags != old.tags:
+            self._set_tags(w, contact_id, tags)
 
     def _set_points(self, w: history.Writing, contact_id: int, points: Sequence[r.Point]) -> None:
         there = w.ids(schema.ContactPoint, "contact_id = ?", contact_id)

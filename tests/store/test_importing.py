@@ -185,3 +185,30 @@ def test_a_worker_imports_on_its_own_connection(store: Store) -> None:
     assert store.undo_step is not None
     store.undo()
     assert list(store.contact_ids()) == []
+
+
+def test_a_row_that_repeats_a_joined_row_updates_the_same_person(store: Store, priya: int) -> None:
+    alike = Person("P. Raman", given="P.", family="Raman", uid="p9", points=mail("priya@northwind.example"))
+    (plan,) = plans(store, read(alike, replace(alike, title="CDO")))
+    assert [row.status for row in plan.rows] == [RowStatus.DOUBTFUL, RowStatus.CHANGED]
+    store.apply_import([replace(plan, rows=[choose(plan.rows[0], Choice.UPDATE), plan.rows[1]])])
+    assert store.counts().people == 1
+    assert store.contact(priya).person.title == "CDO"
+    assert store.check() == []
+
+
+def test_rows_of_two_files_with_one_number_are_told_apart(store: Store) -> None:
+    files = (read(ANN, replace(ANN, title="CTO"), name="a.vcf"), read(BO, replace(BO, title="CEO"), name="b.vcf"))
+    store.apply_import(plans(store, *files))
+    assert {store.contact(one).person.name: store.contact(one).person.title for one in store.contact_ids()} == {
+        "Ann Lee": "CTO",
+        "Bo Nilsson": "CEO",
+    }
+
+
+def test_whoever_was_deleted_since_the_planning_is_added(store: Store) -> None:
+    (ann, _) = sorted(store.apply_import(plans(store, read(ANN, BO))).created[Kind.CONTACT])
+    planned = plans(store, read(replace(ANN, title="CTO"), name="newer.vcf"))
+    store.delete_contacts([ann])
+    store.apply_import(planned)
+    assert [store.contact(one).person.title for one in store.contact_ids("ann")] == ["CTO"]
