@@ -177,6 +177,16 @@ def test_what_was_offered_before_today_is_in_the_record_and_no_idea_any_more(
     assert f"you offered: {PRIMER}" in labels(pane)
 
 
+def test_no_guess_takes_the_place_of_what_was_offered_or_put_off(
+    pane: OffersPane, session: Session, store: Store, priya: int
+) -> None:
+    session.run(store.add_offer, OfferFields("Drawings of a designer"))  # fits too, by one kindred word
+    session.run(store.add_offer, OfferFields("A guide to the town"))  # fits by one common word
+    press(pane, f"Not now: {PRIMER}")
+    assert "A guide to the town" not in [card._offer.fields.title for card in pane.ideas()]
+    assert not any("Nothing on your list" in text for text in labels(pane))
+
+
 def test_what_users_wrote_is_shown_as_text(pane: OffersPane, session: Session, store: Store, priya: int) -> None:
     session.run(store.add_offer, OfferFields("<img src=x> & <b>loud</b> zebra"))
     session.run(store.add_heard, priya, HeardKind.NEED, "<script>zebra</script> & more")

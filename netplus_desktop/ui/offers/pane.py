@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -46,6 +47,9 @@ from netplus_desktop.ui.widgets import Label
 
 IDEAS = 3
 """Cards shown at first; the others come with "Show more"."""
+
+MOST = 3
+"""Ideas for one need."""
 
 FEW_OFFERS = 5
 """Below this many offers the prompts are shown."""
@@ -243,19 +247,21 @@ class OffersPane(QWidget):
 
     def _fits(self) -> list[tuple[Fit, ExchangeEntry | None]]:
         """The ideas for the person shown, each with the record of today's offering; those offered before today and
-        those put off are left out."""
+        those put off are left out. What is left out still counts as an answer, so that no guess takes its place."""
         contact = self._contact
         if contact is None:
             return []
         today = dates.today_of(self._session.store.now())
         entries = {entry.offer_id: entry for entry in contact.exchange if entry.offer_id is not None}
-        offers = [
-            offer
-            for offer in self._offers
-            if (contact.id, offer.id) not in self._later
-            and (offer.id not in entries or _is_new(entries[offer.id], today))
-        ]
-        return [(fit, entries.get(fit.offer_id)) for fit in fits(contact.heard, offers)]
+        gone = {offer_id for offer_id, entry in entries.items() if not _is_new(entry, today)}
+        gone |= {offer_id for contact_id, offer_id in self._later if contact_id == contact.id}
+        found: list[tuple[Fit, ExchangeEntry | None]] = []
+        answers: Counter[int] = Counter()
+        for fit in fits(contact.heard, self._offers, most=MOST + len(gone)):
+            if fit.offer_id not in gone and answers[fit.need_id] < MOST:
+                answers[fit.need_id] += 1
+                found.append((fit, entries.get(fit.offer_id)))
+        return found
 
     def _say_none(self) -> str:
         if self._contact is None:
@@ -264,6 +270,8 @@ class OffersPane(QWidget):
         needs = [h for h in self._contact.heard if h.kind is HeardKind.NEED and h.state is HeardState.OPEN]
         if not needs:
             return self.tr("When you hear what {name} needs, what fits it stands here.").format(name=name)
+        if fits(self._contact.heard, self._offers):
+            return ""  # it was offered before, or put off
         return self.tr("Nothing on your list meets it yet. A thank-you that says what you learned is always a gift.")
 
     def _focus_ideas(self) -> None:
