@@ -316,7 +316,6 @@ def _to_confirm(interview: Interview, start: datetime, now: datetime) -> bool:
 class LineKind(StrEnum):
     """What a line of the both-ways record speaks of."""
 
-    AGREED = "agreed"  # they said yes to a meeting that is still to come; from `agreements` alone
     MEETING = "meeting"  # they gave me their time
     TAKEAWAY = "takeaway"
     REFERRAL = "referral"
@@ -360,17 +359,6 @@ def exchange_lines(
         kind = LineKind.OFFER if entry.direction is Direction.I_GAVE else LineKind.SHARED
         lines.append(ExchangeLine(entry.direction, kind, entry.on, entry.text, entry.state, entry.id))
     return tuple(sorted(lines, key=lambda line: line.on, reverse=True))
-
-
-def agreements(interviews: Iterable[Interview], now: datetime) -> tuple[ExchangeLine, ...]:
-    """When they said yes to the meetings still to come. A yes is no share yet: it stands beside the exchange."""
-    return tuple(
-        ExchangeLine(Direction.THEY_SHARED, LineKind.AGREED, _day(agreed, now))
-        for interview in interviews
-        if (agreed := interview.event(EventKind.ACCEPTED))
-        and not held_at(interview, now)
-        and not _side_state(interview)
-    )
 
 
 def last_contact(interviews: Iterable[Interview], exchange: Iterable[ExchangeEntry], now: datetime) -> date | None:

@@ -342,16 +342,11 @@ def test_the_record_tells_both_ways_latest_first() -> None:
     assert lines[-1].text == "a reading list"
 
 
-def test_a_yes_to_a_meeting_to_come_is_told_until_the_meeting_takes_its_place() -> None:
+def test_a_yes_to_a_meeting_is_no_share_until_the_meeting_was_held() -> None:
     to_come = interview(datetime(2026, 11, 26, 10), accepted=at(11, 12))
-    (line,) = practice.agreements((to_come,), NOW)
-    assert (line.kind, line.on) == (LineKind.AGREED, date(2026, 11, 12))
-    assert practice.exchange_lines((to_come,), (), (), NOW) == ()  # a yes is no share yet
-    assert practice.agreements((to_come,), at(11, 27)) == ()
+    assert practice.exchange_lines((to_come,), (), (), NOW) == ()
     (line,) = practice.exchange_lines((to_come,), (), (), at(11, 27))
     assert (line.kind, line.on) == (LineKind.MEETING, date(2026, 11, 26))
-    off = interview(datetime(2026, 11, 26, 10), accepted=at(11, 12), cancelled=at(11, 22))
-    assert practice.agreements((off,), NOW) == ()
 
 
 def test_the_last_contact_is_the_last_real_one() -> None:

@@ -1,4 +1,4 @@
-"""What I can offer: ideas with reasons, offering and taking back, the record, the inventory, the prompts, drops."""
+"""What I can offer: ideas with reasons, offering and taking back, the inventory, the prompts, drops."""
 
 from __future__ import annotations
 
@@ -168,13 +168,12 @@ def test_more_than_a_few_ideas_wait_behind_a_button(
     assert len(pane.ideas()) == 6
 
 
-def test_what_was_offered_before_today_is_in_the_record_and_no_idea_any_more(
+def test_what_was_offered_before_today_is_no_idea_any_more(
     pane: OffersPane, session: Session, store: Store, priya: int
 ) -> None:
     pane.ideas()[0].offer_button.click()
     session.run(store.edit_exchange, store.contact(priya).exchange[0].id, on=date(2026, 11, 12))
     assert pane.ideas() == []
-    assert f"you offered: {PRIMER}" in labels(pane)
 
 
 def test_no_guess_takes_the_place_of_what_was_offered_or_put_off(
@@ -231,46 +230,6 @@ def test_a_person_who_is_gone_leaves_the_inventory(
     session.run(store.delete_contacts, [priya])
     assert labels(pane)[0] == "What I can offer"
     assert PRIMER in rows(pane) or "Articles and resources" in rows(pane)
-
-
-# --- the record -------------------------------------------------------------------------------------------
-
-
-def test_the_record_is_told_in_words_and_dates(pane: OffersPane, session: Session, store: Store, priya: int) -> None:
-    session.run(store.record_share, priya, Direction.THEY_SHARED, "a reading list", date(2026, 10, 8))
-    assert "shared: a reading list" in labels(pane)
-    assert any("Oct" in text for text in labels(pane))
-
-
-def test_something_given_or_shared_is_recorded_by_hand(pane: OffersPane, store: Store, priya: int) -> None:
-    press(pane, "Record something that was shared or given")
-    assert pane._record.text.hasFocus()
-    QTest.keyClicks(pane._record.text, "the name of a printer")
-    press(pane, "I gave it")
-    (entry,) = store.contact(priya).exchange
-    assert (entry.direction, entry.text, entry.on) == (Direction.I_GAVE, "the name of a printer", date(2026, 11, 23))
-    assert "you gave: the name of a printer" in labels(pane)
-
-
-def test_how_far_an_offer_has_come_is_recorded_in_its_line(pane: OffersPane, store: Store, priya: int) -> None:
-    pane.ideas()[0].offer_button.click()
-    (entry,) = store.contact(priya).exchange
-    menu = pane._record.menu_for(entry.id, True)
-    by_name = {action.text().replace("&", ""): action for action in menu.actions()}
-    by_name["I gave it"].trigger()
-    assert store.contact(priya).exchange[0].state is ExchangeState.DELIVERED
-    assert f"you gave: {PRIMER}" in labels(pane)
-    by_name["Remove from the record"].trigger()
-    assert store.contact(priya).exchange == ()
-
-
-def test_a_long_record_is_folded(pane: OffersPane, session: Session, store: Store, priya: int) -> None:
-    for day in range(1, 9):
-        session.run(store.record_share, priya, Direction.THEY_SHARED, f"thing {day}", date(2026, 10, day))
-    assert "shared: thing 8" in labels(pane)
-    assert "shared: thing 1" not in labels(pane)
-    press(pane, "Show all")
-    assert "shared: thing 1" in labels(pane)
 
 
 # --- the inventory ----------------------------------------------------------------------------------------

@@ -233,7 +233,11 @@ class PlanFields(QWidget):
     def _show_starts(self, starts: datetime | None) -> None:
         self.starts.blockSignals(True)
         if starts is not None:
-            self.starts.setDateTime(QDateTime(QDate(starts.date()), QTime(starts.hour, starts.minute), QTimeZone.utc()))
+            self.starts.setDateTime(
+                QDateTime(
+                    QDate(starts.year, starts.month, starts.day), QTime(starts.hour, starts.minute), QTimeZone.utc()
+                )
+            )
         elif not self.agreed.isChecked():
             tomorrow = QDateTime.currentDateTime().date().addDays(1)
             self.starts.setDateTime(QDateTime(tomorrow, QTime(10, 0), QTimeZone.utc()))

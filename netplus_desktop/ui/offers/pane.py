@@ -1,4 +1,4 @@
-"""The right pane: ideas for the person shown, what went both ways, and the inventory of what I can offer."""
+"""The right pane: ideas for the person shown, and the inventory of what I can offer."""
 
 from __future__ import annotations
 
@@ -19,13 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from netplus_desktop.core import practice
 from netplus_desktop.core.errors import NotFoundError
 from netplus_desktop.core.matching import fits
 from netplus_desktop.core.records import (
     Changes,
     Contact,
-    Direction,
     ExchangeEntry,
     ExchangeState,
     Fit,
@@ -40,7 +38,6 @@ from netplus_desktop.ui.offers import words
 from netplus_desktop.ui.offers.cards import FitCard
 from netplus_desktop.ui.offers.inventory import Inventory
 from netplus_desktop.ui.offers.prompts import Prompts
-from netplus_desktop.ui.offers.record import Record
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Label
@@ -90,14 +87,13 @@ class OffersPane(QWidget):
     # --- what is shown --------------------------------------------------------------------------------
 
     def show_contact(self, contact_id: int | None, interview_id: int | None) -> None:
-        """Show the ideas and the record of a person, or the inventory alone for None."""
+        """Show the ideas for a person, or the inventory alone for None."""
         before = self._contact.id if self._contact else None
         self._interview_id = interview_id
         self._read_contact(contact_id)
         if contact_id != before:
             self._inventory.commit()
             self._all_ideas = False
-            self._record.forget()
         self._refresh()
         if contact_id != before:
             self._inventory.fold(contact_id is not None)
@@ -151,9 +147,6 @@ class OffersPane(QWidget):
         self._more.clicked.connect(self._show_all_ideas)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addSpacing(theme.GAP_HAIR)
-        self._record = Record()
-        self._column.addWidget(self._record)
-        self._column.addSpacing(theme.GAP_HAIR)
         self._inventory = Inventory()
         self._column.addWidget(self._inventory)
         self._prompts = Prompts()
@@ -174,10 +167,6 @@ class OffersPane(QWidget):
         self._inventory.delete_requested.connect(self._delete)
         self._inventory.offer_requested.connect(self._offer_unasked)
         self._inventory.rebuilt.connect(self._order_tabs)
-        self._record.state_requested.connect(self._set_state)
-        self._record.removal_requested.connect(self._remove_entry)
-        self._record.share_requested.connect(self._share)
-        self._record.rebuilt.connect(self._order_tabs)
         self._prompts.answered.connect(self._add)
 
     def _refresh(self) -> None:
@@ -189,15 +178,6 @@ class OffersPane(QWidget):
         else:
             self._heading.setText(self.tr("What I can offer"))
         self._show_ideas()
-        self._record.setVisible(self._contact is not None)
-        if self._contact:
-            now = self._session.store.now().astimezone(dates.local_zone())
-            contact = self._contact
-            lines = (
-                *practice.exchange_lines(contact.interviews, contact.heard, contact.exchange, now),
-                *practice.agreements(contact.interviews, now),
-            )
-            self._record.show_lines(sorted(lines, key=lambda line: line.on, reverse=True), now.date())
         self._inventory.show_offers(self._offers, person=person, unfold=self._contact is None)
         self._prompts.setVisible(len(kept) < FEW_OFFERS)
         self._prompts.show_for({offer.fields.kind for offer in kept})
@@ -350,18 +330,8 @@ class OffersPane(QWidget):
                 card.offer_button.setFocus(Qt.FocusReason.OtherFocusReason)
                 break
 
-    def _set_state(self, entry_id: int, state: ExchangeState) -> None:
-        self._session.run(self._session.store.edit_exchange, entry_id, state=state, initiator=self)
-
     def _remove_entry(self, entry_id: int) -> None:
         self._session.run(self._session.store.delete_exchange, entry_id, initiator=self)
-
-    def _share(self, direction: Direction, text: str) -> None:
-        if self._contact is not None:
-            today = dates.today_of(self._session.store.now())
-            self._session.run(
-                self._session.store.record_share, self._contact.id, direction, text, today, initiator=self
-            )
 
     # --- text dropped here becomes an offer -----------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What kinds of offers and lines of the record are called in the offers pane."""
+"""What the kinds of offers are called in the offers pane."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from netplus_desktop.core.practice import ExchangeLine, LineKind
-from netplus_desktop.core.records import Contact, ExchangeState, OfferKind
+from netplus_desktop.core.records import Contact, OfferKind
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.theme import Tone
 
@@ -64,33 +63,6 @@ def effort(minutes: int) -> str:
 def first_name(contact: Contact) -> str:
     """The name to say to somebody: the given name, else the whole one."""
     return contact.person.given or contact.person.name
-
-
-def record_text(line: ExchangeLine) -> str:
-    """A line of the both-ways record, read behind its date: "agreed to an interview", "you gave: the salary survey"."""
-    if line.kind is LineKind.AGREED:
-        return translate("offers", "agreed to an interview")
-    if line.kind is LineKind.MEETING:
-        return translate("offers", "gave you their time")
-    if line.kind is LineKind.TAKEAWAY:
-        return translate("offers", "taught you: {text}").format(text=line.text)
-    if line.kind is LineKind.REFERRAL:
-        return translate("offers", "named {text}").format(text=line.text)
-    if line.kind is LineKind.SHARED:
-        return translate("offers", "shared: {text}").format(text=line.text)
-    if line.kind is LineKind.THANKS:
-        if line.count == 1:
-            return translate("offers", "you sent thanks with 1 takeaway")
-        if line.count:
-            return translate("offers", "you sent thanks with {n} takeaways").format(n=line.count)
-        return translate("offers", "you sent your thanks")
-    return {
-        ExchangeState.OFFERED: translate("offers", "you offered: {text}"),
-        ExchangeState.ACCEPTED: translate("offers", "you offered: {text} (welcome)"),
-        ExchangeState.DECLINED: translate("offers", "you offered: {text} (not needed)"),
-        ExchangeState.DELIVERED: translate("offers", "you gave: {text}"),
-        ExchangeState.ACKNOWLEDGED: translate("offers", "you gave: {text} (arrived well)"),
-    }[line.state].format(text=line.text)
 
 
 def tinted(text: str, words: Iterable[str]) -> str:
