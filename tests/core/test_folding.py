@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 
 import pytest
@@ -73,7 +74,8 @@ def test_folding_never_fails_and_folded_text_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_names_stand_where_readers_of_the_language_look(language: str, names: list[str]) -> None:
-    assert sorted(names[::-1], key=lambda name: sort_key(name, language)) == names
+    shuffled = random.Random(1).sample(names, len(names))
+    assert sorted(shuffled, key=lambda name: sort_key(name, language)) == names
 
 
 @given(st.text(), st.sampled_from(["en", "de", "sv", "cs", "hu", "es", "pl", "xx"]))

@@ -379,7 +379,8 @@ class DayField(QPushButton):
     def open_calendar(self) -> None:
         """Let the user pick a day."""
         calendar = self.calendar()
-        calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day) if self._day else QDate.currentDate())
+        day = self._day
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
         calendar.setFocus()
 
