@@ -7,6 +7,7 @@ query alike. One function for both sides, so they cannot differ.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 _PLAIN = {
@@ -68,13 +69,16 @@ def fold(text: str) -> str:
 
 def query_words(text: str) -> tuple[str, ...]:
     """The folded words of what somebody typed into the search box, in order. Never raises."""
-    return tuple(fold(text).split(" ")) if text and not text.isspace() and fold(text) else ()
+    return tuple(fold(text).split())
 
 
 # --- sorting ----------------------------------------------------------------------------------------------
 # A key has three levels, each but the first left out where it says nothing: letters, accents, capitals.
 # Letters are compared as text in which "~" below stands behind every other letter: ñ is "n~", so it follows "nz".
 _BEHIND = "\uffff"
+
+SORTING = 1
+"""Counts up whenever a name gets another key than before: then vaults work theirs out anew."""
 
 _LETTERS: dict[str, str] = {
     "cs": "č=c~ ch=h~ ř=r~ š=s~ ž=z~",
@@ -89,7 +93,7 @@ _LETTERS: dict[str, str] = {
     "no": "æ=z~ ä=z~ ø=z~~ ö=z~~ å=z~~~ aa=z~~~ ü=y",
     "nb": "æ=z~ ä=z~ ø=z~~ ö=z~~ å=z~~~ aa=z~~~ ü=y",
     "nn": "æ=z~ ä=z~ ø=z~~ ö=z~~ å=z~~~ aa=z~~~ ü=y",
-    "is": "á=a~ ð=d~ é=e~ í=i~ ó=o~ ú=u~ ý=y~ þ=z~ æ=z~~ ö=z~~~ ø=z~~~ å=z~~~~",
+    "is": "á=a~ ð=d~ é=e~ í=i~ ó=o~ ú=u~ ý=y~ þ=z~ æ=z~~ ä=z~~ ö=z~~~ ø=z~~~ å=z~~~~",
     "et": "š=s~ z=s~~ ž=s~~~ õ=w~ ä=w~~ ö=w~~~ ü=w~~~~",
     "hu": "cs=c~ dz=d~ dzs=d~~ gy=g~ ly=l~ ny=n~ ö=o~ ő=o~ sz=s~ ty=t~ ü=u~ ű=u~ zs=z~",
     "tr": "ç=c~ ğ=g~ ı=h~ ö=o~ ş=s~ ü=u~",
@@ -108,44 +112,105 @@ _LETTERS: dict[str, str] = {
 
 _EVERYWHERE = {
     letter: before + _BEHIND
-    for letter, before in {"й": "и", "ў": "у", "ї": "і", "đ": "d", "ħ": "h", "ŋ": "n", "ı": "i", "þ": "t"}.items()
+    for letter, before in {"й": "и", "ў": "у", "ї": "і", "ħ": "h", "ŋ": "n", "ı": "i", "þ": "t"}.items()
 }
 """Letters of their own in any language."""
 
 
+_SCRIPTS: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"), (0x400, 0x52F)),
+    "el": (0x370, 0x3FF),
+    **dict.fromkeys(("he", "yi"), (0x590, 0x5FF)),
+    **dict.fromkeys(("ar", "fa", "ur"), (0x600, 0x6FF)),
+    "hy": (0x530, 0x58F),
+    "ka": (0x10A0, 0x10FF),
+    **dict.fromkeys(("hi", "mr", "ne"), (0x900, 0x97F)),
+    **dict.fromkeys(("ko", "zh"), (0x2F00, 0x9FFF)),
+}
+"""Languages whose own script comes before Latin, as the range of its characters."""
+
+_FOREIGN = "\ue000"
+"""Stands before each letter of another script in those languages."""
+
+_HANGUL = "\u2f00"
+"""Stands before each Hangul syllable: they come before Kana and Han, although their codes are higher."""
+
+_CAPITALS_FIRST = frozenset({"da", "mt"})
+
+_SIGNS = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+"""The order of blanks and signs, all before digits and letters (CLDR's root collation)."""
+
+_ASCII = {ord(sign): chr(2 + place) for place, sign in enumerate(_SIGNS)}
+_ASCII_LETTERS = "".join(_ASCII.get(code, chr(code).lower()) for code in range(128)).encode().ljust(256)
+_ASCII_CASES = bytes(2 if 65 <= code <= 90 else 1 for code in range(256))
+
+
 class _Keys(dict[str, tuple[str, str, str]]):
-    """A character of a name -> what it adds to the three levels, in one language."""
+    """A letter of a name, or two that count as one -> what it adds to the three levels, in one language."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         language = language.replace("_", "-").partition("-")[0].lower()
-        rules = dict(rule.split("=") for rule in _LETTERS.get(language, "").replace("~", _BEHIND).split())
-        self.own = {letter: place for letter, place in rules.items() if len(letter) == 1}
-        self.pairs = {letters: place for letters, place in rules.items() if len(letters) > 1}
+        self.own = dict(rule.split("=") for rule in _LETTERS.get(language, "").replace("~", _BEHIND).split())
+        self.pairs = sorted((letters for letters in self.own if len(letters) > 1), key=len, reverse=True)
+        self.script = _SCRIPTS.get(language)
+        self.capital = "\x01" if language in _CAPITALS_FIRST else "\x02"
+        self.small = "\x02" if language in _CAPITALS_FIRST else "\x01"
+        # Whether ASCII names need no table: nearly all names, so they are worth a way of their own.
+        self.plain = not (any(map(str.isascii, self.own)) or self.script or language in _CAPITALS_FIRST)
 
-    def __missing__(self, character: str) -> tuple[str, str, str]:
-        self[character] = key = self._key(character)
+    def __missing__(self, letter: str) -> tuple[str, str, str]:
+        self[letter] = key = self._key(letter)
         return key
 
-    def _key(self, character: str) -> tuple[str, str, str]:
-        lower = character.lower() if character != "İ" else "i"
-        case = "\x02" if lower != character else "\x01"
+    def _key(self, letter: str) -> tuple[str, str, str]:
+        lower = letter.lower() if letter != "İ" else "i"
+        case = self.small if lower == letter else self.capital
         place = self.own.get(lower) or _EVERYWHERE.get(lower)
         if place:
-            return place, "\x01" * len(place), case * len(place)
-        letters, accents = "", ""
-        for part in unicodedata.normalize("NFKD", lower):
-            plain = _PLAIN.get(part, "ss" if part == "ß" else part)
-            if unicodedata.combining(part):
-                accents += chr(2 + (ord(part) & 0x7F))
-                continue
-            if self.own.get(part) and letters:  # z under an accent where z itself has another place
-                plain = self.own[part]
-            letters += plain
-            accents += "\x01" * len(plain) + ("\x02" if plain != part else "")
-        if 0xAC00 <= ord(character[0]) <= 0xD7A3:
-            letters, accents = character, "\x01"
+            letters, accents = place, "\x01" * len(place)
+        elif "\uac00" <= letter <= "\ud7a3":
+            letters, accents = _HANGUL + letter, "\x01\x01"
+        else:
+            letters, accents = self._in_pieces(lower)
+        if self.script and letters and lower[0].isalpha():
+            first, last = self.script
+            if not first <= ord(letters[0]) <= last:
+                letters = "".join(_FOREIGN + part for part in letters)
+                accents = "\x01" * len(letters) if not accents.strip("\x01") else "\x01" + accents
         return letters, accents, case * max(1, len(letters))
+
+    def _in_pieces(self, lower: str) -> tuple[str, str]:
+        """A letter without a place of its own: those that it is made of, and its accents."""
+        letters, accents = "", ""
+        pieces = unicodedata.normalize("NFKD", lower)
+        marks = [piece for piece in pieces if unicodedata.combining(piece)]
+        for piece in pieces:
+            if unicodedata.combining(piece):
+                accents += chr(2 + (ord(piece) & 0x7F)) if piece in marks else ""
+                continue
+            place = self.own.get(piece)
+            for mark in marks:  # ặ is the Romanian letter ă, with a dot
+                if own := self.own.get(unicodedata.normalize("NFC", piece + mark)):
+                    place = own
+                    marks.remove(mark)
+                    break
+            plain = place or _ASCII.get(ord(piece)) or _PLAIN.get(piece) or ("ss" if piece == "ß" else piece)
+            letters += plain
+            accents += "\x01" * len(plain) + ("" if plain == piece or piece.isascii() else "\x02")
+        return letters, accents
+
+    def letters(self, name: str) -> Iterable[str]:
+        """The name's letters; two that count as one in this language come together."""
+        lower = name.lower()
+        if len(lower) != len(name) or not any(pair in lower for pair in self.pairs):
+            return name
+        found, at = [], 0
+        while at < len(name):
+            pair = next((pair for pair in self.pairs if lower.startswith(pair, at)), " ")
+            found.append(name[at : at + len(pair)])
+            at += len(pair)
+        return found
 
 
 _keys = cache(_Keys)
@@ -156,41 +221,13 @@ def sort_key(name: str, language: str = "en") -> bytes:
     after z in Swedish, ñ after n in Spanish; the same name always gets the same key."""
     keys = _keys(language)
     name = name.strip()
-    if not name.isascii():
-        name = unicodedata.normalize("NFC", name)
-    if keys.pairs:
-        lower = name.lower()
-        for letters in keys.pairs:
-            if letters in lower:
-                return _key_with_pairs(name, keys)
-    if name.isascii() and not keys.own:
-        letters, accents, cases = name.lower(), "", name.encode().translate(_CASES).decode()
-    else:
-        parts = [keys[character] for character in name]
-        letters = "".join([part[0] for part in parts])
-        accents = "".join([part[1] for part in parts]).rstrip("\x01")
-        cases = "".join([part[2] for part in parts])
-    return "\0".join((letters, accents, cases.rstrip("\x01"))).encode("utf-8", "replace")
-
-
-_CASES = bytes(2 if 65 <= code <= 90 else 1 for code in range(256))
-
-
-def _key_with_pairs(name: str, keys: _Keys) -> bytes:
-    """The key of a name that holds two letters which count as one."""
-    levels: tuple[list[str], list[str], list[str]] = ([], [], [])
-    lower, at = name.lower(), 0
-    while at < len(name):
-        pair = max((p for p in keys.pairs if lower.startswith(p, at)), key=len, default="")
-        if pair and len(lower) == len(name):
-            place = keys.pairs[pair]
-            case = "\x02" if name[at] != lower[at] else "\x01"
-            key = (place, "\x01" * len(place), case * len(place))
-            at += len(pair)
-        else:
-            key = keys[name[at]]
-            at += 1
-        for level, part in zip(levels, key, strict=True):
-            level.append(part)
-    letters, accents, cases = ("".join(level) for level in levels)
-    return "\0".join((letters, accents.rstrip("\x01"), cases.rstrip("\x01"))).encode("utf-8", "replace")
+    if name.isascii() and keys.plain:
+        plain = name.encode()
+        return b"\0\0".join((plain.translate(_ASCII_LETTERS), plain.translate(_ASCII_CASES).rstrip(b"\x01")))
+    parts = [keys[letter] for letter in keys.letters(unicodedata.normalize("NFC", name))]
+    letters = "".join([part[0] for part in parts])
+    accents = "".join([part[1] for part in parts]).rstrip("\x01")
+    cases = "".join([part[2] for part in parts])
+    if keys.small < keys.capital:
+        cases = cases.rstrip(keys.small)
+    return f"{letters}\0{accents}\0{cases}".encode("utf-8", "replace")

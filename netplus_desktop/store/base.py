@@ -32,7 +32,7 @@ class Desk:
         self._clock = clock
         self._history = history.History()
         self._order = Order(self._connection)
-        self._language = self._meta("sort_language", "en")
+        self._language = self._meta("sort_language", "en").partition("/")[0]
 
     # --- reading ----------------------------------------------------------------------------------------
 
@@ -105,10 +105,12 @@ class Desk:
             self._history.add(step)
             self._reorder(changes)
 
-    def _refresh(self, rows: history.Rows, step: history.Done, contacts: frozenset[int]) -> None:
+    def _refresh(
+        self, rows: history.Rows, step: history.Done, contacts: frozenset[int], tick: r.Tick = r.no_tick
+    ) -> None:
         """What follows from the records of these people, in the same transaction."""
         if history.alters_texts(step):
-            derived.refresh_texts(rows.connection, contacts)
+            derived.refresh_texts(rows.connection, contacts, tick)
         if history.alters_standings(step):
             derived.refresh_standings(rows.connection, contacts, self.now())
 
@@ -133,32 +135,33 @@ class Desk:
         """What `redo` would do again."""
         return _named(self._history.next_redo)
 
-    def undo(self) -> r.Changes:
-        """Take the latest step back. Raises `UserError("nothing-to-undo")` or `UserError("undo-stale")`."""
+    def undo(self, tick: r.Tick = r.no_tick) -> r.Changes:
+        """Take the latest step back. Raises `UserError("nothing-to-undo")` or `UserError("undo-stale")`. A step whose
+        `count` goes into the thousands takes seconds: work for the worker, with its `tick`."""
         step = self._history.next_undo
         if step is None:
             raise UserError("nothing-to-undo")
         told = step.changes
         changes = r.Changes(told.action, told.removed, told.altered, told.created, told.count, undone=True)
-        self._play(step, changes)
+        self._play(step, changes, tick)
         self._history.undone()
         return changes
 
-    def redo(self) -> r.Changes:
+    def redo(self, tick: r.Tick = r.no_tick) -> r.Changes:
         """Do the step that was taken back again. Raises `UserError("nothing-to-redo")` or `UserError("undo-stale")`."""
         step = self._history.next_redo
         if step is None:
             raise UserError("nothing-to-redo")
-        self._play(step, step.changes)
+        self._play(step, step.changes, tick)
         self._history.redone()
         return step.changes
 
-    def _play(self, step: history.Done, changes: r.Changes) -> None:
+    def _play(self, step: history.Done, changes: r.Changes, tick: r.Tick) -> None:
         try:
             with self._transaction() as rows:
-                history.play(rows, step, back=changes.undone)
+                history.play(rows, step, back=changes.undone, tick=tick)
                 there = changes.ids(r.Kind.CONTACT) - changes.removed.get(r.Kind.CONTACT, _NONE)
-                self._refresh(rows, step, there)
+                self._refresh(rows, step, there, tick)
         except UserError as error:
             if error.code == "undo-stale":  # the steps before it would find other rows, too
                 self._history.clear()

@@ -7,7 +7,7 @@ Written by the verbs, in the transaction that changes what it follows from; neve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,9 +50,10 @@ def keys_of(person: r.Person) -> set[str]:
     return {*people.identity_keys(person), *people.match_keys(person)}
 
 
-def refresh_texts(connection: Any, ids: Iterable[int]) -> None:
+def refresh_texts(connection: Any, ids: Collection[int], tick: r.Tick = r.no_tick) -> None:
     """The search index of these people anew."""
-    for part in _chunks(ids):
+    for number, part in enumerate(_chunks(ids)):
+        tick(number * _CHUNK, len(ids))
         wanted = (reading.as_json(part),)
         talk: defaultdict[int, list[str]] = defaultdict(list)
         sql = (

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from netplus_desktop.core.errors import UserError
-from netplus_desktop.core.records import Action, Changes, Kind
+from netplus_desktop.core.records import Action, Changes, Kind, Tick, no_tick
 from netplus_desktop.store import derived, reading, schema
 from netplus_desktop.store.schema import Contact, Table
 
@@ -306,7 +306,10 @@ class History:
 
     def redone(self) -> None:
         """The step was done again."""
-        self._undo.append(self._redo.pop())
+        step = self._redo.pop()
+        if step.bulk is not None:
+            step.bulk.packed.clear()  # its rows are in the vault again
+        self._undo.append(step)
 
 
 def _soon(last: Done, step: Done) -> bool:
@@ -342,17 +345,17 @@ def _both(earlier: Changes, later: Changes) -> Changes:
 # --- playing a step back and again ------------------------------------------------------------------------
 
 
-def play(rows: Rows, step: Done, *, back: bool) -> None:
+def play(rows: Rows, step: Done, *, back: bool, tick: Tick = no_tick) -> None:
     """Write the images of a step: those before when `back`, else those after. Raises `UserError('undo-stale')` where
     a row is no longer as the step left it."""
     if back:
         for op in reversed(step.ops):
             _write(rows, op.table, op.id, expected=op.after, wanted=op.before)
         if step.bulk is not None:
-            _take_out(rows, step.bulk)
+            _take_out(rows, step.bulk, tick)
     else:
         if step.bulk is not None:
-            _put_back(rows, step.bulk)
+            _put_back(rows, step.bulk, tick)
         for op in step.ops:
             _write(rows, op.table, op.id, expected=op.before, wanted=op.after)
 
@@ -380,7 +383,7 @@ def _packs(rows: Rows, table: TableType, first: int, last: int) -> Iterator[byte
         yield zlib.compress(pickle.dumps(part), 1)
 
 
-def _take_out(rows: Rows, bulk: Bulk) -> None:
+def _take_out(rows: Rows, bulk: Bulk, tick: Tick) -> None:
     first, last = bulk.ranges.get(Contact, (1, 0))
     links = rows.connection.execute(
         "SELECT id, introducer_id FROM contact WHERE id BETWEEN ? AND ? AND introducer_id IS NOT NULL", (first, last)
@@ -389,17 +392,20 @@ def _take_out(rows: Rows, bulk: Bulk) -> None:
     rows.connection.execute(
         "UPDATE contact SET introducer_id = NULL WHERE id BETWEEN ? AND ? AND introducer_id IS NOT NULL", (first, last)
     )
-    for table, ids in bulk.ranges.items():
+    steps = 2 * len(bulk.ranges)
+    for number, (table, ids) in enumerate(bulk.ranges.items()):
+        tick(number, steps)
         bulk.packed[table] = list(_packs(rows, table, *ids))
-    for table in reversed(schema.IMAGED):
-        if table in bulk.ranges:
-            rows.remove_range(table, *bulk.ranges[table])
+    for number, table in enumerate(reversed([table for table in schema.IMAGED if table in bulk.ranges])):
+        tick(len(bulk.ranges) + number, steps)
+        rows.remove_range(table, *bulk.ranges[table])
 
 
-def _put_back(rows: Rows, bulk: Bulk) -> None:
-    for table in schema.IMAGED:
-        for pack in bulk.packed.pop(table, ()):
-            rows.put_all(table, pickle.loads(zlib.decompress(pack)))  # our own images, from this process
+def _put_back(rows: Rows, bulk: Bulk, tick: Tick) -> None:
+    packs = [(table, pack) for table in schema.IMAGED for pack in bulk.packed.get(table, ())]
+    for number, (table, pack) in enumerate(packs):
+        tick(number, len(packs))
+        rows.put_all(table, pickle.loads(zlib.decompress(pack)))  # our own images, from this process
     rows.connection.executemany(
         "UPDATE contact SET introducer_id = ?2 WHERE id = ?1", pickle.loads(bulk.links) if bulk.links else []
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import VaultError
+from netplus_desktop.core.folding import SORTING
 from netplus_desktop.store import keychain
 from netplus_desktop.store.base import Clock, default_clock
 from netplus_desktop.store.failures import sorted_failures
@@ -77,7 +78,8 @@ class Store(SampleVerbs):
     def set_sort_language(self, language: str, tick: r.Tick = r.no_tick) -> bool:
         """Order the list as readers of `language` (a code such as "sv") expect. True where the order changed; then
         the list is to be read anew. Raises `Cancelled` with the old order in place."""
-        if language == self._language or self._vault.read_only:
+        order = f"{language}/{SORTING}"
+        if self._vault.read_only or order == self._meta("sort_language"):
             return False
         before = self._language
         self._language = language
@@ -90,7 +92,7 @@ class Store(SampleVerbs):
                         "UPDATE contact SET sort_key = ? WHERE id = ?",
                         [(self._sort_key(name), one) for one, name in people[at : at + _REKEYED_AT_ONCE]],
                     )
-                rows.connection.execute("UPDATE meta SET value = ? WHERE name = 'sort_language'", (language,))
+                rows.connection.execute("UPDATE meta SET value = ? WHERE name = 'sort_language'", (order,))
         except BaseException:
             self._language = before
             raise

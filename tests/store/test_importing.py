@@ -164,6 +164,24 @@ def test_stopping_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) 
     assert store.check() == []
 
 
+def test_undoing_an_import_can_be_stopped_and_tried_again(store: Store) -> None:
+    store.apply_import(plans(store, read(ANN, BO)))
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        store.undo(stop)
+    assert store.counts().people == len(store.contact_ids()) == 2
+    store.undo()
+    with pytest.raises(Cancelled):
+        store.redo(stop)
+    assert store.counts().people == len(store.contact_ids()) == 0
+    store.redo()
+    assert len(store.contact_ids("chess")) == 1
+    assert store.check() == []
+
+
 def test_text_that_no_encoding_has_is_mended_not_refused(store: Store) -> None:
     store.apply_import(plans(store, read(Person("Half \ud800 pair", note="x\udfff"), ANN)))
     assert store.counts().people == 2

@@ -134,6 +134,18 @@ def test_the_order_follows_the_language(store: Store) -> None:
     assert names(store) == ["Adam", "Zorn", "Åsa", "Öst"]
 
 
+def test_keys_of_an_older_order_are_worked_out_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Zoe", "Ann"):
+        add(store, name)
+    store._connection().execute("UPDATE contact SET sort_key = CAST(id AS BLOB)")
+    store._order.forget()
+    assert names(store) == ["Zoe", "Ann"]
+    assert not store.set_sort_language("en")
+    monkeypatch.setattr("netplus_desktop.store.store.SORTING", 2)
+    assert store.set_sort_language("en")
+    assert names(store) == ["Ann", "Zoe"]
+
+
 @pytest.mark.parametrize(
     "query",
     ["priya", "RAM", "north", "head of", "priya@north", "alumni", "chess", "raman northwind", "Príyá", "fair 'spring"],

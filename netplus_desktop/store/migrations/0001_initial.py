@@ -112,7 +112,7 @@ CREATE VIRTUAL TABLE search USING fts5(
     content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3', detail='column'
 );
 INSERT INTO counter (name, value) VALUES ('contact', 0), ('interview', 0), ('offer', 0);
-INSERT INTO meta (name, value) VALUES ('sort_language', 'en');
+INSERT INTO meta (name, value) VALUES ('sort_language', 'en/1');
 """
 
 
