@@ -17,6 +17,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an old Python gets a sentence, n
 
 import setting_up
 
+SCREEN = ["-o", "xvfb_width=1600", "-o", "xvfb_height=1000", "-o", "xvfb_colordepth=24"]
+"""The X server's screen: as large as the window, and as deep as those of today."""
+
 NO_TESTS = 5
 """pytest's exit code where no test was chosen."""
 
@@ -51,7 +54,7 @@ def check(python, arguments, runtime):
     if sys.platform.startswith("linux"):
         x11 = dict(surroundings, QT_QPA_PLATFORM="xcb")
         name = "pytest on X11"
-        codes[name] = run(name, [python, "-m", "pytest", "-m", "x11", *arguments], x11)
+        codes[name] = run(name, [python, "-m", "pytest", "-m", "x11", *SCREEN, *arguments], x11)
     else:
         print("== pytest on X11: only on Linux", flush=True)
     offscreen = dict(surroundings, QT_QPA_PLATFORM="offscreen")
