@@ -114,7 +114,7 @@ def _import(store: Store) -> int:
 def _plan(store: Store, contact_id: int, clock: _Clock) -> int:
     starts = datetime.combine(clock.now.date() + timedelta(days=2), time(14))
     plan = InterviewPlan(
-        purpose="Learn how a library finds out what its visitors look for",
+        purpose="How a library finds out what its visitors look for",
         outcome="A fresh pair of eyes on one page of theirs",
         starts=starts,
         minutes=20,
