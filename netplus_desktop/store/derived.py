@@ -34,9 +34,13 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 def index_row(contact_id: int, person: r.Person, talk: str = "") -> tuple[int, str, str, str, str, str, str]:
     """The folded texts by which a person is found."""
     mail = [p.value for p in person.points if p.kind is r.PointKind.EMAIL]
+    name = person.name
+    for part in (person.given, person.middle, person.family, person.nickname):
+        if part and part not in name:
+            name += " " + part
     return (
         contact_id,
-        fold(f"{person.name} {person.given} {person.middle} {person.family} {person.nickname}"),
+        fold(name),
         fold(f"{person.organisation} {person.department} {person.title}"),
         fold(" ".join(mail)) if mail else "",
         fold(" ".join(person.tags)) if person.tags else "",

@@ -1,6 +1,7 @@
 """The people's ids in the list's order, kept in memory while the vault is open: 16 bytes a person.
 
-A change of a few people moves a few ids; only after a large one is the order read anew.
+A change of a few people moves a few ids; only after a large one is the order read anew. The longest of the last
+answers to a search are kept, too, until anything is written: first letters are typed, deleted and typed again.
 """
 
 from __future__ import annotations
@@ -8,13 +9,16 @@ from __future__ import annotations
 import threading
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from itertools import compress
 from operator import itemgetter
 from typing import Any
 
 _FEW = 200
 """More people than this at once: the order is read anew."""
+
+_LONG = 2000
+_KEPT = 16
 
 _GAP = 1 << 20
 """Places lie so far apart, so that somebody new finds one between two others."""
@@ -38,11 +42,40 @@ class _Placed:
             return array("q", [one for one in self.ids if marks[one]])
         if self._marks_in_order is None:
             self._marks_in_order = itemgetter(*self.ids)  # reads all marks in order, without a loop in Python
-        return array("q", compress(self.ids, self._marks_in_order(marks)))
+        return array("q", list(compress(self.ids, self._marks_in_order(marks))))
 
     def at(self, one: int) -> int:
         """The index of an id that is there."""
         return bisect_left(self.ids, self.places[one], key=self.places.__getitem__)
+
+
+class Answers:
+    """The last long answers to a search. Short ones are found faster than it is worth keeping them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, array[int]] = {}
+        self._commits = 0
+
+    def commits(self) -> int:
+        """How often `forget` was called: taken before asking, handed back with the answer."""
+        return self._commits
+
+    def get(self, question: Hashable) -> array[int] | None:
+        """The answer, to be changed by whoever asked, or None."""
+        found = self._kept.get(question)
+        return found[:] if found is not None else None
+
+    def keep(self, question: Hashable, answer: array[int], commits: int) -> None:
+        """Keep an answer if it is long, and nothing was written since `commits`."""
+        if len(answer) >= _LONG and commits == self._commits:
+            if len(self._kept) >= _KEPT:
+                self._kept.pop(next(iter(self._kept)), None)
+            self._kept[question] = answer[:]
+
+    def forget(self) -> None:
+        """Something was written."""
+        self._commits += 1
+        self._kept = {}
 
 
 class Order:
@@ -77,10 +110,9 @@ class Order:
         if len(hits) * 20 < len(placed.ids):
             known = [one for one in hits if one < len(places) and places[one] >= 0]
             return array("q", sorted(known, key=places.__getitem__))
-        marks = bytearray(len(places))
+        marks = bytearray(max(len(places), max(hits, default=0) + 1))
         for one in hits:
-            if one < len(marks):
-                marks[one] = 1
+            marks[one] = 1
         return placed.marked(marks)
 
     def forget(self) -> None:

@@ -60,3 +60,22 @@ def test_what_was_handed_out_stays_as_it_was(store: Store) -> None:
     assert store.contact_ids() == array("q", [1])
     store.add_contact(Person("Aaron"))
     assert before == array("q", [1, 99])
+
+
+def test_a_long_answer_is_kept_until_something_is_written(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(order, "_LONG", 2)
+    ids = [store.add_contact(Person(f"Ann {at}", note="often")).new_id(Kind.CONTACT) for at in range(5)]
+    answer = store.contact_ids("often")
+    answer.append(99)
+    asked: list[str] = []
+    store._connection().set_trace_callback(asked.append)
+    assert list(store.contact_ids("often")) == ids
+    assert asked == []
+    store._connection().set_trace_callback(None)
+    store.edit_contact(ids[0], note="rare")
+    assert list(store.contact_ids("often")) == ids[1:]
+    store.undo()
+    assert list(store.contact_ids("often")) == ids
+    for at in range(order._KEPT + 3):
+        store.contact_ids("often ann"[: at % 9 + 1])
+    assert len(store._answers._kept) <= order._KEPT
