@@ -8,10 +8,12 @@ Words are those of the practice of networking plus: see the docstrings of the en
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+
+from netplus_desktop.core.frozen import dataclass
 
 Tick = Callable[[int, int], None]
 """Told (done, total) by long work between batches; raises `errors.Cancelled` when the user wants to stop."""

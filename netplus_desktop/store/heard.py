@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any
 
 from netplus_desktop.core import practice
@@ -234,6 +233,8 @@ def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[str, int,
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
     yield "equal", 0, start, 0, start
+    from difflib import SequenceMatcher  # not needed before notes are edited
+
     middle = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end], autojunk=False)
     for tag, a, b, c, d in middle.get_opcodes():
         yield tag, a + start, b + start, c + start, d + start

@@ -75,6 +75,10 @@ class PeopleVerbs(Desk):
         self._answers.keep(question, answer, commits)
         return answer
 
+    def first_contact_ids(self, limit: int) -> array[int]:
+        """The first ids of the list's order; takes no longer with many people than with few."""
+        return array("q", [row[0] for row in self._ask("SELECT id FROM contact ORDER BY sort_key, id LIMIT ?", limit)])
+
     def _ids(self, column: str, source: str, *values: Any) -> list[int]:
         """The ids that a query finds. Asked for as one JSON text: a row each costs three times as much."""
         ((found,),) = self._ask(f"SELECT json_group_array({column}) FROM {source}", *values)

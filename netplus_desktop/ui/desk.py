@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -58,6 +58,19 @@ class Desk(QWidget):
         row.addWidget(self.rail)
         column.addLayout(row, 1)
         settings.changed.connect(self._option_changed)
+
+    def seat_offers(self, offers: QWidget) -> None:
+        """Let the offers take the place that was kept for them."""
+        kept, self._right = self._right, offers
+        offers.setMinimumWidth(RIGHT_LEAST)
+        offers.setAutoFillBackground(True)
+        if self.splitter.indexOf(kept) >= 0:
+            self.splitter.replaceWidget(self.splitter.indexOf(kept), offers)
+        else:
+            offers.setParent(self)
+        offers.setVisible(kept.isVisibleTo(self))
+        kept.setParent(None)
+        kept.deleteLater()
 
     @Slot()
     def toggle_offers(self) -> None:
@@ -211,3 +224,22 @@ def _rule() -> QFrame:
     line.setMinimumHeight(1)
     line.setMaximumHeight(1)
     return line
+
+
+class Room(QWidget):
+    """Margins around a strip that go away together with it."""
+
+    def __init__(self, strip: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GAP_WIDE, theme.GAP_SMALL, theme.GAP_WIDE, theme.GAP_SMALL)
+        row.addWidget(strip)
+        strip.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShowToParent:
+            self.show()
+        elif event.type() is QEvent.Type.HideToParent:
+            self.hide()
+        return super().eventFilter(watched, event)

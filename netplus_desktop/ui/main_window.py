@@ -8,134 +8,109 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QGridLayout,
-    QHBoxLayout,
-    QMainWindow,
-    QToolBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from netplus_desktop.assets import sample_people
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes, EventKind, Kind, Person
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import messages, theme
 from netplus_desktop.ui.actions import Actions, State
-from netplus_desktop.ui.clipboard import pasted
 from netplus_desktop.ui.contact_list.pane import ContactListPane
-from netplus_desktop.ui.desk import Desk, PaneTurn
-from netplus_desktop.ui.exporting import Exporting
-from netplus_desktop.ui.icons import application_icon, icon
-from netplus_desktop.ui.importing.drops import DropTarget
-from netplus_desktop.ui.interview.pane import ConversationPane
-from netplus_desktop.ui.offers.pane import OffersPane
-from netplus_desktop.ui.recovery import RecoveryReminder
-from netplus_desktop.ui.search_box import SearchBox
+from netplus_desktop.ui.desk import Desk, PaneTurn, Room
+from netplus_desktop.ui.icons import application_icon
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import TEXT_SIZES, Density, Settings
-from netplus_desktop.ui.sheets import Sheets
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.toast import Toast
+from netplus_desktop.ui.toolbar import ToolBar
 from netplus_desktop.ui.widgets import Label, Strip
 
 LEAST = QSize(900, 600)
 
 
-def open_window(store: Store, settings: Settings | None = None, *, lasting: bool = False) -> MainWindow:
+def open_window(
+    store: Store, settings: Settings | None = None, *, lasting: bool = False, list_first: bool = False
+) -> MainWindow:
     """The window over an open store, not shown yet. It closes the store when it closes.
 
-    `lasting` is true for a vault that is kept: its recovery key can be seen, and is called to mind.
+    `lasting` is true for a vault that is kept: its recovery key can be seen, and is called to mind. `list_first`
+    leaves all but the list of people until the window has been painted once.
     """
     with theme.undressed():
-        return MainWindow(Session(store, settings), lasting=lasting)
+        return MainWindow(Session(store, settings), lasting=lasting, list_first=list_first)
 
 
 class MainWindow(QMainWindow):
     """People on the left, the conversation in the middle, what I can offer on the right."""
 
-    def __init__(self, session: Session, *, lasting: bool = False) -> None:
+    def __init__(self, session: Session, *, lasting: bool = False, list_first: bool = False) -> None:
         super().__init__()
         self.session = session
         session.setParent(self)
         self.setWindowTitle(self.tr("NetPlus"))
         self.setWindowIcon(application_icon())
         self.setMinimumSize(LEAST)
-        self._closed = False
+        self._lasting = lasting
+        self._complete = self._closed = False
 
         self.actions_ = Actions(self)
-        self.recovery = RecoveryReminder(session, self, lasting=lasting)
-        self.exporting = Exporting(session, self)
-        self.sheets = Sheets(session, self)
-        self.people = ContactListPane(session, self)
-        self.conversation = ConversationPane(session, self)
-        self.offers = OffersPane(session, self)
-        self._build_toolbar()
-        self._build_panes()
+        self.tools = ToolBar(self.actions_)
+        self.search = self.tools.search
+        self.addToolBar(self.tools)
+        self.people = ContactListPane(session, self, first_page=list_first)
+        self._middle, self._right = QWidget(), QWidget()
+        self.desk = Desk(self.people, self._middle, self._right, session.settings)
+        self.setCentralWidget(self.desk)
         self._build_status()
-        self.drops = DropTarget(self)
-        self._wire()
         self._restore()
         self._refresh_counts()
+        if not list_first:
+            self.complete()
+
+    def complete(self) -> None:
+        """Build what is not there yet: the conversation, the offers, and what the commands do."""
+        if self._complete or self._closed:
+            return
+        # Here, not above: the list is on the screen before the code of the other panes is read.
+        from netplus_desktop.ui.exporting import Exporting
+        from netplus_desktop.ui.importing.drops import DropTarget
+        from netplus_desktop.ui.interview.pane import ConversationPane
+        from netplus_desktop.ui.offers.pane import OffersPane
+        from netplus_desktop.ui.recovery import RecoveryReminder
+        from netplus_desktop.ui.sheets import Sheets
+
+        self._complete = True
+        self.people.complete()
+        self.search.setClearButtonEnabled(True)
+        self.recovery = RecoveryReminder(self.session, self, lasting=self._lasting)
+        self.exporting = Exporting(self.session, self)
+        self.sheets = Sheets(self.session, self)
+        self.conversation = ConversationPane(self.session, self)
+        self.offers = OffersPane(self.session, self)
+        self.drops = DropTarget(self)
+        self._build_panes()
+        self._wire()
+        self._refresh_counts()
         self._refresh_actions()
+        if self.isVisible():
+            self.recovery.remind()
 
     # --- building --------------------------------------------------------------------------------------
 
-    def _build_toolbar(self) -> None:
-        bar = QToolBar(self.tr("Toolbar"))
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setFloatable(False)
-        bar.toggleViewAction().setEnabled(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.new_button = self._tool(self.actions_.new_contact.text(), "user-plus", "primary", Tone.ON_ACCENT)
-        self.sheet_button = self._tool(self.tr("Prep sheet"), "printer", "button")
-        self.search = SearchBox(self.actions_.find.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-        row = QWidget()
-        grid = QGridLayout(row)
-        grid.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP, theme.GAP_SMALL)
-        grid.setHorizontalSpacing(theme.GAP)
-        grid.addWidget(self.new_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.search, 0, 1)
-        grid.addWidget(self.sheet_button, 0, 2, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
-        bar.addWidget(row)
-        self.addToolBar(bar)
-        QWidget.setTabOrder(self.new_button, self.search)
-        QWidget.setTabOrder(self.search, self.sheet_button)
-
-    def _tool(self, text: str, icon_name: str, role: str, tone: Tone | None = None) -> QToolButton:
-        button = QToolButton()
-        name = text.replace("&", "")
-        button.setText(f" {name}")  # the style puts no room between icon and text
-        button.setAccessibleName(name)
-        button.setIcon(icon(icon_name, tone))
-        button.setIconSize(QSize(theme.ICON_TOOLBAR, theme.ICON_TOOLBAR))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.set_role(button, role)
-        return button
-
     def _build_panes(self) -> None:
+        from netplus_desktop.ui.toast import Toast
+
         self.trouble = Strip()
         self.toast = Toast()
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for strip in (self.recovery.strip, self.trouble):
-            column.addWidget(_Room(strip))
+            column.addWidget(Room(strip))
         column.addWidget(self.conversation, 1)
-        column.addWidget(_Room(self.toast))
-
-        self.desk = Desk(self.people, middle, self.offers, self.session.settings)
-        self.setCentralWidget(self.desk)
+        column.addWidget(Room(self.toast))
+        self.desk.seat_offers(self.offers)
         self._panes = PaneTurn([self.people, self.conversation, self.toast, self.offers, self.search])
 
     def _build_status(self) -> None:
@@ -243,8 +218,6 @@ class MainWindow(QMainWindow):
             action.triggered.connect(self._record_event)
         do.delete.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.people.addAction(do.delete)  # Delete takes a person away from the list alone, never while typing
-        self.new_button.clicked.connect(do.new_contact.trigger)
-        self.sheet_button.clicked.connect(do.print_sheet.trigger)
 
     # --- who and what is shown ---------------------------------------------------------------------------
 
@@ -322,6 +295,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def load_sample(self) -> None:
         """Bring in the marked sample people."""
+        from netplus_desktop.assets import sample_people
+
         self.session.run(self.session.store.load_sample, sample_people(), initiator=self)
 
     @Slot()
@@ -392,6 +367,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def paste_contacts(self) -> None:
         """Import the contacts that stand on the clipboard."""
+        from netplus_desktop.ui.clipboard import pasted
+
         sources = pasted(QGuiApplication.clipboard().mimeData())
         if sources:
             self.import_sources(sources)
@@ -524,12 +501,7 @@ class MainWindow(QMainWindow):
                 recovery=self.recovery.key() is not None,
             )
         )
-        for button, action in (
-            (self.new_button, self.actions_.new_contact),
-            (self.sheet_button, self.actions_.print_sheet),
-        ):
-            button.setEnabled(action.isEnabled())
-            button.setToolTip(action.toolTip())
+        self.tools.follow_commands()
 
     # --- dialogs ---------------------------------------------------------------------------------------
 
@@ -613,33 +585,21 @@ class MainWindow(QMainWindow):
         if self.focusWidget() is None:
             # not `focus_list`: it chooses the first person, and the day begins with what is due
             self.people.view.setFocus() if self._counts.people else self.people.focus_list()
-        self.recovery.remind()
+        if self._complete:
+            self.recovery.remind()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._complete:
+            QTimer.singleShot(0, self, self.complete)  # its children are painted in the same go
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closed:
             self._closed = True
-            self.conversation.commit()
-            self.offers.commit()
+            if self._complete:
+                self.conversation.commit()
+                self.offers.commit()
+                QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
             self._remember()
-            QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
             self.session.close()
         super().closeEvent(event)
-
-
-class _Room(QWidget):
-    """Margins around a strip that go away together with it."""
-
-    def __init__(self, strip: Strip) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GAP_WIDE, theme.GAP_SMALL, theme.GAP_WIDE, theme.GAP_SMALL)
-        row.addWidget(strip)
-        strip.installEventFilter(self)
-        self.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShowToParent:
-            self.show()
-        elif event.type() is QEvent.Type.HideToParent:
-            self.hide()
-        return super().eventFilter(watched, event)

@@ -107,7 +107,7 @@ class Opening(QObject):
     @Slot(object)
     def _show(self, store: Store) -> None:
         store.set_sort_language(QLocale.languageToCode(QLocale().language()) or "en")
-        self.window = open_window(store, self.settings, lasting=not self._demo)
+        self.window = open_window(store, self.settings, lasting=not self._demo, list_first=not self._files)
         self.window.show()
         if self._files:
             self.window.import_sources(self._files)

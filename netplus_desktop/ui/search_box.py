@@ -23,7 +23,6 @@ class SearchBox(QLineEdit):
         self._shortcut = shortcut
         self.setPlaceholderText(self.tr("Search people, notes, needs and offers"))
         self.setAccessibleName(self.tr("Search people, notes, needs and offers"))
-        self.setClearButtonEnabled(True)
         self.addAction(icon("search", Tone.SECOND), QLineEdit.ActionPosition.LeadingPosition)
 
     def sizeHint(self) -> QSize:

@@ -107,7 +107,7 @@ def test_a_command_that_cannot_be_used_says_why(window: MainWindow) -> None:
         (do.export_csv, "There is nobody in the vault yet"),
     ):
         assert not action.isEnabled() and why in action.toolTip()
-    assert not window.sheet_button.isEnabled() and "Choose somebody" in window.sheet_button.toolTip()
+    assert not window.tools.prep_sheet.isEnabled() and "Choose somebody" in window.tools.prep_sheet.toolTip()
     assert do.new_contact.isEnabled() and "Ctrl+N" in do.new_contact.toolTip()
 
 
@@ -344,8 +344,8 @@ def test_cards_are_pasted_where_no_text_is_edited(window: MainWindow, qtbot: QtB
     press(window.search, "Ctrl+V")
     assert "VCARD" in window.search.text()  # a field takes text as ever
     window.search.clear()
-    window.new_button.setFocus()
-    press(window.new_button, "Ctrl+V")
+    window.tools.new_contact.setFocus()
+    press(window.tools.new_contact, "Ctrl+V")
     the_sheet(window, qtbot).close()
     press(window.search, "Ctrl+Shift+V")
     the_sheet(window, qtbot).close()
@@ -449,7 +449,7 @@ def test_tab_goes_through_every_pane_from_left_to_right(sample_window: MainWindo
     window = sample_window
     window.activateWindow()
     choose(window, "Priya")
-    window.new_button.setFocus()
+    window.tools.new_contact.setFocus()
     seen: list[str] = []
     for _ in range(200):
         focused = QApplication.focusWidget()
@@ -480,7 +480,7 @@ def test_at_one_and_a_half_text_size_the_toolbar_and_the_status_show_all_of_it(
     theme.apply(qapp, Qt.ColorScheme.Light, base, 150)
     window.session.settings.text_size = 150
     QApplication.processEvents()
-    for button in (window.new_button, window.sheet_button):
+    for button in (window.tools.new_contact, window.tools.prep_sheet):
         assert button.width() >= button.sizeHint().width() and button.height() >= button.sizeHint().height()
     assert window.search.height() >= window.search.sizeHint().height()
     for label in window.statusBar().findChildren(QLabel):

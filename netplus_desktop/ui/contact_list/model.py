@@ -20,13 +20,15 @@ from PySide6.QtCore import (
 
 from netplus_desktop.core.practice import QUIET_DAYS
 from netplus_desktop.core.records import Changes, ContactRow, Kind, ListFilter, NextStep, StepKind
-from netplus_desktop.exchange.writing import write_vcards
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import dates
 from netplus_desktop.ui.widgets import plain_tooltip
 
 PAGE = 256
 """Rows are read in blocks of so many."""
+
+FIRST_PAGE = 48
+"""Rows that are read before the window is painted for the first time: more than the highest window shows."""
 
 PAGES_KEPT = 40
 """So many blocks stay in memory."""
@@ -61,10 +63,27 @@ class ContactListModel(QAbstractListModel):
         self._store = store
         self._ids: array[int] = array("q")
         self._rows: dict[int, ContactRow | None] = {}
+        self._below = 0
         self.query = ""
         self.only = ListFilter.ALL
 
     # --- what is listed -------------------------------------------------------------------------------
+
+    def begin(self, people: int) -> None:
+        """List everybody, but read only who stands at the top: enough to paint a window. `complete` reads on."""
+        top = self._store.first_contact_ids(FIRST_PAGE)
+        self._below = max(people - len(top), 0)
+        self._reset(top + array("q", bytes(top.itemsize * self._below)))
+
+    def complete(self) -> None:
+        """Read who stands below the first page. Rows and places stay as they are."""
+        if self._below:
+            self._below, top = 0, self._ids
+            asked = self._asked()
+            if len(asked) == len(top):
+                self._ids = asked  # the same list: nobody could change it yet
+            else:
+                self._reset(asked)
 
     def list_people(self, query: str, only: ListFilter) -> None:
         """List the people that match."""
@@ -165,6 +184,8 @@ class ContactListModel(QAbstractListModel):
 
     def mime_of(self, ids: Sequence[int]) -> QMimeData:
         """People as vCards, as lines of text and as a table, for the clipboard and for drags. No file is written."""
+        from netplus_desktop.exchange.writing import write_vcards
+
         people = self._store.persons(ids).values()
         cards = StringIO(newline="")
         write_vcards(people, cards)
@@ -326,7 +347,9 @@ class ContactListModel(QAbstractListModel):
 
     def _read(self, row: int) -> None:
         first = row - row % PAGE
-        missing = [key for key in self._ids[first : first + PAGE] if key not in self._rows]
+        missing = [
+            key for key in self._ids[first : first + (FIRST_PAGE if self._below else PAGE)] if key not in self._rows
+        ]
         while len(self._rows) > PAGE * (PAGES_KEPT - 1):
             self._rows.pop(next(iter(self._rows)))
         self._rows.update(dict.fromkeys(missing))

@@ -56,7 +56,8 @@ class ContactListPane(QWidget):
     query_cleared = Signal()
     """The list searches for nothing any more: the search box should be empty."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, first_page: bool = False) -> None:
+        """With `first_page`, only the people at the top are read before `complete` is called."""
         super().__init__(parent)
         self._session = session
         self._chosen: list[int] = []
@@ -69,7 +70,12 @@ class ContactListPane(QWidget):
         self._build()
         self._connect()
         self._dress()
-        self.refresh()
+        if first_page:
+            self._count()
+            self.model.begin(self._counted.people if self._counted else 0)
+            self._show_page()
+        else:
+            self.refresh()
 
     # --- what others may ask --------------------------------------------------------------------------
 
@@ -106,6 +112,10 @@ class ContactListPane(QWidget):
             self.view.setFocus()
         if page is self.view and not self.view.currentIndex().isValid() and self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0))
+
+    def complete(self) -> None:
+        """Read the people below the first page, where they are not read yet."""
+        self.model.complete()
 
     def refresh(self) -> None:
         """Read everything again."""

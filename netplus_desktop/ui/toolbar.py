@@ -1,0 +1,66 @@
+"""The one row of tools: a new contact on the left, the search in the middle, the prep sheet on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QToolBar, QToolButton, QWidget
+
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.actions import Actions
+from netplus_desktop.ui.icons import icon
+from netplus_desktop.ui.search_box import SearchBox
+from netplus_desktop.ui.theme import Tone
+
+
+class ToolBar(QToolBar):
+    """Offers commands of the menus again. Its buttons take the focus, which those of Qt's own tool bars refuse."""
+
+    def __init__(self, commands: Actions) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Toolbar"))
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.toggleViewAction().setEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._commands = commands
+        self.new_contact = _button(commands.new_contact.text(), "user-plus", "primary", Tone.ON_ACCENT)
+        self.prep_sheet = _button(self.tr("Prep sheet"), "printer", "button")
+        self.search = SearchBox(commands.find.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        self.new_contact.clicked.connect(commands.new_contact.trigger)
+        self.prep_sheet.clicked.connect(commands.print_sheet.trigger)
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP, theme.GAP_SMALL)
+        grid.setHorizontalSpacing(theme.GAP)
+        grid.addWidget(self.new_contact, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.search, 0, 1)
+        grid.addWidget(self.prep_sheet, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+        self.addWidget(row)
+        QWidget.setTabOrder(self.new_contact, self.search)
+        QWidget.setTabOrder(self.search, self.prep_sheet)
+
+    def follow_commands(self) -> None:
+        """Switch the buttons on and off with the commands they stand for."""
+        for button, command in (
+            (self.new_contact, self._commands.new_contact),
+            (self.prep_sheet, self._commands.print_sheet),
+        ):
+            button.setEnabled(command.isEnabled())
+            button.setToolTip(command.toolTip())
+
+
+def _button(text: str, icon_name: str, role: str, tone: Tone | None = None) -> QToolButton:
+    button = QToolButton()
+    name = text.replace("&", "")
+    button.setText(f" {name}")  # the style puts no room between icon and text
+    button.setAccessibleName(name)
+    button.setIcon(icon(icon_name, tone))
+    button.setIconSize(QSize(theme.ICON_TOOLBAR, theme.ICON_TOOLBAR))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    theme.set_role(button, role)
+    return button
