@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import peewee
 from sqlcipher3 import dbapi2
 
 from netplus_desktop.core.errors import VaultError
 
-NOT_A_DATABASE = sqlite3.SQLITE_NOTADB
+NOT_A_DATABASE = dbapi2.SQLITE_NOTADB
+CORRUPT = dbapi2.SQLITE_CORRUPT
 
 _CODES = {
-    sqlite3.SQLITE_FULL: "disk-full",
-    sqlite3.SQLITE_READONLY: "vault-read-only",
-    sqlite3.SQLITE_BUSY: "vault-busy",
-    sqlite3.SQLITE_LOCKED: "vault-busy",
-    sqlite3.SQLITE_CORRUPT: "vault-damaged",
-    sqlite3.SQLITE_NOTADB: "vault-damaged",
-    sqlite3.SQLITE_IOERR: "vault-unreadable",
-    sqlite3.SQLITE_CANTOPEN: "vault-unreadable",
-    sqlite3.SQLITE_PERM: "vault-unreadable",
-    sqlite3.SQLITE_AUTH: "vault-unreadable",
+    dbapi2.SQLITE_FULL: "disk-full",
+    dbapi2.SQLITE_READONLY: "vault-read-only",
+    dbapi2.SQLITE_BUSY: "vault-busy",
+    dbapi2.SQLITE_LOCKED: "vault-busy",
+    dbapi2.SQLITE_CORRUPT: "vault-damaged",
+    dbapi2.SQLITE_NOTADB: "vault-damaged",
+    dbapi2.SQLITE_IOERR: "vault-unreadable",
+    dbapi2.SQLITE_CANTOPEN: "vault-unreadable",
+    dbapi2.SQLITE_PERM: "vault-unreadable",
+    dbapi2.SQLITE_AUTH: "vault-unreadable",
 }
 
 
 def primary_code(error: BaseException | None) -> int | None:
-    """SQLite's primary result code behind an error of the driver or of peewee; None where there is none."""
+    """SQLite's primary result code behind an error; None where there is none."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -55,7 +54,7 @@ def sorted_failures() -> Iterator[None]:
     """Raise what the engine reports within as `VaultError`; bugs pass as they are."""
     try:
         yield
-    except (dbapi2.Error, peewee.PeeweeException, OSError) as error:
+    except (dbapi2.Error, OSError) as error:
         told = vault_error(error)
         if told is None:
             raise

@@ -6,17 +6,15 @@ keeps only which ids it made; the images are taken when it is undone.
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Action, Changes, Kind, Tick, no_tick
 from netplus_desktop.store import derived, reading, schema
-from netplus_desktop.store.schema import Contact, Table
 
 STEPS = 200
 """So many steps can be undone."""
@@ -24,14 +22,13 @@ STEPS = 200
 MERGED_WITHIN = timedelta(seconds=60)
 """Edits of one field are one step while no longer pause than this lies between them."""
 
-Image = tuple[Any, ...]
-TableType = type[Table]
-Ranges = dict[TableType, tuple[int, int]]
+if TYPE_CHECKING:
+    from netplus_desktop.store.schema import Table
 
-_TEXTS: frozenset[TableType] = frozenset(
-    {schema.Contact, schema.ContactPoint, schema.ContactTag, schema.Interview, schema.InterviewQuestion, schema.Heard}
-)
-_STANDINGS: frozenset[TableType] = frozenset({schema.Interview, schema.InterviewEvent, schema.Heard, schema.Exchange})
+    TableType = type[Table]
+    Ranges = dict[TableType, tuple[int, int]]
+
+Image = tuple[Any, ...]
 
 
 @dataclass(slots=True)
@@ -95,13 +92,13 @@ class Rows:
         """Write every column of a row that is there."""
         full = self._full(table, image)
         self.connection.execute(_update(table), (*full[1:], full[0]))
-        if table is Contact and before[_KEYS] != image[_KEYS]:
+        if table is schema.Contact and before[_keys()] != image[_keys()]:
             self._let_go(before)
             self._hold(table, [image])
 
     def remove(self, table: TableType, row_id: int, before: Image) -> None:
         """Delete a row, with what follows from it."""
-        if table is Contact:
+        if table is schema.Contact:
             self._let_go(before)
             derived.forget(self.connection, (row_id,))
         self.connection.execute(f"DELETE FROM {schema.table_name(table)} WHERE id = ?", (row_id,))
@@ -110,7 +107,7 @@ class Rows:
     def remove_range(self, table: TableType, first: int, last: int) -> None:
         """Delete all rows from one id to another."""
         name = schema.table_name(table)
-        if table is Contact:
+        if table is schema.Contact:
             for statement in (
                 "DELETE FROM search WHERE rowid BETWEEN ? AND ?",
                 "DELETE FROM contact_key WHERE contact_id BETWEEN ? AND ?",
@@ -131,16 +128,16 @@ class Rows:
         self.counted.clear()
 
     def _hold(self, table: TableType, images: Iterable[Image]) -> None:
-        if table is Contact:
-            pairs = [(key, image[0]) for image in images for key in reading.lines(image[_KEYS])]
+        if table is schema.Contact:
+            pairs = [(key, image[0]) for image in images for key in reading.lines(image[_keys()])]
             self.connection.executemany("INSERT INTO contact_key (key, contact_id) VALUES (?, ?)", sorted(pairs))
 
     def _let_go(self, image: Image) -> None:
-        pairs = [(key, image[0]) for key in reading.lines(image[_KEYS])]
+        pairs = [(key, image[0]) for key in reading.lines(image[_keys()])]
         self.connection.executemany("DELETE FROM contact_key WHERE key = ? AND contact_id = ?", pairs)
 
     def _full(self, table: TableType, image: Image) -> Image:
-        return (*image, self._sort_key(image[1])) if table is Contact else image
+        return (*image, self._sort_key(image[1])) if table is schema.Contact else image
 
     def _count(self, table: TableType, more: int) -> None:
         name = schema.table_name(table)
@@ -148,7 +145,9 @@ class Rows:
             self.counted[name] = self.counted.get(name, 0) + more
 
 
-_KEYS = schema.columns(Contact).index("keys")
+@cache
+def _keys() -> int:
+    return schema.columns(schema.Contact).index("keys")
 
 
 def _written_columns(table: TableType) -> tuple[str, ...]:
@@ -376,6 +375,9 @@ _PACK = 2000
 
 
 def _packs(rows: Rows, table: TableType, first: int, last: int) -> Iterator[bytes]:
+    import pickle
+    import zlib
+
     columns = ", ".join(schema.columns(table))
     sql = f"SELECT {columns} FROM {schema.table_name(table)} WHERE id BETWEEN ? AND ? ORDER BY id"
     cursor = rows.connection.execute(sql, (first, last))
@@ -384,7 +386,9 @@ def _packs(rows: Rows, table: TableType, first: int, last: int) -> Iterator[byte
 
 
 def _take_out(rows: Rows, bulk: Bulk, tick: Tick) -> None:
-    first, last = bulk.ranges.get(Contact, (1, 0))
+    import pickle
+
+    first, last = bulk.ranges.get(schema.Contact, (1, 0))
     links = rows.connection.execute(
         "SELECT id, introducer_id FROM contact WHERE id BETWEEN ? AND ? AND introducer_id IS NOT NULL", (first, last)
     ).fetchall()
@@ -402,6 +406,9 @@ def _take_out(rows: Rows, bulk: Bulk, tick: Tick) -> None:
 
 
 def _put_back(rows: Rows, bulk: Bulk, tick: Tick) -> None:
+    import pickle
+    import zlib
+
     packs = [(table, pack) for table in schema.IMAGED for pack in bulk.packed.get(table, ())]
     for number, (table, pack) in enumerate(packs):
         tick(number, len(packs))
@@ -413,12 +420,15 @@ def _put_back(rows: Rows, bulk: Bulk, tick: Tick) -> None:
 
 def alters_texts(step: Done) -> bool:
     """Whether the search index follows from anything that the step wrote."""
-    return not _TEXTS.isdisjoint(_tables(step))
+    s = schema
+    texts = {s.Contact, s.ContactPoint, s.ContactTag, s.Interview, s.InterviewQuestion, s.Heard}
+    return not texts.isdisjoint(_tables(step))
 
 
 def alters_standings(step: Done) -> bool:
     """Whether next steps or dots follow from anything that the step wrote."""
-    return not _STANDINGS.isdisjoint(_tables(step))
+    standings = {schema.Interview, schema.InterviewEvent, schema.Heard, schema.Exchange}
+    return not standings.isdisjoint(_tables(step))
 
 
 def _tables(step: Done) -> set[TableType]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from netplus_desktop.core import people
 from netplus_desktop.core import records as r
+from netplus_desktop.core.memory import uncollected
 from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.exchanges import ExchangeVerbs
 from netplus_desktop.store.people import clean, distinct_tags, extra_column, keys_column, named
@@ -43,7 +42,7 @@ class ImportVerbs(ExchangeVerbs):
 
     def apply_import(self, plans: Sequence[r.ImportPlan], tick: r.Tick = r.no_tick) -> r.Changes:
         """Write the rows as chosen: one transaction, one step. Raises `Cancelled` with nothing written."""
-        with _collector_resting(), self._write(r.Action.IMPORT) as w:
+        with uncollected(), self._write(r.Action.IMPORT) as w:
             new, updates = self._sort_rows(w, plans)
             total, done = len(new) + len(updates), 0
             people_in = _NewPeople(self, w)
@@ -136,7 +135,8 @@ class _NewPeople:
         self._store = store
         self._w = w
         self._now = reading.written(store.now())
-        self._first = {table: _next_id(w, table) for table in _MADE}
+        tables = (schema.Contact, schema.ContactPoint, schema.ContactTag)
+        self._first: dict[history.TableType, int] = {table: _next_id(w, table) for table in tables}
         self._next = dict(self._first)
         self._contacts: list[tuple[Any, ...]] = []
         self._points: list[tuple[Any, ...]] = []
@@ -210,9 +210,6 @@ class _NewPeople:
         self._w.rows.count(schema.Contact, last - first + 1)
 
 
-_MADE: tuple[history.TableType, ...] = (schema.Contact, schema.ContactPoint, schema.ContactTag)
-
-
 def _next_id(w: history.Writing, table: history.TableType) -> int:
     ((highest,),) = w.connection.execute(f"SELECT coalesce(max(id), 0) FROM {schema.table_name(table)}")
     return int(highest) + 1
@@ -232,13 +229,3 @@ def _earlier_row(earlier: dict[int, list[_Pending]], row: r.PlannedRow) -> _Pend
     return candidates[-1] if candidates else None
 
 
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """A file's rows are lists of records without cycles: looking through them again and again finds nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

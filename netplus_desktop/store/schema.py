@@ -1,17 +1,88 @@
-"""The tables of a vault as they stand now. Private to `store`; rows leave it as frozen records only.
-
-The models declare the tables: for the history, which takes images of their rows, and for the test that compares
-them with what the migrations build. No model is bound to a database, so that several vaults may be open at once.
-Instants are ISO text in UTC, days ISO text; both sort as they stand.
+"""The vault's layout as the rest of `store` knows it. The tables stand in `tables`, whose code is read when one of them
+is first written to or taken an image of: it brings peewee, which is a tenth of the time to the first painting.
 """
-
-# ruff: noqa: D106
 
 from __future__ import annotations
 
-import peewee as p
+from typing import TYPE_CHECKING, Any
 
-from netplus_desktop.core.records import Kind
+if TYPE_CHECKING:
+    from netplus_desktop.store.tables import (
+        DERIVED as DERIVED,
+    )
+    from netplus_desktop.store.tables import (
+        IMAGED as IMAGED,
+    )
+    from netplus_desktop.store.tables import (
+        KINDS as KINDS,
+    )
+    from netplus_desktop.store.tables import (
+        TABLES as TABLES,
+    )
+    from netplus_desktop.store.tables import (
+        Contact as Contact,
+    )
+    from netplus_desktop.store.tables import (
+        ContactKey as ContactKey,
+    )
+    from netplus_desktop.store.tables import (
+        ContactPoint as ContactPoint,
+    )
+    from netplus_desktop.store.tables import (
+        ContactStanding as ContactStanding,
+    )
+    from netplus_desktop.store.tables import (
+        ContactTag as ContactTag,
+    )
+    from netplus_desktop.store.tables import (
+        Counter as Counter,
+    )
+    from netplus_desktop.store.tables import (
+        Exchange as Exchange,
+    )
+    from netplus_desktop.store.tables import (
+        Heard as Heard,
+    )
+    from netplus_desktop.store.tables import (
+        ImportBatch as ImportBatch,
+    )
+    from netplus_desktop.store.tables import (
+        Interview as Interview,
+    )
+    from netplus_desktop.store.tables import (
+        InterviewEvent as InterviewEvent,
+    )
+    from netplus_desktop.store.tables import (
+        InterviewQuestion as InterviewQuestion,
+    )
+    from netplus_desktop.store.tables import (
+        Meta as Meta,
+    )
+    from netplus_desktop.store.tables import (
+        Offer as Offer,
+    )
+    from netplus_desktop.store.tables import (
+        OwnQuestion as OwnQuestion,
+    )
+    from netplus_desktop.store.tables import (
+        Table as Table,
+    )
+    from netplus_desktop.store.tables import (
+        columns as columns,
+    )
+    from netplus_desktop.store.tables import (
+        table_name as table_name,
+    )
+else:
+
+    def __getattr__(name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        from netplus_desktop.store import tables
+
+        value = globals()[name] = getattr(tables, name)
+        return value
+
 
 APPLICATION_ID = 0x4E50764C
 """Marks the file as a NetPlus vault: "NPvL"."""
@@ -22,299 +93,7 @@ NEWEST = "0001_initial"
 VERSION = int(NEWEST[:4])
 """The vault's `user_version`: the number of its newest migration."""
 
-
-class Table(p.Model):
-    """What all tables share."""
-
-    id = p.AutoField()
-
-    class Meta:
-        legacy_table_names = False
-        only_save_dirty = True
-
-
-class Contact(Table):
-    """A person. `sort_key` follows from the name; `keys` are all by which they are known again, a line each."""
-
-    name = p.TextField()
-    sort_key = p.BlobField()
-    given = p.TextField(default="")
-    middle = p.TextField(default="")
-    family = p.TextField(default="")
-    prefix = p.TextField(default="")
-    suffix = p.TextField(default="")
-    nickname = p.TextField(default="")
-    organisation = p.TextField(default="")
-    department = p.TextField(default="")
-    title = p.TextField(default="")
-    birthday = p.TextField(default="")
-    met = p.TextField(default="")
-    introduced_by = p.TextField(default="")
-    introducer = p.ForeignKeyField("self", null=True, on_delete="RESTRICT", index=False)
-    note = p.TextField(default="")
-    uid = p.TextField(default="")
-    extra = p.TextField(default="")
-    keys = p.TextField(default="")
-    sample = p.BooleanField(default=False)
-    created = p.TextField()
-    changed = p.TextField()
-
-    class Meta:
-        indexes = ((("sort_key", "id"), False),)
-
-
-Contact.add_index(
-    Contact.index(Contact.introducer, where=p.SQL("introducer_id IS NOT NULL"), name="contact_introducer")
-)
-Contact.add_index(Contact.index(Contact.sample, where=p.SQL("sample"), name="contact_sample"))
-
-
-class ContactPoint(Table):
-    """A way to reach a person; their order is that of the ids."""
-
-    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
-    kind = p.TextField()
-    value = p.TextField()
-    label = p.TextField(default="")
-
-
-class ContactTag(Table):
-    """A tag that a person has."""
-
-    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
-    tag = p.TextField()
-
-    class Meta:
-        indexes = ((("tag", "contact"), False),)
-
-
-class ContactKey(p.Model):
-    """Who holds a key: `Contact.keys` the other way round. No foreign key, as that would want a second index; the
-    check of the vault looks for holders that are gone."""
-
-    key = p.TextField()
-    contact_id = p.IntegerField()
-
-    class Meta:
-        legacy_table_names = False
-        primary_key = p.CompositeKey("key", "contact_id")
-        without_rowid = True
-
-
-class ContactStanding(p.Model):
-    """Where things stand with a person, derived from their conversations; people without any have no row.
-
-    `next_check` is the next instant at which time alone changes it: a meeting begins or ends.
-    """
-
-    contact = p.ForeignKeyField(Contact, primary_key=True, on_delete="RESTRICT")
-    next_kind = p.TextField(null=True)
-    next_due = p.TextField(null=True)
-    next_interview = p.IntegerField(null=True)
-    next_check = p.TextField(null=True)
-    last_contact = p.TextField(null=True)
-    to_thank = p.BooleanField(default=False)
-    they_shared = p.BooleanField(default=False)
-    i_gave = p.BooleanField(default=False)
-
-    class Meta:
-        legacy_table_names = False
-
-
-for _column in ("next_due", "next_check", "last_contact", "to_thank"):
-    ContactStanding.add_index(
-        ContactStanding.index(
-            getattr(ContactStanding, _column),
-            where=p.SQL("to_thank" if _column == "to_thank" else f"{_column} IS NOT NULL"),
-            name=f"contact_standing_{_column}",
-        )
-    )
-
-
-class Interview(Table):
-    """An informational interview: plan, notes, draft of the thank-you. `ends` is the instant it ends, if planned."""
-
-    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
-    purpose = p.TextField(default="")
-    outcome = p.TextField(default="")
-    starts = p.TextField(null=True)
-    zone = p.TextField(default="UTC")
-    minutes = p.IntegerField(default=20)
-    medium = p.TextField(default="video")
-    place = p.TextField(default="")
-    fallback = p.TextField(default="")
-    overview = p.TextField(default="")
-    facts = p.TextField(default="")
-    ask = p.TextField(default="")
-    ends = p.TextField(null=True)
-    notes = p.TextField(default="")
-    letter_subject = p.TextField(null=True)
-    letter_body = p.TextField(null=True)
-    letter_sent = p.TextField(null=True)
-    created = p.TextField()
-
-
-Interview.add_index(Interview.index(Interview.ends, where=p.SQL("ends IS NOT NULL"), name="interview_ends"))
-
-
-class InterviewEvent(Table):
-    """A dated fact about an interview."""
-
-    interview = p.ForeignKeyField(Interview, on_delete="RESTRICT", index=False)
-    kind = p.TextField()
-    at = p.TextField()
-
-    class Meta:
-        indexes = ((("interview", "kind"), True),)
-
-
-class InterviewQuestion(Table):
-    """A question picked for an interview."""
-
-    interview = p.ForeignKeyField(Interview, on_delete="RESTRICT")
-    position = p.IntegerField()
-    kind = p.TextField()
-    text = p.TextField()
-    asked = p.BooleanField(default=False)
-    answer = p.TextField(default="")
-
-
-class OwnQuestion(Table):
-    """A question that the user put into the bank."""
-
-    text = p.TextField()
-    kind = p.TextField()
-
-
-class Heard(Table):
-    """A thing heard. `line` is the line of the notes that filed it, while it stands there."""
-
-    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
-    interview = p.ForeignKeyField(Interview, null=True, on_delete="RESTRICT")
-    kind = p.TextField()
-    text = p.TextField()
-    day = p.TextField()
-    state = p.TextField(default="open")
-    due = p.TextField(null=True)
-    mine = p.BooleanField(default=True)
-    action = p.TextField(default="")
-    referred = p.ForeignKeyField(Contact, null=True, on_delete="RESTRICT", index=False)
-    line = p.IntegerField(null=True)
-
-
-Heard.add_index(Heard.index(Heard.referred, where=p.SQL("referred_id IS NOT NULL"), name="heard_referred"))
-
-
-class Offer(Table):
-    """A thing I can give."""
-
-    title = p.TextField()
-    kind = p.TextField()
-    minutes = p.IntegerField()
-    tags = p.TextField(default="")
-    limits = p.TextField(default="")
-    proof = p.TextField(default="")
-    archived = p.BooleanField(default=False)
-    used = p.TextField(null=True)
-    sample = p.BooleanField(default=False)
-
-
-class Exchange(Table):
-    """A recorded give or share."""
-
-    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
-    direction = p.TextField()
-    text = p.TextField()
-    day = p.TextField()
-    state = p.TextField()
-    interview = p.ForeignKeyField(Interview, null=True, on_delete="RESTRICT", index=False)
-    offer = p.ForeignKeyField(Offer, null=True, on_delete="RESTRICT", index=False)
-    need = p.ForeignKeyField(Heard, null=True, on_delete="RESTRICT", index=False)
-
-
-for _parent in ("interview", "offer", "need"):
-    Exchange.add_index(
-        Exchange.index(getattr(Exchange, _parent), where=p.SQL(f"{_parent}_id IS NOT NULL"), name=f"exchange_{_parent}")
-    )
-
-
-class ImportBatch(Table):
-    """One file of an import: when, which, how much."""
-
-    at = p.TextField()
-    file = p.TextField()
-    format = p.TextField()
-    read = p.IntegerField()
-    added = p.IntegerField()
-    updated = p.IntegerField()
-    unchanged = p.IntegerField()
-    skipped = p.IntegerField()
-
-
-class Meta(p.Model):
-    """What the vault knows about itself: the language of its order, how its key is held."""
-
-    name = p.TextField(primary_key=True)
-    value = p.TextField()
-
-    class Meta:
-        legacy_table_names = False
-        without_rowid = True
-
-
-class Counter(p.Model):
-    """How many rows a table has, kept so that nobody needs to count them."""
-
-    name = p.TextField(primary_key=True)
-    value = p.IntegerField()
-
-    class Meta:
-        legacy_table_names = False
-        without_rowid = True
-
-
-IMAGED: tuple[type[Table], ...] = (
-    Contact,
-    ContactPoint,
-    ContactTag,
-    Interview,
-    InterviewEvent,
-    InterviewQuestion,
-    OwnQuestion,
-    Heard,
-    Offer,
-    Exchange,
-    ImportBatch,
-)
-"""The tables that hold what users know, parents before children. Everything else follows from these."""
-
-TABLES: tuple[type[p.Model], ...] = (*IMAGED, ContactKey, ContactStanding, Meta, Counter)
-
-KINDS: dict[type[Table], Kind] = {
-    Contact: Kind.CONTACT,
-    Interview: Kind.INTERVIEW,
-    Heard: Kind.HEARD,
-    Offer: Kind.OFFER,
-    Exchange: Kind.EXCHANGE,
-    OwnQuestion: Kind.QUESTION,
-}
-"""The tables whose rows are records that a change is told of."""
-
-DERIVED: dict[type[p.Model], frozenset[str]] = {Contact: frozenset({"sort_key"})}
-"""Columns that follow from others: no image keeps them."""
-
 COUNTED = {"contact": "contact", "interview": "interview", "offer": "offer"}
 """Counter -> table."""
 
 SEARCH_COLUMNS = ("name", "work", "mail", "tags", "note", "talk")
-
-
-def table_name(table: type[p.Model]) -> str:
-    """The name of a table in SQL."""
-    return str(table._meta.table_name)
-
-
-def columns(table: type[p.Model], *, derived: bool = False) -> tuple[str, ...]:
-    """The columns of a table in SQL, in their order; derived ones on request."""
-    left_out = frozenset() if derived else DERIVED.get(table, frozenset())
-    return tuple(f.column_name for f in table._meta.sorted_fields if f.column_name not in left_out)

@@ -44,16 +44,15 @@ class Store(SampleVerbs):
     @contextmanager
     def connected(self) -> Iterator[None]:
         """A connection for the calling thread, closed on leaving. Workers use it; nesting is harmless."""
-        database = self._vault.db
-        if not database.is_closed():
+        if self._vault.connected:
             yield
             return
         with sorted_failures():
-            database.connect()
+            self._vault.connect()
         try:
             yield
         finally:
-            database.close()
+            self._vault.disconnect()
 
     def close(self) -> None:
         """Empty the history and close the vault. Closing twice is harmless."""

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import hmac
 import logging
 import os
-import secrets
-import sqlite3
+import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import quote
 
-from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.store import schema
-from netplus_desktop.store.failures import NOT_A_DATABASE, primary_code, sorted_failures
+from netplus_desktop.store.failures import CORRUPT, NOT_A_DATABASE, primary_code, sorted_failures, vault_error
 from netplus_desktop.store.keychain import VaultKey
+
+if TYPE_CHECKING:
+    from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 log = logging.getLogger(__name__)
 
@@ -157,6 +157,8 @@ def holds_pages_of(path: Path, key: VaultKey) -> bool:
 
     SQLCipher signs every page with HMAC-SHA512 under a key derived from ours, so each page can be asked by itself.
     """
+    import hmac
+
     mac_key = hashlib.pbkdf2_hmac("sha512", key.secret, bytes(byte ^ 0x3A for byte in key.salt), 2, 32)
     with path.open("rb") as file:
         pages = file.seek(0, os.SEEK_END) // PAGE
@@ -175,29 +177,60 @@ def holds_pages_of(path: Path, key: VaultKey) -> bool:
 
 
 class Vault:
-    """An open vault: its file, its key, its database object, its lock."""
+    """An open vault: its file, its key, a connection for each thread that asked for one, its lock."""
 
     def __init__(self, path: Path, key: VaultKey, *, read_only: bool, lock: VaultLock | None) -> None:
         self.path = path
         self.key = key
         self.read_only = read_only
         self._lock = lock
-        if read_only:
-            self.db = SqlCipherDatabase(None, autoconnect=False)
-            self.db.init(_read_only_uri(path), uri=True, passphrase=key.pragma, pragmas=_PRAGMAS)
-        else:
-            self.db = SqlCipherDatabase(None, autoconnect=False)
-            self.db.init(str(path), passphrase=key.pragma, pragmas=_PRAGMAS + _WRITING)
+        self._closed = False
+        self._mine = threading.local()
+
+    def connect(self) -> None:
+        """Open a connection for the calling thread."""
+        if self._closed:
+            raise dbapi2.InterfaceError("the vault is closed")
+        where = _read_only_uri(self.path) if self.read_only else str(self.path)
+        connection = dbapi2.connect(where, uri=self.read_only, isolation_level=None)
+        try:
+            connection.execute(f'PRAGMA key = "{self.key.pragma}"')
+            for pragma, value in _PRAGMAS if self.read_only else _PRAGMAS + _WRITING:
+                connection.execute(f"PRAGMA {pragma} = {value}")
+        except BaseException:
+            connection.close()
+            raise
+        self._mine.connection = connection
+
+    @property
+    def connected(self) -> bool:
+        """Whether the calling thread has a connection."""
+        return getattr(self._mine, "connection", None) is not None
 
     def connection(self) -> Any:
         """The calling thread's own connection to the file. Raises where it has none: see `Store.connected`."""
-        return self.db.connection()
+        if not self.connected:
+            raise dbapi2.InterfaceError("this thread has no connection to the vault")
+        return self._mine.connection
+
+    def disconnect(self) -> None:
+        """Close the calling thread's connection, where it has one."""
+        if self.connected:
+            self._mine.connection.close()
+            self._mine.connection = None
+
+    def database(self) -> SqlCipherDatabase:
+        """The file as peewee sees it, for migrations; not connected."""
+        from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+        made = SqlCipherDatabase(None, autoconnect=False)
+        made.init(str(self.path), passphrase=self.key.pragma, pragmas=_PRAGMAS + _WRITING)
+        return made
 
     def close(self) -> None:
-        """Close the calling thread's connection, drop the key and the lock. Closing twice is harmless."""
-        if not self.db.is_closed():
-            self.db.close()
-        self.db.connect_params.pop("passphrase", None)
+        """Close the calling thread's connection, open no other, drop the lock. Closing twice is harmless."""
+        self.disconnect()
+        self._closed = True
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -218,7 +251,7 @@ class Vault:
         """
         if target.exists():
             raise VaultError("backup-exists", name=target.name)
-        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+        temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
         try:
             with sorted_failures():
                 os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -274,7 +307,7 @@ class Vault:
             if people != indexed:
                 findings.append(Finding("search-index-wrong", f"{indexed}/{people}"))
         except dbapi2.DatabaseError as error:
-            if primary_code(error) not in (sqlite3.SQLITE_CORRUPT, NOT_A_DATABASE):
+            if primary_code(error) not in (CORRUPT, NOT_A_DATABASE):
                 raise
             findings.append(Finding("structure-damaged"))
         return findings
@@ -308,7 +341,7 @@ def create(path: Path, key: VaultKey) -> None:
     if path.with_name(path.name + "-wal").exists():
         # A log without its vault: the file was moved away. A new one would take the old log for its own.
         raise VaultError("vault-log-left", name=path.name)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     with sorted_failures():
         if not path.parent.exists():
             path.parent.mkdir(parents=True, mode=0o700)
@@ -316,7 +349,7 @@ def create(path: Path, key: VaultKey) -> None:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             vault = Vault(temporary, key, read_only=False, lock=None)
             try:
-                vault.db.connect()
+                vault.connect()
                 connection = vault.connection()
                 connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
                 migrate(vault)
@@ -350,7 +383,7 @@ def open_vault(path: Path, key: VaultKey) -> Vault:
         if found[1] > schema.VERSION:
             raise VaultError("vault-newer", name=path.name, version=found[1])
         with sorted_failures():
-            vault.db.connect()
+            vault.connect()
             if not read_only:
                 _private(path)
                 migrate(vault)
@@ -384,11 +417,18 @@ def migrate(vault: Vault) -> None:
         raise VaultError("vault-newer", name=vault.path.name, version=max(done))
     if schema.NEWEST in done:
         return
-    from playhouse.migrations import Runner  # a tenth of the start-up, needed once in a vault's life
+    # A tenth of the start-up, needed once in a vault's life.
+    from peewee import PeeweeException
+    from playhouse.migrations import Runner
 
     if done:
         vault.backup(vault.path.with_name(f"{vault.path.name}.before-{schema.NEWEST}"))
-    Runner(vault.db, str(MIGRATIONS)).up()
+    database = vault.database()
+    try:
+        with database.connection_context():
+            Runner(database, str(MIGRATIONS)).up()
+    except PeeweeException as error:
+        raise vault_error(error) or error from error
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")
     if schema.NEWEST not in _applied(connection):
         raise VaultError("program-incomplete")

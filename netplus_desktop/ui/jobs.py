@@ -9,12 +9,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from netplus_desktop.core.errors import Cancelled, UserError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 TELL_EVERY = 0.1
 """Progress is told at most ten times a second: more would only slow the work down."""
@@ -74,7 +76,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="netplus-worker")
+        self._executor: ThreadPoolExecutor | None = None
         self._running: set[Job] = set()
 
     def prepare(self) -> Job:
@@ -83,6 +85,10 @@ class Jobs(QObject):
 
     def start(self, job: Job, work: Callable[[Job], Any]) -> None:
         """Run `work(job)` on the worker; its result, error or cancellation arrives as a signal on the main thread."""
+        if self._executor is None:
+            from concurrent.futures import ThreadPoolExecutor  # not needed before there is long work
+
+            self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="netplus-worker")
         self._running.add(job)
         job.ended.connect(self._forget)
         self._executor.submit(work, job).add_done_callback(job._settled.emit)
@@ -102,4 +108,5 @@ class Jobs(QObject):
         for job in self._running:
             job.silence()
         self._running.clear()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)

@@ -17,15 +17,16 @@ PASSPHRASE = "a passphrase for everybody to know"
 
 
 def test_the_migrations_build_what_the_models_declare(store: Store) -> None:
-    with store._vault.db.bind_ctx(schema.TABLES):
+    database = store._vault.database()
+    with database.connection_context(), database.bind_ctx(schema.TABLES):
         tables = {schema.table_name(table) for table in schema.TABLES}
         there = {name for (name,) in store._ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
         assert tables <= there
         for table in schema.TABLES:
             expected = [(f.column_name, f.null) for f in table._meta.sorted_fields]
-            found = [(c.name, c.null) for c in store._vault.db.get_columns(schema.table_name(table))]
+            found = [(c.name, c.null) for c in database.get_columns(schema.table_name(table))]
             assert found == expected
-            indexes = {index.name for index in store._vault.db.get_indexes(schema.table_name(table))}
+            indexes = {index.name for index in database.get_indexes(schema.table_name(table))}
             declared = {index._name for index in table._meta.fields_to_index()}
             assert declared <= indexes
 
