@@ -61,10 +61,15 @@ _FOLDED_ASCII = "".join(_FOLDED[code] or " " for code in range(128)).encode().lj
 def fold(text: str) -> str:
     """`text` for the search index: lower case, without accents, ł as l, ß as ss, æ as ae, ø as o, đ as d, ı as i;
     every Han, Kana and Hangul character a word of its own. Full-width forms become plain ones."""
+    return " ".join(folded(text).split())
+
+
+def folded(text: str) -> str:
+    """The same with as many blanks between the words as there happen to be: enough for the index."""
     if text.isascii():
-        return " ".join(text.encode().translate(_FOLDED_ASCII).decode().split())
+        return text.encode().translate(_FOLDED_ASCII).decode()
     # Composed first: files from macOS bring Hangul and Kana in pieces.
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).split())
+    return unicodedata.normalize("NFKC", text).translate(_FOLDED)
 
 
 def query_words(text: str) -> tuple[str, ...]:

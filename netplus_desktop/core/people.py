@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import unquote
 
 from netplus_desktop.core.records import FieldChange, Person, Point, PointKind
@@ -31,8 +31,11 @@ _PHONE_DIGITS = 9
 
 _FEWEST_DIGITS = 7
 
-_BEYOND_NUMBER = re.compile(r"[xX;,#]|ext", re.IGNORECASE)
-"""What an extension behind a number begins with."""
+_BEYOND_NUMBER = "xX;,#"
+"""What an extension behind a number begins with ("ext" holds an x)."""
+
+_NO_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)
+_IN_NUMBERS = b"0123456789 +()-./"
 
 _TWO_DIGIT_CODES = frozenset(
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
@@ -57,6 +60,7 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN = _Plain()
+_PLAIN_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 
 # --- names ------------------------------------------------------------------------------------------------
@@ -131,6 +135,8 @@ def _from_letter(word: str) -> str:
 
 def plain(text: str) -> str:
     """The text for comparing: lower case, without accents, other characters than letters and digits as blanks."""
+    if text.isascii():
+        return " ".join(text.encode().translate(_PLAIN_ASCII).decode().split())
     return " ".join(text.translate(_PLAIN).split())
 
 
@@ -157,13 +163,16 @@ def phone_key(value: str) -> str:
     number = value.strip()
     if not number.isascii():
         number = unicodedata.normalize("NFKC", number)
-    if number[:4].lower() == "tel:":
-        number = number[4:]
-    if (beyond := _BEYOND_NUMBER.search(number, 1)) is not None:
-        number = number[: beyond.start()]
-    digits = "".join(filter(str.isdigit, number))
-    if not digits.isascii():
-        digits = "".join(str(unicodedata.digit(char, 0)) for char in digits)
+    if number.encode("utf-8", "replace").translate(None, _IN_NUMBERS):
+        if number[:4].lower() == "tel:":
+            number = number[4:]
+        for mark in _BEYOND_NUMBER:
+            if (beyond := number.find(mark, 1)) > 0:
+                number = number[:beyond]
+    if number.isascii():
+        digits = number.encode().translate(None, _NO_DIGITS).decode()
+    else:
+        digits = "".join(str(unicodedata.digit(char, 0)) for char in number if char.isdigit())
     if len(digits) < _FEWEST_DIGITS:
         return ""
     if digits.startswith("00"):
@@ -187,7 +196,7 @@ def linkedin_slug(url: str) -> str:
     slug = lower[at + 16 :].strip()
     for end in "/?#":
         slug = slug.partition(end)[0]
-    return unquote(slug).lower().strip()
+    return unquote(slug).lower().strip() if "%" in slug else slug.strip()
 
 
 # --- who is whom ------------------------------------------------------------------------------------------
@@ -220,12 +229,18 @@ def match_keys(person: Person) -> tuple[str, ...]:
         elif point.kind is PointKind.PHONE and (key := phone_key(point.value)):
             keys.append("tel:" + key)
     words = plain(person.name or display_name(person)).split(" ")
-    employer = " ".join(plain(person.organisation).split(" ")[:2])
+    employer = _employer(person.organisation) if person.organisation else ""
     if employer:
         keys.extend([f"who:{word}@{employer}" for word in (words[0], words[-1]) if word])
     elif len(words) > 1:
         keys.append("who:" + " ".join(sorted(words)))
     return tuple(dict.fromkeys(keys))
+
+
+@lru_cache(maxsize=4096)
+def _employer(organisation: str) -> str:
+    """The first two words of the employer's name. Many people of a file work for the same ones."""
+    return " ".join(plain(organisation).split(" ")[:2])
 
 
 def merge(old: Person, new: Person) -> tuple[Person, tuple[FieldChange, ...]]:

@@ -579,7 +579,7 @@ class PlannedRow:
 
     `merged` is the person after an update, for CHANGED and DOUBTFUL rows. `repeats` is the number of an earlier row
     of the same import that this row repeats (then `match` is None): SAME ones are left, CHANGED ones update what
-    the earlier row adds.
+    the earlier row adds. `likeness` are the row's `core.people.match_keys` where planning has worked them out.
     """
 
     row: ReadRow
@@ -590,6 +590,7 @@ class PlannedRow:
     changes: tuple[FieldChange, ...] = ()
     reason: Reason | None = None
     repeats: int | None = None
+    likeness: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

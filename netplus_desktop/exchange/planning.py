@@ -7,10 +7,12 @@ shown for the user to decide, and never joined unasked.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from netplus_desktop.core import people
+from netplus_desktop.core.memory import uncollected
 from netplus_desktop.core.records import (
     Choice,
     ContactRef,
@@ -26,7 +28,6 @@ from netplus_desktop.core.records import (
     Totals,
     no_tick,
 )
-from netplus_desktop.exchange.memory import uncollected
 
 _CHUNK = 2000
 """Rows are compared so many at a time: one question to the store for each chunk."""
@@ -52,13 +53,13 @@ def plan_import(files: Sequence[ReadFile], known: Known, tick: Tick = no_tick) -
     planner = _Planner(known)
     total = sum(len(file.rows) for file in files)
     plans = []
-    for file in files:
-        planned: list[PlannedRow] = []
-        for start in range(0, len(file.rows), _CHUNK):
-            with uncollected():
+    with uncollected():
+        for file in files:
+            planned: list[PlannedRow] = []
+            for start in range(0, len(file.rows), _CHUNK):
                 planned += planner.chunk(file.rows[start : start + _CHUNK])
-            tick(planner.done, total)
-        plans.append(ImportPlan(file, planned))
+                tick(planner.done, total)
+            plans.append(ImportPlan(file, planned))
     return plans
 
 
@@ -67,7 +68,7 @@ class _Planner:
         self._known = known
         self.done = 0
         self._identities: dict[str, _Entry] = {}
-        self._likenesses: dict[str, list[_Entry]] = {}
+        self._likenesses: defaultdict[str, list[_Entry]] = defaultdict(list)
         self._updated: dict[int, Person] = {}  # people in the vault, as earlier rows would leave them
 
     def chunk(self, rows: Sequence[ReadRow]) -> list[PlannedRow]:
@@ -87,7 +88,7 @@ class _Planner:
         return planned
 
     def _plan(
-        self, row: ReadRow, keys: Sequence[str], holders: Mapping[str, Sequence[int]], persons: Mapping[int, Person]
+        self, row: ReadRow, keys: tuple[str, ...], holders: Mapping[str, Sequence[int]], persons: Mapping[int, Person]
     ) -> PlannedRow:
         person = row.person
         if person is None or row.reason is not None:
@@ -100,7 +101,7 @@ class _Planner:
             for key in row.keys:
                 self._identities.setdefault(key, entry)
             for key in keys:
-                self._likenesses.setdefault(key, []).append(entry)
+                self._likenesses[key].append(entry)
         return planned
 
     # --- the same ----------------------------------------------------------------------------------------
@@ -109,7 +110,7 @@ class _Planner:
         self,
         row: ReadRow,
         person: Person,
-        keys: Sequence[str],
+        keys: tuple[str, ...],
         holders: Mapping[str, Sequence[int]],
         persons: Mapping[int, Person],
     ) -> PlannedRow | None:
@@ -159,7 +160,7 @@ class _Planner:
         self,
         row: ReadRow,
         person: Person,
-        keys: Sequence[str],
+        keys: tuple[str, ...],
         holders: Mapping[str, Sequence[int]],
         persons: Mapping[int, Person],
     ) -> PlannedRow:
@@ -176,7 +177,7 @@ class _Planner:
                     merged, changes = people.merge(old, person)
                     reason = Reason("looks-like", {"name": old.name, "why": why})
                     ref = ContactRef(contact, old.name)
-                    return PlannedRow(row, RowStatus.DOUBTFUL, Choice.ADD, ref, merged, changes, reason)
+                    return PlannedRow(row, RowStatus.DOUBTFUL, Choice.ADD, ref, merged, changes, reason, likeness=keys)
         for key in keys:
             entries = self._likenesses.get(key, ())
             for entry in entries if len(entries) <= _MOST_HOLDERS else ():
@@ -184,9 +185,9 @@ class _Planner:
                     merged, changes = people.merge(entry.person, person)
                     reason = Reason("looks-like-row", {"name": entry.person.name, "why": why})
                     return PlannedRow(
-                        row, RowStatus.DOUBTFUL, Choice.ADD, None, merged, changes, reason, repeats=entry.number
+                        row, RowStatus.DOUBTFUL, Choice.ADD, None, merged, changes, reason, entry.number, keys
                     )
-        return PlannedRow(row, RowStatus.NEW, Choice.ADD)
+        return PlannedRow(row, RowStatus.NEW, Choice.ADD, likeness=keys)
 
 
 def _usable(row: ReadRow) -> bool:
@@ -198,13 +199,13 @@ def _surest(key: str) -> int:
     return ("row:", "uid:", "in:").index(key[: key.index(":") + 1])
 
 
-def _plausible(old: Person, new: Person, keys: Sequence[str]) -> bool:
+def _plausible(old: Person, new: Person, keys: tuple[str, ...]) -> bool:
     """Whether two entries with one identity may be one person. Some files give the same UID to all their cards."""
     words = set(people.plain(old.name).split()) & set(people.plain(new.name).split())
     return bool(words) or bool(set(people.match_keys(old)) & set(keys)) or _names_alike(old, new) >= _ALIKE
 
 
-def _likeness(old: Person, new: Person, keys: Sequence[str]) -> str:
+def _likeness(old: Person, new: Person, keys: tuple[str, ...]) -> str:
     """Why `new` may be `old`: a key of `sentences.WORDS`; '' where that would be guessing."""
     shared = set(people.match_keys(old)) & set(keys)
     if not shared:

@@ -8,9 +8,9 @@ import stat
 from pathlib import Path
 
 from netplus_desktop.core.errors import FileError
+from netplus_desktop.core.memory import uncollected
 from netplus_desktop.core.records import FileFormat, ReadFile, Tick, no_tick
 from netplus_desktop.exchange import encodings, tables, vcard, vcard_lines
-from netplus_desktop.exchange.memory import uncollected
 
 LARGEST_FILE = 256 * 1024 * 1024
 

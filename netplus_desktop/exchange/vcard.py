@@ -50,9 +50,6 @@ _PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "AGE
 _PERSONS = frozenset({"", "individual", "org"})
 """Kinds of cards that are contacts: people, and organisations as address books have them beside people."""
 
-_WRAPPED = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
-"""Apple marks its own labels so, to tell them from what users typed."""
-
 
 def read(text: str, encoding: str, tick: Tick = no_tick) -> tuple[list[ReadRow], str]:
     """All rows of a file of cards, in file order, and the encoding: that of the file, or the code page that its lines
@@ -87,8 +84,7 @@ def row_of(card: Card, number: int) -> ReadRow:
         reason = Reason("group", {"name": person.name})
     elif kind:
         reason = Reason("not-a-person", {"name": person.name, "kind": kind})
-    told = "\n".join([f"{head.text}:{value}" for head, value in card.lines if head.name != "X-NETPLUS-LINE"])
-    fingerprint = hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
+    fingerprint = hashlib.blake2b(card.told.encode("utf-8", "replace"), digest_size=12).hexdigest()
     keys = people.identity_keys(person, row_fingerprint=fingerprint)
     return ReadRow(number, card.line, person, reason, keys, original, tuple(left_out))
 
@@ -98,7 +94,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
     fields: dict[str, str] = {}
     names: tuple[str, ...] = ()
     notes: list[str] = []
-    points: list[tuple[bool, Point, str]] = []
+    points: list[_Way] = []
     tags: list[str] = []
     extra: list[tuple[str, str]] = []
     labels: dict[str, str] = {}
@@ -109,13 +105,9 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
         name = head.name
         if name == "TEL" or name == "EMAIL":
             text = unescape(value).strip() if "\\" in value else value.strip()
-            if text:
-                if name == "TEL":
-                    point = Point(_PHONE, _number(text), head.label)
-                else:
-                    point = Point(_EMAIL, _mailbox(text), head.label)
-                if point.value:
-                    points.append((head.preferred, point, head.group))
+            if text := _number(text) if name == "TEL" else _mailbox(text):
+                kind_of = _PHONE if name == "TEL" else _EMAIL
+                points.append((head.preferred, kind_of, text, head.label, head.group))
         elif name == "FN":
             text = one_line(unescape(value))
             if text and "name" not in fields:
@@ -130,7 +122,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                 extra.append(("", kept(head, value)))
         elif name == "ADR":
             if text := _address(value, head):
-                points.append((head.preferred, Point(_ADDRESS, text, head.label), head.group))
+                points.append((head.preferred, _ADDRESS, text, head.label, head.group))
         elif name == "ORG":
             first, *rest = map(one_line, components(value))
             if not first and not any(rest):
@@ -145,7 +137,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                 notes.append(text)
         elif name == "URL":
             if text := unescape(value).strip():
-                points.append((False, Point(_URL, text, head.label), head.group))
+                points.append((False, _URL, text, head.label, head.group))
         elif name == "ROLE":
             if text := one_line(unescape(value)):
                 roles.append((text, kept(head, value)))
@@ -164,15 +156,17 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                 fields["birthday"] = text
             elif value.strip():
                 extra.append(("", kept(head, value)))
-        elif name == "X-ABLABEL" and head.group:
-            labels[head.group] = one_line(_WRAPPED.sub(r"\1", unescape(value)))
+        elif name == "X-ABLABEL" and head.group:  # Apple marks its own labels, to tell them from what users typed
+            label = unescape(value)
+            wrapped = label[:4] == "_$!<" and label[-4:] == ">!$_"
+            labels[head.group] = one_line(label[4:-4] if wrapped else label)
             extra.append((head.group, kept(head, value)))
         elif name in _MESSENGERS or name == "IMPP":
             if text := unescape(value).strip():
-                points.append((False, _messenger(head, text), head.group))
+                points.append((False, _IM, *_messenger(head, text), head.group))
         elif name == "X-SOCIALPROFILE" or name == "SOCIALPROFILE":
             if text := unescape(value).strip():
-                points.append((False, Point(_URL, text, head.label), head.group))
+                points.append((False, _URL, text, head.label, head.group))
         elif name in _PICTURES and len(value) > LARGEST_PHOTO:
             left_out.append(Reason("picture-too-big", {"limit": LARGEST_PHOTO // 2**20}))
         else:
@@ -185,16 +179,10 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
     extra += [("", line) for _, line in roles]
     family, given, middle, prefix, suffix = (*names, "", "", "", "", "")[:5]
     points.sort(key=_not_preferred)
-    if labels:
-        labelled = [
-            Point(point.kind, point.value, labels[group]) if group and labels.get(group) else point
-            for _, point, group in points
-        ]
-    else:
-        labelled = [point for _, point, _ in points]
-    if len({point.value for point in labelled}) < len(labelled):
+    labelled = [Point(way, text, (labels and labels.get(group)) or label) for _, way, text, label, group in points]
+    if len({way[2] for way in points}) < len(points):
         labelled = list(dict.fromkeys(labelled))
-    used = {group for _, _, group in points if group}
+    used = {way[4] for way in points}
     get = fields.get
     person = Person(
         name=get("name", ""),
@@ -241,7 +229,11 @@ _CONTROL = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 def unescape(value: str) -> str:
     """The value without its backslashes. One before any other character is only itself: a path, a smiley."""
-    return _ESCAPED.sub(_plain, value) if "\\" in value else value
+    if "\\" not in value:
+        return value
+    if value.count("\\") == value.count("\\n"):  # nothing but line breaks: most notes
+        return value.replace("\\n", "\n")
+    return _ESCAPED.sub(_plain, value)
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -288,8 +280,12 @@ def _name_parts(value: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _not_preferred(item: tuple[bool, Point, str]) -> bool:
-    return not item[0]
+_Way = tuple[bool, PointKind, str, str, str]
+"""A way to reach somebody, as a line has it: whether preferred, its kind, its value, its label, its group."""
+
+
+def _not_preferred(way: _Way) -> bool:
+    return not way[0]
 
 
 def _number(text: str) -> str:
@@ -315,15 +311,17 @@ def _address(value: str, head: Head) -> str:
     """A postal address in lines; as the card itself would print it where it says so (4.0: LABEL)."""
     if head.parameters and (printed := head.parameters.get("LABEL", "")):
         return in_lines(printed.replace("\\n", "\n").replace("^n", "\n"))
-    parts = [part.strip() for part in components(value)]
-    box, further, street, city, region, code, country = [*parts, *[""] * 7][:7]
+    parts = [part and part.strip() for part in components(value)]
+    if len(parts) != 7:
+        parts = [*parts, *[""] * 7][:7]
+    box, further, street, city, region, code, country = parts
     return address_lines((box, further, street), city, region, code, country)
 
 
 def address_lines(streets: tuple[str, ...], city: str, region: str, code: str, country: str) -> str:
     """A postal address in lines, from its parts."""
     town = f"{city}, {region} {code}" if city and region else f"{code} {city}" if not region else f"{region} {code}"
-    text = "\n".join([part for part in (*streets, town.strip(), country) if part])
+    text = "\n".join(filter(None, (*streets, town.strip(), country)))
     return in_lines(text) if "\n\n" in text or "\r" in text or " \n" in text or "\n " in text else text
 
 
@@ -332,15 +330,15 @@ def in_lines(text: str) -> str:
     return "\n".join(line for line in (part.strip() for part in text.splitlines()) if line)
 
 
-def _messenger(head: Head, text: str) -> Point:
-    """A messenger name, with the service as its label."""
+def _messenger(head: Head, text: str) -> tuple[str, str]:
+    """A messenger name, and the service as its label."""
     service = head.parameters.get("X-SERVICE-TYPE") or _MESSENGERS.get(head.name) or ""
     if head.name == "IMPP":
         scheme, colon, rest = text.partition(":")
         if colon and scheme.replace("-", "").isalnum():
             text = unquote(rest).strip() or text
             service = service or ("" if scheme.lower() == "x-apple" else scheme.lower())
-    return Point(_IM, one_line(text), service or head.label)
+    return one_line(text), service or head.label
 
 
 def kept(head: Head, value: str) -> str:

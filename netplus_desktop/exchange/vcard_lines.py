@@ -37,6 +37,8 @@ KNOWN = frozenset(
 ABOUT_THE_CARD = frozenset({"VERSION", "PRODID", "REV", "BEGIN", "END", "PROFILE"})
 """Properties about the card, not the person: they change with each export, so no identity rests on them."""
 
+_STRAY_NAME = "X-NETPLUS-LINE"
+
 _SILENT_TYPES = frozenset({"internet", "voice", "pref", "postal", "parcel", "dom", "intl", "x400", "inline", "vcard"})
 """Types that say nothing a person would read in a label."""
 
@@ -63,6 +65,7 @@ class Head:
     label: str = ""  # what the types say to a person who reads them
     preferred: bool = False
     clean: bool = True  # nothing about it needs the careful way
+    about: bool = False  # it is about the card, not the person
 
     @property
     def known(self) -> bool:
@@ -77,11 +80,13 @@ Line = tuple[Head, str]
 @dataclass(slots=True)
 class Card:
     """A card as it stands in the file: where it begins (line from 1), its text, its logical lines, and what was too
-    much of it to keep, as (code, figure)."""
+    much of it to keep, as (code, figure). `told` is what the lines say, as they stand, by which the same card is known
+    again."""
 
     line: int
     text: str
     lines: list[Line]
+    told: str = ""
     left_out: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -153,7 +158,8 @@ def parse_head(text: str) -> Head | None:
         base64,
         label,
         "pref" in types or parameters.get("PREF") == "1",
-        clean and known and not quoted_printable and codec == "utf_8" and len(text) < 512,
+        clean and known and not quoted_printable and codec == "utf_8" and len(text) < 512 and name != _STRAY_NAME,
+        name in ABOUT_THE_CARD,
     )
 
 
@@ -211,7 +217,8 @@ def _mentions_card(text: str) -> bool:
 def _starts(text: str) -> list[int]:
     """Where the cards begin. Where all are written alike, they are found without a pattern, which is faster."""
     clean = text.count("\nBEGIN:VCARD\n") + text.startswith("BEGIN:VCARD\n")
-    if text.count("\nEND:VCARD") != clean or text.lower().count("vcard") != 2 * clean:
+    written = text.encode("utf-8", "surrogateescape")  # bytes are put into small letters ten times as fast
+    if text.count("\nEND:VCARD") != clean or written.lower().count(b"vcard") != 2 * clean:
         return [match.start() for match in _BEGIN.finditer(text)]
     starts = [0] if text.startswith("BEGIN:VCARD\n") else []
     at = text.find("\nBEGIN:VCARD\n")
@@ -261,9 +268,8 @@ class Reader:
         finished: list[Card] = []
         for at, start in enumerate(starts):
             chunk = text[start : starts[at + 1]] if at + 1 < len(starts) else text[start:]
-            lines = self._quick(chunk)
-            if lines is not None:
-                card = Card(line, chunk, lines)
+            card = self._quick(chunk, line)
+            if card is not None:
                 if open_cards:
                     finished.append(card)
                 else:
@@ -287,8 +293,8 @@ class Reader:
     def _in_order(cards: list[Card]) -> list[Card]:
         return sorted(cards, key=lambda card: card.line)
 
-    def _quick(self, chunk: str) -> list[Line] | None:
-        """The logical lines of a card that is as it should be; None for one that needs care."""
+    def _quick(self, chunk: str, number: int) -> Card | None:
+        """A card that is as it should be, `number` being its line in the file; None for one that needs care."""
         body = chunk.rstrip()
         if not body.endswith("\nEND:VCARD") or not body.startswith("BEGIN:VCARD\n"):
             return None
@@ -304,6 +310,7 @@ class Reader:
         heads = self._heads
         quoted = '"' in body
         lines: list[Line] = []
+        told: list[str] = []
         for line in body.split("\n"):
             text, colon, value = line.partition(":")
             head = heads[text]
@@ -313,9 +320,10 @@ class Reader:
                 return None
             if quoted and text.count('"') % 2:
                 return None
-            if head.name not in ABOUT_THE_CARD:
+            if not head.about:
                 lines.append((head, value))
-        return lines
+                told.append(line)
+        return Card(number, chunk, lines, "\n".join(told))
 
     # --- the careful way ------------------------------------------------------------------------------
 
@@ -344,6 +352,7 @@ class Reader:
     def _close(self, card: _Open) -> Card:
         done = Card(card.line, card.text, [])
         done.lines = self._careful(card.physical, done.left_out)
+        done.told = "\n".join([f"{head.text}:{value}" for head, value in done.lines if head.name != _STRAY_NAME])
         return done
 
     def _careful(self, physical: list[str], left_out: list[tuple[str, int]]) -> list[Line]:
@@ -357,7 +366,7 @@ class Reader:
                 continue
             if self._mixed and _SURROGATE.search(head.text):
                 head = parse_head(self._decoded(head.text.encode("utf-8", "surrogateescape"), "")) or _STRAY
-            if head.name not in ABOUT_THE_CARD:
+            if not head.about:
                 lines.append((head, self._value(head, parts)))
         left_out += gathered.left_out
         return lines
@@ -533,5 +542,5 @@ def _headless(line: str) -> bool:
     return not colon or text.count('"') % 2 == 1
 
 
-_STRAY = Head("X-NETPLUS-LINE", "", "X-NETPLUS-LINE", clean=False)
+_STRAY = Head(_STRAY_NAME, "", _STRAY_NAME, clean=False)
 """A line of a card that belongs to nothing: kept as it is."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from netplus_desktop.core import people, practice
 from netplus_desktop.core import records as r
-from netplus_desktop.core.folding import fold
+from netplus_desktop.core.folding import folded
 from netplus_desktop.store import reading
 
 _CHUNK = 500
@@ -40,12 +40,12 @@ def index_row(contact_id: int, person: r.Person, talk: str = "") -> tuple[int, s
             name += " " + part
     return (
         contact_id,
-        fold(name),
-        fold(f"{person.organisation} {person.department} {person.title}"),
-        fold(" ".join(mail)) if mail else "",
-        fold(" ".join(person.tags)) if person.tags else "",
-        fold(person.note) if person.note else "",
-        fold(talk) if talk else "",
+        folded(name),
+        folded(f"{person.organisation} {person.department} {person.title}"),
+        folded(" ".join(mail)) if mail else "",
+        folded(" ".join(person.tags)) if person.tags else "",
+        folded(person.note) if person.note else "",
+        folded(talk) if talk else "",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from netplus_desktop.core import people
@@ -18,6 +19,9 @@ CHUNK = 2000
 
 _UPDATED_AT_ONCE = 500
 
+_MANY_KEYS = 100_000
+"""Keys wait for one another: so many in order fill their index faster, and more densely."""
+
 _CONTACT = (
     "INSERT INTO contact (id, name, given, middle, family, prefix, suffix, nickname, organisation, department, title, "
     "birthday, met, introduced_by, note, uid, extra, keys, sample, created, changed, sort_key) "
@@ -25,15 +29,18 @@ _CONTACT = (
 )
 _POINT = "INSERT INTO contact_point (id, contact_id, kind, value, label) VALUES (?, ?, ?, ?, ?)"
 _KEY = "INSERT INTO contact_key (key, contact_id) VALUES (?, ?)"
+_TEXT = derived.INDEX.replace("INSERT OR REPLACE", "INSERT")
 _TAG = "INSERT INTO contact_tag (id, contact_id, tag) VALUES (?, ?, ?)"
 
 
 @dataclass(slots=True)
 class _Pending:
-    """A person who is to be written: new, or known by `contact_id`. `keys` are those of the rows read for them."""
+    """A person who is to be written: new, or known by `contact_id`. `keys` are those of the rows read for them,
+    `likeness` what `people.match_keys` says of them, where that is known already."""
 
     person: r.Person
     keys: tuple[str, ...]
+    likeness: tuple[str, ...] = ()
     contact_id: int | None = None
 
 
@@ -47,7 +54,7 @@ class ImportVerbs(ExchangeVerbs):
             total, done = len(new) + len(updates), 0
             people_in = _NewPeople(self, w)
             for one in new:
-                people_in.add(one.person, one.keys)
+                people_in.add(one)
                 done += 1
                 if done % CHUNK == 0:
                     people_in.write()
@@ -70,7 +77,7 @@ class ImportVerbs(ExchangeVerbs):
                 person = row.row.person
                 if row.choice is r.Choice.LEAVE or person is None:
                     continue
-                pending = _Pending(person, row.row.keys)
+                pending = _Pending(person, row.row.keys, row.likeness)
                 before = _earlier_row(earlier, row) if row.choice is r.Choice.UPDATE and row.match is None else None
                 known = row.match.id if row.match is not None else before.contact_id if before is not None else None
                 if row.choice is r.Choice.ADD:
@@ -82,7 +89,7 @@ class ImportVerbs(ExchangeVerbs):
                     updates.append(pending)
                 elif before is not None:
                     changed += bool(row.changes)
-                    before.person = people.merge(before.person, person)[0]
+                    before.person, before.likeness = people.merge(before.person, person)[0], ()
                     before.keys = tuple(dict.fromkeys((*before.keys, *row.row.keys)))
                     pending = before
                 else:  # the row that it repeats was left out
@@ -145,13 +152,16 @@ class _NewPeople:
         self._texts: list[tuple[Any, ...]] = []
         self._introduced: list[tuple[int, str]] = []
 
-    def add(self, person: r.Person, keys: Sequence[str]) -> int:
-        """Take a person on. Returns the id they will have."""
-        person = named(person)
+    def add(self, one: _Pending) -> None:
+        """Take a person on."""
+        p = person = named(one.person)
         contact_id = self._next[schema.Contact]
         self._next[schema.Contact] = contact_id + 1
-        p = person
-        held = keys_column({*keys, *people.match_keys(person)})  # a row's keys hold its identity: see `ReadRow.keys`
+        keys = one.keys + (one.likeness or people.match_keys(person))  # a row's keys hold its identity
+        held = "\n".join(keys)
+        if held.count("\n") >= len(keys):
+            keys = tuple(reading.lines(keys_column(keys)))
+            held = "\n".join(keys)
         self._contacts.append(
             (
                 contact_id, p.name, p.given, p.middle, p.family, p.prefix, p.suffix, p.nickname, p.organisation,
@@ -162,7 +172,7 @@ class _NewPeople:
         if person.points:
             point_id = self._next[schema.ContactPoint]
             for point in person.points:
-                self._points.append((point_id, contact_id, point.kind.value, point.value, point.label))
+                self._points.append((point_id, contact_id, point.kind._value_, point.value, point.label))
                 point_id += 1
             self._next[schema.ContactPoint] = point_id
         if person.tags:
@@ -171,30 +181,30 @@ class _NewPeople:
                 self._next[schema.ContactTag] += 1
         if person.introduced_by:
             self._introduced.append((contact_id, person.introduced_by))
-        self._keys += [(key, contact_id) for key in reading.lines(held)]
+        self._keys += [(key, contact_id) for key in keys]
         self._texts.append(derived.index_row(contact_id, person))
-        return contact_id
 
-    def write(self) -> None:
-        """Write those taken on so far."""
-        connection = self._w.connection
-        self._keys.sort()  # the index is filled from one end to the other, not at random
-        for sql, rows in (
-            (_CONTACT, self._contacts),
-            (_POINT, self._points),
-            (_TAG, self._tags),
-            (_KEY, self._keys),
-            (derived.INDEX, self._texts),
-        ):
-            try:
-                connection.executemany(sql, rows)
-            except UnicodeEncodeError:
-                connection.executemany(sql.replace("INSERT INTO", "INSERT OR REPLACE INTO"), map(_clean_row, rows))
-            rows.clear()
+    def write(self, *, all_keys: bool = False) -> None:
+        """Write those taken on so far, their keys where these are many or `all_keys` are asked for."""
+        self._write(_CONTACT, self._contacts)
+        self._write(_POINT, self._points)
+        self._write(_TAG, self._tags)
+        self._write(_TEXT, self._texts)
+        if all_keys or len(self._keys) >= _MANY_KEYS:
+            self._keys.sort(key=itemgetter(0))  # the index is filled from one end to the other, not at random
+            self._write(_KEY, self._keys)
+
+    def _write(self, sql: str, rows: list[Any]) -> None:
+        try:
+            self._w.connection.executemany(sql, rows)
+        except UnicodeEncodeError:
+            again = sql.replace("INSERT INTO", "INSERT OR REPLACE INTO")
+            self._w.connection.executemany(again, map(_clean_row, rows))
+        rows.clear()
 
     def finish(self) -> None:
         """Write the last ones, link introducers, and tell the history what was made."""
-        self.write()
+        self.write(all_keys=True)
         made = {table: (first, self._next[table] - 1) for table, first in self._first.items()}
         first, last = made[schema.Contact]
         if last < first:
@@ -227,5 +237,3 @@ def _earlier_row(earlier: dict[int, list[_Pending]], row: r.PlannedRow) -> _Pend
         alike = [one for one in candidates if not keys.isdisjoint({*derived.keys_of(one.person), *one.keys})]
         candidates = alike or candidates
     return candidates[-1] if candidates else None
-
-

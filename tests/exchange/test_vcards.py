@@ -276,7 +276,9 @@ _line = st.one_of(
 def test_the_short_way_and_the_careful_way_agree(lines: list[str]) -> None:
     chunk = "\n".join(["BEGIN:VCARD", *lines, "END:VCARD", ""])
     reader = vcard_lines.Reader(chunk, mixed=False)
-    quick = reader._quick(chunk)
+    quick = reader._quick(chunk, 1)
     if quick is not None:
         careful = reader._careful(chunk.split("\n")[1:-2], [])
-        assert [(head.text, value) for head, value in quick] == [(head.text, value) for head, value in careful]
+        told = [(head.text, value) for head, value in careful]
+        assert [(head.text, value) for head, value in quick.lines] == told
+        assert quick.told == "\n".join(f"{head}:{value}" for head, value in told)
