@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
 import logging
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,6 +114,8 @@ def display_answers() -> bool:
 def _x11_answers() -> bool:
     if not os.environ.get("DISPLAY"):
         return False
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
@@ -132,6 +131,8 @@ def _wayland_answers() -> bool:
     display = os.environ.get("WAYLAND_DISPLAY", "")
     if not display or not (Path(display).is_absolute() or os.environ.get("XDG_RUNTIME_DIR")):
         return False
+    import ctypes
+
     try:
         wayland = ctypes.CDLL("libwayland-client.so.0")
     except OSError:
@@ -205,6 +206,8 @@ def _opening(args: argparse.Namespace, settings: Settings, until_the_end: ExitSt
 
     files = [path.absolute() for path in args.files]
     if args.demo:
+        import tempfile
+
         folder = until_the_end.enter_context(
             tempfile.TemporaryDirectory(prefix="netplus-demo-", ignore_cleanup_errors=True)
         )
@@ -218,12 +221,35 @@ def _start_log(folder: Path) -> None:
     root.addHandler(logging.NullHandler())
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "netplus.log", maxBytes=LOG_SIZE, backupCount=LOG_FILES, encoding="utf-8", delay=True
-        )
     except OSError:
         return  # no log is better than no program
+    handler = _LogFile(folder / "netplus.log")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.addFilter(logging.Filter("netplus_desktop"))
     handler.setLevel(logging.WARNING)
     root.addHandler(handler)
+
+
+class _LogFile(logging.Handler):
+    """A rotating file. Its code is read, and the file opened, when there is something to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            if self._file is None:
+                self._file = RotatingFileHandler(self._path, "a", LOG_SIZE, LOG_FILES, encoding="utf-8", delay=True)
+                self._file.setFormatter(self.formatter)
+            self._file.emit(record)
+        except OSError:
+            self.handleError(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()

@@ -12,7 +12,6 @@ import io
 import json
 import os
 import sys
-import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -45,11 +44,14 @@ LETTER_COUNTRIES = frozenset("US CA MX PH CL CO CR DO GT HN NI PA PR SV VE".spli
 # --- the words ------------------------------------------------------------------------------------------------
 
 
+SHAPE = "netplus [options] [FILE ...]\n       netplus [options] VERB ..."
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line, for parsing and for the manual page."""
     top = argparse.ArgumentParser(
         prog="netplus",
-        usage="netplus [options] [FILE ...]\n       netplus [options] VERB ...",
+        usage=SHAPE,
         description="An offline companion for networking as a two-way exchange.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -114,9 +116,17 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     `passphrase_file`, and what the verb takes. Ends the program with code 2 and a sentence where they are wrong,
     with 0 after --help and --version."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    place = _first_word(arguments)
+    if place is None:
+        # What the desktop's entry asks for. The parser of all verbs takes 8 ms to make, and the window waits.
+        plain = argparse.ArgumentParser(prog="netplus", usage=SHAPE, allow_abbrev=False, add_help=False)
+        _add_globals(plain)
+        args, others = plain.parse_known_args(arguments)
+        if not others and not (args.demo and args.vault):
+            args.verb, args.files = "window", []
+            return args
     words = parser()
     names = _verbs(words)
-    place = _first_word(arguments)
     if place is None:
         if not {"-h", "--help", "--version"} & set(arguments):
             arguments.append("window")
@@ -219,6 +229,8 @@ def opened(args: argparse.Namespace, *, create: bool = False) -> Iterator[Store]
     from netplus_desktop.store.opening import throwaway_store
 
     if args.demo:
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="netplus-demo-") as folder:
             store = throwaway_store(Path(folder))
             try:
@@ -427,6 +439,8 @@ def _writing(out: str) -> Iterator[TextIO]:
     if out == "-":
         yield sys.stdout
         return
+    import tempfile
+
     path = Path(out)
     made: Path | None = None
     try:

@@ -6,7 +6,7 @@ A key is 48 bytes: 32 that encrypt, and the file's 16-byte salt. No Qt, no files
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -54,7 +54,7 @@ class VaultKey:
 
 def new_key() -> VaultKey:
     """A random key with a random salt."""
-    return VaultKey(secrets.token_bytes(32), secrets.token_bytes(16))
+    return VaultKey(os.urandom(32), os.urandom(16))
 
 
 def from_passphrase(passphrase: str, salt: bytes) -> VaultKey:

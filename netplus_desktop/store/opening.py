@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from pathlib import Path
 
 from netplus_desktop.core.errors import VaultError
@@ -91,7 +91,7 @@ def _store(opened: vault.Vault, clock: Clock) -> Store:
 
 def throwaway_store(folder: Path, clock: Clock = default_clock) -> Store:
     """A new encrypted vault in `folder` under a random key that is kept nowhere: for --demo, the tour and tests."""
-    path = folder / f"throwaway-{secrets.token_hex(4)}.netplus"
+    path = folder / f"throwaway-{os.urandom(4).hex()}.netplus"
     key = keychain.new_key()
     vault.create(path, key)
     return _store(vault.open_vault(path, key), clock)

@@ -62,13 +62,14 @@ class Desk(QWidget):
     def seat_offers(self, offers: QWidget) -> None:
         """Let the offers take the place that was kept for them."""
         kept, self._right = self._right, offers
+        shown = not kept.isHidden()
         offers.setMinimumWidth(RIGHT_LEAST)
         offers.setAutoFillBackground(True)
         if self.splitter.indexOf(kept) >= 0:
             self.splitter.replaceWidget(self.splitter.indexOf(kept), offers)
         else:
             offers.setParent(self)
-        offers.setVisible(kept.isVisibleTo(self))
+        offers.setVisible(shown)
         kept.setParent(None)
         kept.deleteLater()
 

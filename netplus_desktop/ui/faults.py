@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -65,6 +64,8 @@ class Faults(QObject):
 
 def diagnostics(kind: type[BaseException], trace: TracebackType | None, thread: str = "main") -> str:
     """Version, platform and where it happened: file names without folders, no values, no message."""
+    import platform
+
     lines = [
         f"NetPlus {__version__}, Qt {qVersion()}, Python {platform.python_version()}",
         f"{platform.system()} {platform.release()}, {QApplication.platformName()}, thread {thread}",

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         for strip in (self.recovery.strip, self.trouble):
             column.addWidget(Room(strip))
         column.addWidget(self.conversation, 1)
+        self.conversation.show()  # at once, with the window if that is not shown yet
         column.addWidget(Room(self.toast))
         self.desk.seat_offers(self.offers)
         self._panes = PaneTurn([self.people, self.conversation, self.toast, self.offers, self.search])

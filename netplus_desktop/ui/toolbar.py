@@ -27,6 +27,7 @@ class ToolBar(QToolBar):
         self._commands = commands
         self.new_contact = _button(commands.new_contact.text(), "user-plus", "primary", Tone.ON_ACCENT)
         self.prep_sheet = _button(self.tr("Prep sheet"), "printer", "button")
+        self.prep_sheet.setEnabled(False)  # as long as nobody is shown
         self.search = SearchBox(commands.find.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         self.new_contact.clicked.connect(commands.new_contact.trigger)
         self.prep_sheet.clicked.connect(commands.print_sheet.trigger)
