@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -57,13 +57,6 @@ def add(store: Store, name: str, **fields: object) -> int:
 @pytest.fixture
 def people(store: Store) -> dict[str, int]:
     return {name: add(store, name, title="Researcher", organisation="Calder Clinics") for name in NAMES}
-
-
-@pytest.fixture
-def session(store: Store, qtbot: QtBot) -> Iterator[Session]:
-    made = Session(store)
-    yield made
-    made.jobs.shutdown()
 
 
 @pytest.fixture

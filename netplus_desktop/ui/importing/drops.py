@@ -18,6 +18,7 @@ Source = Path | tuple[str, bytes]
 
 CARD_KINDS = ("text/vcard", "text/x-vcard", "text/directory")
 OUTLINE = 2
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class DropTarget(QObject):
@@ -61,6 +62,9 @@ class DropTarget(QObject):
         kind = event.type()
         if kind in (QEvent.Type.WinIdChange, QEvent.Type.Show):
             self._listen()
+        elif kind in _DRAGS and not self._free():
+            event.ignore()
+            return True
         elif kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove):
             return self._drag(cast(QDropEvent, event))
         elif kind is QEvent.Type.DragLeave:
@@ -99,10 +103,12 @@ class DropTarget(QObject):
         event.accept()
 
     def _ours(self, event: QDropEvent) -> list[Source]:
-        """What can be imported; nothing while a dialog is open, or when the people come out of this very window."""
-        modal = QApplication.activeModalWidget()
-        free = self._window.isEnabled() and modal in (None, self._window)
-        return self.sources(event.mimeData()) if free and event.source() is None else []
+        """What can be imported; nothing when the people come out of this very window."""
+        return self.sources(event.mimeData()) if event.source() is None else []
+
+    def _free(self) -> bool:
+        """Whether the window takes anything now: not while a dialog waits over it."""
+        return self._window.isEnabled() and QApplication.activeModalWidget() in (None, self._window)
 
     def _show_outline(self, count: int) -> None:
         if not count:

@@ -164,10 +164,8 @@ class RowDetail(QWidget):
 
     @staticmethod
     def _lines(row: PlannedRow) -> list[str]:
-        lines = [words.row_status(row)]
-        for why in (row.reason, row.row.reason):
-            if why is not None and (told := messages.reason(why)) not in lines:
-                lines.append(told)
+        why = row.reason or row.row.reason
+        lines = [words.row_status(row) if why is None else messages.reason(why)]
         if row.choice is Choice.UPDATE:
             lines += [words.change_line(change) for change in row.changes]
         elif row.choice is Choice.ADD and row.row.person is not None:
@@ -242,9 +240,8 @@ class Review(QWidget):
         """Show what was read."""
         for plan in prepared.plans:
             self._file_lines.addWidget(ElidingLabel(words.file_line(plan.file), Type.STRONG))
-        for name, error in prepared.refused:
-            told = words.tr("{name}: {why}").format(name=name, why=messages.text(error))
-            self._file_lines.addWidget(Label(told, tone=Tone.DUE, wrap=True))
+        for _, error in prepared.refused:
+            self._file_lines.addWidget(Label(messages.text(error), tone=Tone.DUE, wrap=True))
         self._file_lines.addStretch(1)
         seen = min(len(prepared.plans) + 2 * len(prepared.refused), FILES_SEEN)
         if prepared.plans:

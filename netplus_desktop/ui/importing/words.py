@@ -88,12 +88,10 @@ def choice_name(choice: Choice) -> str:
 
 def detail(row: PlannedRow) -> str:
     """What would happen to a row, in one line."""
-    if row.reason is not None or row.row.reason is not None:
-        why = messages.reason(row.reason or row.row.reason)  # type: ignore[arg-type]
-        if row.status is RowStatus.SKIPPED:
-            return why
-    else:
-        why = ""
+    reason = row.reason or row.row.reason
+    why = messages.reason(reason) if reason is not None else ""
+    if row.status is RowStatus.SKIPPED:
+        return why
     done = outcome(row)
     if done == "added":
         told = tr("added as a new person")
@@ -102,10 +100,10 @@ def detail(row: PlannedRow) -> str:
     elif row.choice is Choice.LEAVE and row.status in (RowStatus.NEW, RowStatus.CHANGED, RowStatus.DOUBTFUL):
         told = tr("left out")
     elif row.repeats is not None:
-        told = tr("repeats row {n}").format(n=number(row.repeats))
+        told = tr("repeats row {n}").format(n=number(row.repeats.number))
     else:
         told = tr("already here, nothing changes")
-    return tr("{why}; {told}").format(why=why, told=told) if why else told
+    return tr("{told}. {why}").format(told=told, why=why) if why else told
 
 
 def change_line(change: FieldChange) -> str:
