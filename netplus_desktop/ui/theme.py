@@ -224,10 +224,10 @@ QSplitter::handle {{ background: {hairline}; }}
 QScrollBar {{ background: transparent; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}
-QScrollBar::handle {{ background: {outline}; border-radius: 3px; margin: 3px; }}
+QScrollBar::handle {{ background: {hairline}; border-radius: 3px; margin: 3px; }}
 QScrollBar::handle:vertical {{ min-height: 28px; }}
 QScrollBar::handle:horizontal {{ min-width: 28px; }}
-QScrollBar::handle:hover {{ background: {second}; }}
+QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {outline}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QToolBar {{ background: {window}; border: none; spacing: 0; }}

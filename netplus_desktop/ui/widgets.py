@@ -227,6 +227,11 @@ class Card(QFrame):
         self.body.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         self.body.setSpacing(theme.GAP_SMALL)
 
+    def tighten(self) -> None:
+        """For rows that bring room of their own."""
+        self.body.setContentsMargins(theme.GAP_SMALL, theme.GAP_HAIR, theme.GAP_SMALL, theme.GAP_HAIR)
+        self.body.setSpacing(theme.GAP_HAIR)
+
 
 class IconButton(QToolButton):
     """A button that shows an icon only; its name is the tooltip and what is spoken."""

@@ -16,7 +16,7 @@ from netplus_desktop.ui.interview.fields import link
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import ElidingLabel, Label
 
-LINES = 3
+LINES = 2
 """Lines shown for each side; the rest is in the history."""
 
 

@@ -91,7 +91,8 @@ class ElidingLink(QPushButton):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        words = ceil(QFontMetricsF(self.font()).horizontalAdvance(self._whole)) + 1
+        exact = ceil(QFontMetricsF(self.font()).horizontalAdvance(self._whole))
+        words = max(exact, self.fontMetrics().horizontalAdvance(self._whole)) + 1  # hinted letters are wider
         return QSize(words + _LINK_FRAME, hint.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -108,9 +109,14 @@ class ElidingLink(QPushButton):
             self._elide()
             self.updateGeometry()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._elide()  # fonts that came last do not resize what has its width already
+        super().paintEvent(event)
+
     def _elide(self) -> None:
-        room = self.width() - _LINK_FRAME
-        short = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        room, short = self.width() - _LINK_FRAME, self._whole
+        if self.width() < self.sizeHint().width():
+            short = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setToolTip(plain_tooltip(self._whole) if short != self._whole else "")
         escaped = short.replace("&", "&&")
         if escaped != self.text():
@@ -261,7 +267,7 @@ class InlineText(GrowingTextEdit):
 def first_line(field: QWidget) -> QVBoxLayout:
     """Holds a field so that its first line stands in the middle of a button beside it."""
     holder = QVBoxLayout()
-    holder.setContentsMargins(0, theme.GAP_HAIR, 0, theme.GAP_HAIR)
+    holder.setContentsMargins(0, theme.GAP_HAIR, 0, 0)
     holder.setSpacing(0)
     holder.addWidget(field)
     holder.addStretch(1)

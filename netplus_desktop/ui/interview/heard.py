@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from netplus_desktop.core import matching
@@ -27,7 +27,7 @@ from netplus_desktop.ui.interview.fields import (
 )
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
-from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Card, Label
 
 
@@ -44,7 +44,7 @@ class HeardRow(QWidget):
         self.more = MoreButton(self.menu, self.tr("More"))
         self.top = QHBoxLayout()
         self.top.setContentsMargins(0, 0, 0, 0)
-        self.top.setSpacing(theme.GAP_SMALL)
+        self.top.setSpacing(theme.GAP_HAIR)
         self.top.addLayout(first_line(self.text), 1)
         self.top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.column = QVBoxLayout(self)
@@ -97,6 +97,7 @@ class HeardSection(QWidget):
         self.rows: dict[int, HeardRow] = {}
         self.heading = Heading(title)
         self.card = Card()
+        self.card.tighten()
         self.list = QVBoxLayout()
         self.list.setSpacing(0)
         self.card.body.addLayout(self.list)
@@ -193,11 +194,12 @@ class _Match(QPushButton):
         super().__init__()
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet("QPushButton { min-height: 0; padding: 0; border: none; }")  # it is painted here
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 2 * theme.GAP, metrics.height() + theme.GAP_SMALL)
+        metrics = QFontMetrics(theme.font(Type.CAPTION))
+        return QSize(metrics.horizontalAdvance(self.text()) + 2 * theme.GAP_SMALL, metrics.height() + theme.GAP_HAIR)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -208,6 +210,7 @@ class _Match(QPushButton):
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         painter.setPen(theme.colour(Tone.ACCENT))
+        painter.setFont(theme.font(Type.CAPTION))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
@@ -219,7 +222,7 @@ class NeedRow(HeardRow):
         self.top.insertLayout(0, first_line(self.dot))
         self.match = _Match()
         self.match.clicked.connect(self._ask_for_offers)
-        self.top.insertWidget(2, self.match, 0, Qt.AlignmentFlag.AlignTop)
+        self.top.insertLayout(2, first_line(self.match))
         self.match.hide()
         self.met = self.menu.addAction(self.tr("This need is &met"))
         self.met.setCheckable(True)

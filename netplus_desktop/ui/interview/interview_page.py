@@ -77,7 +77,7 @@ class InterviewPage(QWidget):
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_WIDE)
+        column.setSpacing(theme.GAP)
         column.addWidget(self.invitation)
         for section in self._sections:
             column.addWidget(section)

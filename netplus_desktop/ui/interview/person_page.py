@@ -77,8 +77,8 @@ class PersonPage(QScrollArea):
         inner.setBackgroundRole(self.palette().ColorRole.Base)
         column = QVBoxLayout(inner)
         pad = theme.DETAIL_PADDING
-        column.setContentsMargins(pad, theme.GAP_WIDE, pad, pad)
-        column.setSpacing(theme.GAP_WIDE)
+        column.setContentsMargins(pad, theme.GAP, pad, pad)
+        column.setSpacing(theme.GAP)
         column.addWidget(self.header)
         column.addWidget(TabRow(self.tabs, self.plus))
         for page in self._pages.values():

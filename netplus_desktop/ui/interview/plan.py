@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,7 @@ from netplus_desktop.ui.interview.fields import Tick, link, show_saved, tab_in_r
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import COMMIT_AFTER, Card, CommitLineEdit, GrowingTextEdit, Label
+from netplus_desktop.ui.widgets import COMMIT_AFTER, Card, CommitLineEdit, ElidingLabel, GrowingTextEdit, Label
 
 OVERVIEW_WORDS = (60, 90)
 """The length of a one-minute account of oneself, in words."""
@@ -294,24 +293,24 @@ class PlanSection(QWidget):
         self._session = session
         self._interview_id: int | None = None
         self._plan = InterviewPlan()
-        self._lines = [Label("", tone=None if place == 0 else Tone.SECOND, wrap=True) for place in range(2)]
-        self._lines[0].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.edit_button = link(self.tr("&Edit plan"))
+        self._when = Label("", wrap=True)
+        self._purpose = ElidingLabel("", tone=Tone.SECOND)
+        self.edit_button = link(self.tr("Edit plan"))
         self.edit_button.clicked.connect(self.toggle)
         self.fields: PlanFields | None = None
         self._card = Card()
         self.summary = QWidget()
         """The plan in print, to be placed beside the buttons that record what happened."""
-        top = QHBoxLayout()
-        top.setSpacing(theme.GAP)
-        top.addWidget(self._lines[0], 1)
-        top.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
+        below = QHBoxLayout()
+        below.setSpacing(theme.GAP)
+        below.addWidget(self._purpose)
+        below.addWidget(self.edit_button)
+        below.addStretch(1)
         lines = QVBoxLayout(self.summary)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addLayout(top)
-        for line in self._lines[1:]:
-            lines.addWidget(line)
+        lines.addWidget(self._when)
+        lines.addLayout(below)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
@@ -326,10 +325,9 @@ class PlanSection(QWidget):
             self._fold()
             self._interview_id = interview.id
         self._plan = interview.plan
-        told = plan_lines(interview.plan, shown.now)
-        for index, label in enumerate(self._lines):
-            label.setText(told[index] if index < len(told) else "")
-            label.setVisible(index < len(told) and (self.fields is None or index == 0))
+        self._when.setText(plan_facts(interview.plan, shown.now))
+        self._purpose.setText(plan_purpose(interview.plan))
+        self._show_purpose()
         if self.fields is not None:
             self.fields.show_plan(interview.plan)
 
@@ -341,9 +339,8 @@ class PlanSection(QWidget):
             self.fields.show_plan(self._plan)
             self._card.body.addWidget(self.fields)
             self.show()
-            self.edit_button.setText(self.tr("&Done"))
-            for line in self._lines[1:]:
-                line.hide()
+            self.edit_button.setText(self.tr("Done"))
+            self._show_purpose()
             QWidget.setTabOrder(self.edit_button, self.fields.purpose)
             tab_in_reading_order(self)
         self.fields.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -355,8 +352,6 @@ class PlanSection(QWidget):
             return
         self.fields.commit()
         self._fold()
-        for line in self._lines:
-            line.setVisible(bool(line.text()))
         self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit(self) -> None:
@@ -371,15 +366,19 @@ class PlanSection(QWidget):
             self.fields.hide()
             self.fields.deleteLater()
             self.fields = None
-            self.edit_button.setText(self.tr("&Edit plan"))
+            self.edit_button.setText(self.tr("Edit plan"))
+            self._show_purpose()
+
+    def _show_purpose(self) -> None:
+        self._purpose.setVisible(bool(self._purpose.whole_text()) and self.fields is None)
 
     def _write(self, name: str, value: object) -> None:
         if self._interview_id is not None:
             self._session.run(self._session.store.edit_interview, self._interview_id, initiator=self, **{name: value})
 
 
-def plan_lines(plan: InterviewPlan, now: datetime) -> list[str]:
-    """The plan in two lines of print: when and where, and what for."""
+def plan_facts(plan: InterviewPlan, now: datetime) -> str:
+    """When, how long, how and where, in one line of print."""
     translate = words.translate
     start = starts_at(plan)
     when = dates.moment(start, now) if start else translate("plan", "no time agreed yet")
@@ -387,8 +386,10 @@ def plan_lines(plan: InterviewPlan, now: datetime) -> list[str]:
         when = translate("plan", "{when} ({there} in {zone})").format(
             when=when, there=dates.clock(plan.starts.time()), zone=plan.zone.rpartition("/")[2].replace("_", " ")
         )
-    minutes = translate("plan", "{n} minutes").format(n=plan.minutes)
-    lines = [" · ".join(part for part in (when, minutes, words.medium_name(plan.medium), plan.place) if part)]
-    if plan.purpose:
-        lines.append(translate("plan", "I'd like to learn: {purpose}").format(purpose=plan.purpose))
-    return lines
+    minutes = translate("plan", "{n} min").format(n=plan.minutes)
+    return " · ".join(part for part in (when, minutes, words.medium_name(plan.medium), plan.place) if part)
+
+
+def plan_purpose(plan: InterviewPlan) -> str:
+    """What for; "" where it is not written yet."""
+    return words.translate("plan", "I'd like to learn: {purpose}").format(purpose=plan.purpose) if plan.purpose else ""

@@ -77,7 +77,7 @@ class QuestionRow(QWidget):
         self.answer.committed.connect(self._set_answer)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(theme.GAP_SMALL)
+        top.setSpacing(theme.GAP_HAIR)
         top.addLayout(first_line(_Grip()))
         top.addLayout(first_line(self.asked))
         top.addLayout(first_line(self.text), 1)
@@ -96,7 +96,7 @@ class QuestionRow(QWidget):
         show_saved(self.text, question.text)
         show_saved(self.answer, question.answer)
         self.asked.setChecked(question.asked)
-        indent = 3 * theme.GAP_SMALL + self.asked.sizeHint().width()  # under the question's first letter
+        indent = 2 * theme.GAP_SMALL + self.asked.sizeHint().width()  # under the question's first letter
         self._below.setContentsMargins(indent, 0, theme.GAP_PAGE, 0)
         kind = words.tiara_name(question.kind)
         self.asked.setAccessibleName(self.tr("Asked: {question}").format(question=question.text))
@@ -107,7 +107,9 @@ class QuestionRow(QWidget):
         self.text.setAccessibleName(question.text)
         self.more.setAccessibleName(self.tr("More about: {question}").format(question=question.text))
         self.answer.setAccessibleName(self.tr("Answer to: {question}").format(question=question.text))
-        self.answer.setVisible(question.asked or bool(question.answer) or self.answer.hasFocus())
+        answering = self.answer.hasFocus() or self.answer.changed()
+        just_ticked = question.asked and self.asked.hasFocus()
+        self.answer.setVisible(bool(question.answer) or answering or just_ticked)
         self._up.setEnabled(self.place > 0)
         self._down.setEnabled(self.place < count - 1)
 
@@ -155,6 +157,7 @@ class QuestionRow(QWidget):
         self._pressed_at = None
 
     def _tick(self, asked: bool) -> None:
+        self.asked.setFocus(Qt.FocusReason.MouseFocusReason)  # then the line for the answer is offered
         self._section.change(self.place, asked=asked)
 
     def _retext(self, text: str) -> None:
@@ -240,6 +243,7 @@ class QuestionsSection(QWidget):
         self.rows: list[QuestionRow] = []
         self.heading = Heading(self.tr("Questions to ask"))
         self.card = _Rows()
+        self.card.tighten()
         self.card.moved.connect(self.reorder)
         self.pick = link(self.tr("+ &Pick questions"))
         self.pick.clicked.connect(self.pick_requested)

@@ -27,6 +27,9 @@ from netplus_desktop.ui.widgets import announce, plain_tooltip
 NODE = 14
 """Diameter of a node, in logical pixels."""
 
+BESIDE = 2
+"""Room that the words of a stage leave at either side."""
+
 
 class StageStrip(QWidget):
     """Five nodes on a line: done filled with a tick, current ringed, later hollow, not needed a short dash.
@@ -90,11 +93,11 @@ class StageStrip(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        cell = width // max(len(self._stages), 1) - theme.GAP_SMALL
+        cell = width // max(len(self._stages), 1) - 2 * BESIDE
         least = 2 * QFontMetrics(theme.font(Type.BODY)).height()
         text = max(
             (
-                self._high(words.stage_name(stage.kind), cell, Type.STRONG) + self._high(fact, cell, Type.BODY)
+                self._high(words.stage_name(stage.kind), cell, Type.STRONG) + self._high(fact, cell, Type.CAPTION)
                 for stage, fact in zip(self._stages, self._facts, strict=True)
             ),
             default=least,
@@ -139,7 +142,7 @@ class StageStrip(QWidget):
 
     def _paint_stage(self, painter: QPainter, index: int) -> None:
         stage, fact = self._stages[index], self._facts[index]
-        cell = self.cell(index).adjusted(theme.GAP_HAIR, 0, -theme.GAP_HAIR, 0)
+        cell = self.cell(index).adjusted(BESIDE, 0, -BESIDE, 0)
         node = QRectF(0, self._top(), NODE, NODE)
         node.moveCenter(QPointF(cell.center().x(), node.center().y()))
         _paint_node(painter, node, stage.state)
@@ -156,7 +159,7 @@ class StageStrip(QWidget):
         painter.setFont(theme.font(Type.STRONG if current else Type.BODY))
         painter.drawText(below, flags, name)
         painter.setPen(theme.colour(Tone.SECOND))
-        painter.setFont(theme.font(Type.BODY))
+        painter.setFont(theme.font(Type.CAPTION))
         painter.drawText(below.adjusted(0, high, 0, self.height()), flags, fact)
 
     # --- pointer and keys --------------------------------------------------------------------------------
