@@ -59,13 +59,11 @@ class PlanFields(QWidget):
         self.place = self._line("place", self.tr("&Place"), self.tr("Address, link or number"))
         if brief:
             return
-        self.fallback = self._line(
-            "fallback", self.tr("I&f it fails"), self.tr("Another number or a way to reach them")
-        )
+        self.fallback = self._line("fallback", self.tr("If it fails"), self.tr("Another number or a way to reach them"))
         self.outcome = self._line(
-            "outcome", self.tr("Worth their &time"), self.tr("What would make it worth their time")
+            "outcome", self.tr("Worth their time"), self.tr("What would make it worth their time")
         )
-        self.overview = self._text("overview", self.tr("My o&verview"), self.tr("Who I am and why you: 60 to 90 words"))
+        self.overview = self._text("overview", self.tr("My overview"), self.tr("Who I am and why you: 60 to 90 words"))
         self._count = Label("", tone=Tone.SECOND)
         self._form.addRow("", self._count)
         self.overview.textChanged.connect(self._count_words)
@@ -106,6 +104,7 @@ class PlanFields(QWidget):
         self.minutes.setRange(5, 480)
         self.minutes.setSingleStep(5)
         self.minutes.setSuffix(self.tr(" minutes"))
+        self.minutes.lineEdit().setTextMargins(theme.GAP_SMALL, 0, 0, 0)  # the style sheet's padding does not reach it
         self.minutes.setKeyboardTracking(False)
         self.minutes.valueChanged.connect(self._minutes_changed)
         self.minutes.installEventFilter(self)
@@ -118,7 +117,7 @@ class PlanFields(QWidget):
         when.addWidget(self.zone)
         when.addWidget(self._zone_hint)
         self._form.addRow(self.tr("When"), when)
-        self._row(self.tr("Lengt&h"), self.minutes)
+        self._row(self.tr("Length"), self.minutes)
 
     def show_plan(self, plan: InterviewPlan) -> None:
         """Show a plan that is saved already; what is being typed stays."""

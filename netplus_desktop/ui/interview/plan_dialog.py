@@ -41,7 +41,7 @@ class PlanDialog(QDialog):
         box = QDialogButtonBox()
         self.plan_button = box.addButton(self.tr("&Plan interview"), QDialogButtonBox.ButtonRole.AcceptRole)
         theme.set_role(self.plan_button, "primary")
-        cancel = box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        cancel = box.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.plan_button.setAutoDefault(False)
         cancel.setAutoDefault(False)
         box.accepted.connect(self.plan)

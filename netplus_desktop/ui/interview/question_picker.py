@@ -160,7 +160,7 @@ class QuestionPicker(QDialog):
         box = QDialogButtonBox()
         self.take_button = box.addButton(self.tr("&Put on the list"), QDialogButtonBox.ButtonRole.AcceptRole)
         theme.set_role(self.take_button, "primary")
-        cancel = box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        cancel = box.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setAutoDefault(False)
         self.take_button.setAutoDefault(False)
         box.accepted.connect(self.accept)
