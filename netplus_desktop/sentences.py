@@ -278,6 +278,11 @@ MESSAGES: dict[str, Message] = {
         "Nothing was changed.",
         "You could copy one or more vCards, or the rows of a contact table, and paste again.",
     ),
+    "printer-not-ready": _m(
+        "The sheet could not be printed: the printer did not answer.",
+        "Nothing was noted as prepared.",
+        "You could look at the printer and try again, or save the sheet as PDF.",
+    ),
     "file-not-written": _m(
         "The file “{name}” could not be written.",
         "Your data here is as it was.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QPageLayout, QPageSize
 
 from netplus_desktop.assets import resource
 from netplus_desktop.core import matching, practice
-from netplus_desktop.core.errors import FileError
+from netplus_desktop.core.errors import FileError, UserError
 from netplus_desktop.core.records import (
     Contact,
     Direction,
@@ -189,8 +189,12 @@ def _headless() -> QGuiApplication:
 # --- print and preview ----------------------------------------------------------------------------------------
 
 
-def print_sheet(data: SheetData, parent: QWidget) -> QDialog:
-    """Ask for a printer and print. The dialog is returned; `accepted` tells that the sheet went to the printer."""
+Done = Callable[[UserError | None], None]
+"""Told once a sheet went to the printer, or why it did not."""
+
+
+def print_sheet(data: SheetData, parent: QWidget, done: Done) -> QDialog:
+    """Ask for a printer and print; `done` hears of it unless the user thought better of it."""
     from PySide6.QtPrintSupport import QPrintDialog
     from PySide6.QtWidgets import QDialog
 
@@ -198,13 +202,13 @@ def print_sheet(data: SheetData, parent: QWidget) -> QDialog:
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(QCoreApplication.translate("printing", "Print the prep sheet"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: paint_sheet(data, printer))
+    dialog.accepted.connect(lambda: done(_printed(data, printer)))
     QDialog.open(dialog)
     return dialog
 
 
-def preview_sheet(data: SheetData, parent: QWidget) -> QDialog:
-    """Show the sheet as it will be printed; it can be printed from there."""
+def preview_sheet(data: SheetData, parent: QWidget, refused: Callable[[UserError], None]) -> QDialog:
+    """Show the sheet as it will be printed; it can be printed from there, and `refused` hears where it cannot."""
     from PySide6.QtPrintSupport import QPrintPreviewDialog
     from PySide6.QtWidgets import QDialog
 
@@ -213,7 +217,13 @@ def preview_sheet(data: SheetData, parent: QWidget) -> QDialog:
     dialog.setWindowTitle(QCoreApplication.translate("printing", "Preview of the prep sheet"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.resize(parent.size())
-    dialog.paintRequested.connect(lambda target: paint_sheet(data, target))
+
+    def paint(target: QPrinter) -> None:
+        error = _printed(data, target)
+        if error is not None:
+            refused(error)
+
+    dialog.paintRequested.connect(paint)
     QDialog.open(dialog)
     return dialog
 
@@ -229,8 +239,17 @@ def _printer() -> QPrinter:
     return printer
 
 
+def _printed(data: SheetData, printer: QPrinter) -> UserError | None:
+    try:
+        paint_sheet(data, printer)
+    except UserError as error:
+        return error
+    return None
+
+
 def paint_sheet(data: SheetData, printer: QPrinter) -> None:
-    """Draw a sheet on the printer's paper. On paper other than A4 and Letter it is scaled to fit."""
+    """Draw a sheet on the printer's paper. On paper other than A4 and Letter it is scaled to fit. Raises
+    `UserError("printer-not-ready")` where the printer, or the file it prints to, cannot be opened."""
     printer.setFullPage(True)
     full = printer.pageLayout().fullRect(QPageLayout.Unit.Point).size()
     known = [QPageSize(size).size(QPageSize.Unit.Point) for size in _SIZES.values()]
@@ -238,7 +257,7 @@ def paint_sheet(data: SheetData, printer: QPrinter) -> None:
     scale = min(full.width() / size.width(), full.height() / size.height())
     painter = QPainter()
     if not painter.begin(printer):
-        return
+        raise UserError("printer-not-ready")
     painter.scale(printer.logicalDpiX() / 72, printer.logicalDpiY() / 72)
     painter.translate((full.width() - scale * size.width()) / 2, (full.height() - scale * size.height()) / 2)
     painter.scale(scale, scale)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import EventKind
-from netplus_desktop.documents.prep_sheet import SheetData
 from netplus_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from netplus_desktop.documents.prep_sheet import SheetData
 
 
 class Sheets(QObject):
@@ -35,21 +38,28 @@ class Sheets(QObject):
         """Ask for a printer and print."""
         from netplus_desktop.ui.printing import print_sheet
 
-        self._waiting = self.data(contact_id, interview_id)
-        print_sheet(self._waiting, self._window).accepted.connect(self._printed)
+        data = self.data(contact_id, interview_id)
+
+        def done(error: UserError | None) -> None:
+            if error is None:
+                self._prepared(data)
+            else:
+                self._session.refuse(error)
+
+        print_sheet(data, self._window, done)
 
     def preview(self, contact_id: int | None, interview_id: int | None) -> None:
         """Show the sheet as it would come out."""
         from netplus_desktop.ui.printing import preview_sheet
 
-        preview_sheet(self.data(contact_id, interview_id), self._window)
+        preview_sheet(self.data(contact_id, interview_id), self._window, self._session.refuse)
 
     @Slot()
     def print_blank(self) -> None:
         """Print the empty form."""
         from netplus_desktop.ui.printing import print_sheet
 
-        print_sheet(self.data(None, None), self._window)
+        print_sheet(self.data(None, None), self._window, self._tell)
 
     def save(self, contact_id: int | None, interview_id: int | None) -> None:
         """Ask for a file and write the sheet as PDF."""
@@ -58,15 +68,14 @@ class Sheets(QObject):
         dialog = QFileDialog(self._window, self.tr("Save the prep sheet as PDF"), str(folder))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(str(folder / self.tr("prep-sheet.pdf")))
+        dialog.selectFile(str(folder / self._file_name(self._waiting)))
         dialog.fileSelected.connect(self._write)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    @Slot()
-    def _printed(self) -> None:
-        if self._waiting is not None:
-            self._prepared(self._waiting)
+    def _tell(self, error: UserError | None) -> None:
+        if error is not None:
+            self._session.refuse(error)
 
     @Slot(str)
     def _write(self, name: str) -> None:
@@ -83,6 +92,13 @@ class Sheets(QObject):
         self._session.settings.last_folder = str(Path(name).parent)
         self._prepared(data)
         self.saved.emit(Path(name).name)
+
+    def _file_name(self, data: SheetData) -> str:
+        from netplus_desktop.documents.file_names import safe_file_name
+
+        name = data.contact.person.name if data.contact else ""
+        words = self.tr("Prep sheet {name}").format(name=name) if name else self.tr("Prep sheet")
+        return safe_file_name(words, ".pdf")
 
     def _prepared(self, data: SheetData) -> None:
         interview = data.interview

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QFont, QKeySequence
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -409,6 +410,33 @@ def test_a_sheet_saved_counts_as_prepared_and_can_be_taken_back(
     assert window.session.store.interview(interview_id).event(EventKind.PREPARED) is None
 
 
+@pytest.mark.qt_log_ignore("Could not open file|QPainter::begin|QPdfEngine|Unable to open")
+def test_a_sheet_that_no_printer_took_does_not_count_as_prepared(sample_window: MainWindow, tmp_path: Path) -> None:
+    window = sample_window
+    choose(window, "Priya")
+    interview_id = window.conversation.current_interview()
+    assert interview_id is not None
+    window.session.run(window.session.store.record_event, interview_id, EventKind.PREPARED, None)
+    for path in (tmp_path / "no such folder" / "sheet.pdf", tmp_path / "sheet.pdf"):
+        assert window.session.store.interview(interview_id).event(EventKind.PREPARED) is None
+        window.actions_.print_sheet.trigger()
+        dialog = next(dialog for dialog in window.findChildren(QPrintDialog) if dialog.isVisible())
+        dialog.printer().setOutputFileName(str(path))
+        dialog.done(QPrintDialog.DialogCode.Accepted)
+        assert window.trouble.isVisible() is not path.exists()
+        assert "could not be printed" in window.trouble.text()
+    assert window.session.store.interview(interview_id).event(EventKind.PREPARED) is not None
+
+
+def test_a_sheet_is_named_after_the_person(sample_window: MainWindow) -> None:
+    window = sample_window
+    choose(window, "Priya")
+    window.actions_.save_sheet.trigger()
+    dialog = next(dialog for dialog in window.findChildren(QFileDialog) if dialog.isVisible())
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["Prep sheet Priya Raman.pdf"]
+    dialog.reject()
+
+
 def test_closing_writes_what_was_typed(qtbot: QtBot, tmp_path: Path, settings: Settings) -> None:
     from netplus_desktop.store.opening import open_store
 
@@ -430,6 +458,49 @@ def test_closing_writes_what_was_typed(qtbot: QtBot, tmp_path: Path, settings: S
 
 
 # --- for everybody ---------------------------------------------------------------------------------------------
+
+
+def alt_letters(window: MainWindow) -> dict[str, list[str]]:
+    """The letters that, with Alt, would mean more than one thing that is seen now."""
+    texts = [action.text() for action in window.menuBar().actions()]
+    texts += [one.text() for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    texts += [one.text() for one in window.findChildren(QLabel) if one.isVisible() and one.buddy() is not None]
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        for letter in re.findall(r"&(\w)", text.replace("&&", "")):
+            found.setdefault(letter.lower(), []).append(text)
+    return {letter: clash for letter, clash in found.items() if len(clash) > 1}
+
+
+def test_no_letter_with_alt_means_two_things_at_first(window: MainWindow) -> None:
+    assert alt_letters(window) == {}
+    window.new_offer()
+    assert alt_letters(window) == {}, "an offer"
+    window.new_contact()
+    assert alt_letters(window) == {}, "somebody new"
+
+
+def test_no_letter_with_alt_means_two_things(sample_window: MainWindow) -> None:
+    window = sample_window
+    assert alt_letters(window) == {}, "today"
+    window.new_offer()
+    person = window.conversation.person
+    for name in ("Priya", "Björn", "Kwabena", "Adaeze", "Łukasz"):
+        choose(window, name)
+        window.search.setText("Nobody At All")  # what was found stays chosen
+        assert alt_letters(window) == {}, name
+        if window.conversation.current_interview() is not None:
+            window.conversation.draft_letter()
+            person.interview_page.plan.unfold()
+            assert alt_letters(window) == {}, f"thank-you and plan for {name}"
+        person.show_history()
+        assert alt_letters(window) == {}, f"history with {name}"
+        window.conversation.edit_details()
+        assert alt_letters(window) == {}, f"details of {name}"
+        window.search.clear()
+    window.people.view.selectAll()
+    assert window.conversation.findChildren(QAbstractButton) and len(window.people.selected_ids()) > 10
+    assert alt_letters(window) == {}, "many"
 
 
 def test_everything_that_takes_the_focus_has_a_name(sample_window: MainWindow) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from netplus_desktop.core.errors import FileError
+from netplus_desktop.core.errors import FileError, UserError
 from netplus_desktop.core.records import (
     HeardKind,
     InterviewPlan,
@@ -326,10 +326,12 @@ def test_somebody_without_a_talk_gets_a_sheet_to_fill_in(store: Store) -> None:
 def test_the_preview_shows_the_one_page(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = preview_sheet(made(), parent)
+    refused: list[UserError] = []
+    dialog = preview_sheet(made(), parent, refused.append)
     assert isinstance(dialog, QPrintPreviewDialog)
     shown = dialog.findChild(QPrintPreviewWidget)
     qtbot.waitUntil(lambda: shown.pageCount() == 1)
+    assert refused == []
     dialog.close()
 
 
@@ -347,14 +349,15 @@ def test_any_paper_in_the_printer_takes_one_sheet(size: str, tmp_path: Path) -> 
 def test_printing_goes_through_the_systems_dialog(qtbot: QtBot, tmp_path: Path) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = print_sheet(made(), parent)
+    told: list[UserError | None] = []
+    dialog = print_sheet(made(), parent, told.append)
     assert isinstance(dialog, QPrintDialog)
     assert dialog.printer().docName() == "NetPlus prep sheet", "a shared queue shows no names"
     path = tmp_path / "printed.pdf"
     dialog.printer().setOutputFileName(str(path))
     with qtbot.waitSignal(dialog.accepted):
         dialog.done(QPrintDialog.DialogCode.Accepted)
-    assert path.read_bytes().startswith(b"%PDF")
+    assert path.read_bytes().startswith(b"%PDF") and told == [None]
 
 
 def test_the_paper_is_that_of_the_place() -> None:

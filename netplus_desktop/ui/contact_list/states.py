@@ -122,7 +122,7 @@ class FirstRun(QWidget):
             tone=Tone.SECOND,
             wrap=True,
         )
-        self.choose = QPushButton(self.tr("Choose a &file…"))
+        self.choose = QPushButton(self.tr("Choose a file…"))
         self.add = QPushButton(self.tr("Add a &person"))
         self.sample = QPushButton(self.tr("Explore with &sample people"))
         theme.set_role(self.choose, "primary")
@@ -155,7 +155,7 @@ class NothingFound(QWidget):
         super().__init__(parent)
         self._name = ""
         self.text = Label(wrap=True)
-        self.clear = QPushButton(self.tr("Clear &filter"))
+        self.clear = QPushButton(self.tr("Clear filter"))
         self.add = QPushButton()
         self.clear.clicked.connect(self.clear_requested)
         self.add.clicked.connect(self._add)
@@ -173,7 +173,7 @@ class NothingFound(QWidget):
         self.add.setVisible(bool(self._name))
         fitting = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, theme.GAP_PAGE * 4)
         # A single & would be taken for the mark of an access key.
-        self.add.setText(self.tr("&Add “{name}”").format(name=fitting.replace("&", "&&")))
+        self.add.setText(self.tr("Add “{name}”").format(name=fitting.replace("&", "&&")))
 
     def _add(self) -> None:
         self.add_requested.emit(self._name)

@@ -404,7 +404,7 @@ class IntroducerField(QWidget):
         self.edit.setCompleter(completer)
         self.edit.textEdited.connect(self._look_up)
         self.edit.committed.connect(self._typed)
-        self.go = link(self.tr("&Open"))
+        self.go = link(self.tr("Open"))
         self.go.clicked.connect(self._open)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

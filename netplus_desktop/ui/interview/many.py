@@ -34,7 +34,7 @@ class ManyPage(QWidget):
         self.tag.returnPressed.connect(self.tag_all)
         self.tag_button = button(self.tr("&Tag"))
         self.tag_button.clicked.connect(self.tag_all)
-        self.export_button = button(self.tr("&Export…"))
+        self.export_button = button(self.tr("Export…"))
         self.export_button.clicked.connect(self._export)
         self.delete_button = button(self.tr("&Delete"))
         self.delete_button.setToolTip(self.tr("Undo brings them back with all their conversations"))

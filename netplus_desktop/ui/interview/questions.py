@@ -245,7 +245,7 @@ class QuestionsSection(QWidget):
         self.card = _Rows()
         self.card.tighten()
         self.card.moved.connect(self.reorder)
-        self.pick = link(self.tr("+ &Pick questions"))
+        self.pick = link(self.tr("+ Pick &questions"))
         self.pick.clicked.connect(self.pick_requested)
         self.card.body.addWidget(self.pick)
         column = QVBoxLayout(self)

@@ -51,12 +51,12 @@ class OfferForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_HAIR)
         for name, field in (
-            (self.tr("&Title"), self.title),
-            (self.tr("&Kind"), self.kind),
-            (self.tr("Ti&me it takes"), self.minutes),
-            (self.tr("Ta&gs"), self.tags),
-            (self.tr("&Limits"), self.limits),
-            (self.tr("P&roof"), self.proof),
+            (self.tr("Title"), self.title),
+            (self.tr("Kind"), self.kind),
+            (self.tr("Time it takes"), self.minutes),
+            (self.tr("Tags"), self.tags),
+            (self.tr("Limits"), self.limits),
+            (self.tr("Proof"), self.proof),
         ):
             label = Label(name, Type.CAPTION, Tone.SECOND)
             label.setBuddy(field)
@@ -121,7 +121,7 @@ class OfferForm(QWidget):
         flow = FlowLayout(row)
         flow.setContentsMargins(0, theme.GAP_SMALL, 0, 0)
         if self._new:
-            add = QPushButton(self.tr("&Add offer"))
+            add = QPushButton(self.tr("Add offer"))
             theme.set_role(add, "primary")
             add.clicked.connect(self._add)
             cancel = QPushButton(self.tr("Cancel"))
@@ -130,11 +130,11 @@ class OfferForm(QWidget):
             flow.addWidget(cancel)
             return row
         if person:
-            offer = QPushButton(self.tr("&Offer to {name}").format(name=person.replace("&", "&&")))
+            offer = QPushButton(self.tr("Offer to {name}").format(name=person.replace("&", "&&")))
             theme.set_role(offer, "primary")
             offer.clicked.connect(self.offer_requested)
             flow.addWidget(offer)
-        close = QPushButton(self.tr("&Done"))
+        close = QPushButton(self.tr("Done"))
         close.clicked.connect(self.done)
         self.archive = QPushButton()
         self.archive.setToolTip(self.tr("Kept, but not suggested"))

@@ -167,7 +167,7 @@ class FirstRun(QWidget):
             column,
             self.tr("Ask"),
             self.tr("Think of one person whose work you would like to understand, and plan twenty minutes."),
-            self.tr("Add that &person"),
+            self.tr("Add that person"),
         )
         self.listen = self._step(
             column,
@@ -175,15 +175,15 @@ class FirstRun(QWidget):
             self.tr(
                 "Take one page with you, note what you hear, and what they need. See how it looks with made-up people."
             ),
-            self.tr("&Explore with sample people"),
+            self.tr("Explore with sample people"),
         )
         self.give = self._step(
             column,
             self.tr("Give back"),
             self.tr("Everybody has something to offer: a name, a tool, an hour, a thank-you with what you learned."),
-            self.tr("Write down what you can &offer"),
+            self.tr("Write down what you can offer"),
         )
-        self.bring = link(self.tr("Bring your people from a contacts &file…"))
+        self.bring = link(self.tr("Bring your people from a contacts file…"))
         column.addWidget(self.bring)
 
     @staticmethod
