@@ -326,7 +326,8 @@ def _import(args: argparse.Namespace) -> int:
         with opened(args, create=not args.dry_run) as store:
             with _progress("Comparing") as tick:
                 plans = plan_import(files, store, tick)
-            if not args.dry_run and _changes_anything(plans):
+            # Where nothing is new the rows are noted all the same: they are known by themselves when they come again.
+            if not args.dry_run and (_changes_anything(plans) or not store.read_only):
                 with _progress("Writing") as tick:
                     store.apply_import(plans, tick)
     planned = iter(plans)
@@ -366,7 +367,7 @@ def _report(path: Path, plan: ImportPlan, args: argparse.Namespace) -> None:
     told = ", ".join(f"{count} {name}" for name, count in sums.items())
     sys.stdout.write(_plain(f"{path.name} ({plan.file.format.value}): {told}") + "\n")
     for row in plan.rows:
-        if row.reason or row.row.reason:
+        if row.reason or row.row.reason or row.row.left_out:
             name = row.row.person.name if row.row.person else ""
             words = " ".join(part for part in (outcome(row), name) if part)
             sys.stdout.write(_plain(f"  line {row.row.line}: {words}: {_why(row)}") + "\n")
@@ -391,8 +392,9 @@ def _row_record(planned: PlannedRow, status: str) -> dict[str, object]:
 
 
 def _why(planned: PlannedRow) -> str:
+    """Why a row is skipped or doubtful, and what of it was too much to keep."""
     why = planned.reason or planned.row.reason
-    return sentences.reason(why) if why else ""
+    return " ".join(sentences.reason(one) for one in (why, *planned.row.left_out) if one)
 
 
 @contextmanager

@@ -302,6 +302,30 @@ def test_importing_the_same_again_is_nothing_to_do(
     assert "nobody to add" in heard.err
 
 
+@pytest.mark.parametrize("form", ["vcard", "csv"])
+def test_what_was_exported_comes_back_as_nothing_new(
+    netplus: Netplus, cards: Path, tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    without_uid = tmp_path / "more.csv"
+    without_uid.write_text("First Name,Last Name,Company\nAnn,Lee,Mill\nAnn,Lee,Harbour\n", encoding="utf-8")
+    assert netplus("import", cards, without_uid) == cli.DONE
+    out = tmp_path / "out"
+    assert netplus("export", "--format", form, out) == cli.DONE
+    capsys.readouterr()
+    assert netplus("import", out) == cli.NOTHING
+    assert "4 read, 0 added, 0 updated, 4 unchanged, 0 skipped" in capsys.readouterr().out
+
+
+def test_what_was_too_much_to_keep_is_told(
+    netplus: Netplus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "large.vcf"
+    photo = "A" * (1024 * 1024 + 4)
+    path.write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nPHOTO;ENCODING=b:{photo}\nEND:VCARD\n", encoding="utf-8")
+    assert netplus("import", path) == cli.DONE
+    assert "line 1: added Ann Lee: A picture larger than 1 MB was left out." in capsys.readouterr().out
+
+
 def test_a_dry_run_writes_nothing_and_makes_no_vault(
     netplus: Netplus, vault: Path, cards: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

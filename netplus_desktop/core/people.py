@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
+from uuid import uuid4
 
 from netplus_desktop.core.records import FieldChange, Person, Point, PointKind
 
@@ -216,6 +217,11 @@ def identity_keys(person: Person, *, row_fingerprint: str = "") -> tuple[str, ..
     if row_fingerprint:
         keys.append("row:" + row_fingerprint)
     return tuple(keys)
+
+
+def own_uid() -> str:
+    """A new UID for a person who came without: by it what we export is known again, here and in other programs."""
+    return f"urn:uuid:{uuid4()}"
 
 
 def match_keys(person: Person) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ class Person:
     `name` is the name as shown and never empty in the vault; the parts beside it are kept as given.
     `birthday` is '1990-03-14', '1990-03', '1990', '--03-14' (no year) or ''.
     `introduced_by` is the connector's name as text; the vault links it to a contact where it can.
+    `uid` is by what a card is known wherever it goes; whoever comes into a vault without gets one.
     `extra` holds unfolded vCard lines that no field here takes, verbatim, so that an export gives them back.
     """
 
@@ -577,9 +578,10 @@ class FieldChange:
 class PlannedRow:
     """A row with what would happen to it. `match` is the contact that it is (SAME, CHANGED) or looks like (DOUBTFUL).
 
-    `merged` is the person after an update, for CHANGED and DOUBTFUL rows. `repeats` is the number of an earlier row
-    of the same import that this row repeats (then `match` is None): SAME ones are left, CHANGED ones update what
-    the earlier row adds. `likeness` are the row's `core.people.match_keys` where planning has worked them out.
+    `merged` is the person after an update, for CHANGED and DOUBTFUL rows. `repeats` is an earlier row of the same
+    import, perhaps of another file, that this row repeats (then `match` is None): SAME ones are left, CHANGED ones
+    update what the earlier row adds. `likeness` are the row's `core.people.match_keys`, where planning has worked
+    them out.
     """
 
     row: ReadRow
@@ -589,7 +591,7 @@ class PlannedRow:
     merged: Person | None = None
     changes: tuple[FieldChange, ...] = ()
     reason: Reason | None = None
-    repeats: int | None = None
+    repeats: ReadRow | None = None
     likeness: tuple[str, ...] = ()
 
 

@@ -42,9 +42,9 @@ _ALIKE_WITH_SHARED_ADDRESS = 55.0
 
 @dataclass(slots=True)
 class _Entry:
-    """Somebody whom the import knows by now: an earlier row, as whatever has been read since makes of them."""
+    """Somebody whom the import knows by now: an earlier row, and its person as what was read since makes them."""
 
-    number: int
+    row: ReadRow
     person: Person
 
 
@@ -97,7 +97,7 @@ class _Planner:
         planned = planned or self._as_earlier_row(row, person)
         if planned is None:
             planned = self._as_somebody_alike(row, person, keys, holders, persons)
-            entry = _Entry(row.number, person)
+            entry = _Entry(row, person)
             for key in row.keys:
                 self._identities.setdefault(key, entry)
             for key in keys:
@@ -148,10 +148,10 @@ class _Planner:
                 continue
             merged, changes = people.merge(entry.person, person)
             if not changes or key.startswith("row:"):
-                return PlannedRow(row, RowStatus.SAME, Choice.LEAVE, repeats=entry.number)
+                return PlannedRow(row, RowStatus.SAME, Choice.LEAVE, repeats=entry.row)
             if _plausible(entry.person, person, people.match_keys(person)):
                 entry.person = merged
-                return PlannedRow(row, RowStatus.CHANGED, Choice.UPDATE, None, merged, changes, repeats=entry.number)
+                return PlannedRow(row, RowStatus.CHANGED, Choice.UPDATE, None, merged, changes, repeats=entry.row)
         return None
 
     # --- alike -------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ class _Planner:
                     merged, changes = people.merge(entry.person, person)
                     reason = Reason("looks-like-row", {"name": entry.person.name, "why": why})
                     return PlannedRow(
-                        row, RowStatus.DOUBTFUL, Choice.ADD, None, merged, changes, reason, entry.number, keys
+                        row, RowStatus.DOUBTFUL, Choice.ADD, None, merged, changes, reason, entry.row, keys
                     )
         return PlannedRow(row, RowStatus.NEW, Choice.ADD, likeness=keys)
 

@@ -96,6 +96,17 @@ class Rows:
             self._let_go(before)
             self._hold(table, [image])
 
+    def add_keys(self, contact_id: int, keys: Iterable[str]) -> None:
+        """Let somebody be known by more keys. Nothing that a user would take back, so no step holds it."""
+        before = self.image(schema.Contact, contact_id)
+        if before is not None:
+            held = reading.lines(before[_keys()])
+            more = [key for key in keys if key not in held]
+            if more:
+                column = "\n".join((*held, *more))
+                self.connection.execute("UPDATE contact SET keys = ? WHERE id = ?", (column, contact_id))
+                self.connection.executemany(_HOLD, [(key, contact_id) for key in more])
+
     def remove(self, table: TableType, row_id: int, before: Image) -> None:
         """Delete a row, with what follows from it."""
         if table is schema.Contact:
@@ -130,7 +141,7 @@ class Rows:
     def _hold(self, table: TableType, images: Iterable[Image]) -> None:
         if table is schema.Contact:
             pairs = [(key, image[0]) for image in images for key in reading.lines(image[_keys()])]
-            self.connection.executemany("INSERT INTO contact_key (key, contact_id) VALUES (?, ?)", sorted(pairs))
+            self.connection.executemany(_HOLD, sorted(pairs))
 
     def _let_go(self, image: Image) -> None:
         pairs = [(key, image[0]) for key in reading.lines(image[_keys()])]
@@ -143,6 +154,9 @@ class Rows:
         name = schema.table_name(table)
         if name in schema.COUNTED and more:
             self.counted[name] = self.counted.get(name, 0) + more
+
+
+_HOLD = "INSERT INTO contact_key (key, contact_id) VALUES (?, ?)"
 
 
 @cache
@@ -360,7 +374,10 @@ def play(rows: Rows, step: Done, *, back: bool, tick: Tick = no_tick) -> None:
 
 
 def _write(rows: Rows, table: TableType, row_id: int, *, expected: Image | None, wanted: Image | None) -> None:
-    if rows.image(table, row_id) != expected:
+    found = rows.image(table, row_id)
+    if table is schema.Contact and found is not None and expected is not None:
+        expected, wanted = _known_as(found, expected, wanted)
+    if found != expected:
         raise UserError("undo-stale")
     if wanted is None:
         if expected is not None:
@@ -369,6 +386,19 @@ def _write(rows: Rows, table: TableType, row_id: int, *, expected: Image | None,
         rows.put(table, wanted)
     else:
         rows.change(table, expected, wanted)
+
+
+def _known_as(found: Image, expected: Image, wanted: Image | None) -> tuple[Image, Image | None]:
+    """Both images of a person with the keys that they have got since: see `Rows.add_keys`."""
+    at = _keys()
+    if found[at] == expected[at]:
+        return expected, wanted
+    held = reading.lines(expected[at])
+    since = [key for key in reading.lines(found[at]) if key not in held]
+    if wanted is not None:
+        column = "\n".join(dict.fromkeys((*reading.lines(wanted[at]), *since)))
+        wanted = (*wanted[:at], column, *wanted[at + 1 :])
+    return (*expected[:at], found[at], *expected[at + 1 :]), wanted
 
 
 _PACK = 2000

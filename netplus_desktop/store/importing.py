@@ -51,6 +51,7 @@ class ImportVerbs(ExchangeVerbs):
         """Write the rows as chosen: one transaction, one step. Raises `Cancelled` with nothing written."""
         with uncollected(), self._write(r.Action.IMPORT) as w:
             new, updates = self._sort_rows(w, plans)
+            self._know_same_rows(w, plans)
             total, done = len(new) + len(updates), 0
             people_in = _NewPeople(self, w)
             for one in new:
@@ -66,8 +67,8 @@ class ImportVerbs(ExchangeVerbs):
 
     def _sort_rows(self, w: history.Writing, plans: Sequence[r.ImportPlan]) -> tuple[list[_Pending], list[_Pending]]:
         """Who is new and who is known. A row that repeats an earlier one of this import is joined to it here."""
-        repeated = {row.repeats for plan in plans for row in plan.rows if row.repeats is not None}
-        earlier: dict[int, list[_Pending]] = {}
+        repeated = {id(row.repeats) for plan in plans for row in plan.rows if row.repeats is not None}
+        earlier: dict[int, _Pending] = {}  # by the identity of the row: each file begins to count anew
         new: list[_Pending] = []
         updates: list[_Pending] = []
         w.count = 0
@@ -75,10 +76,12 @@ class ImportVerbs(ExchangeVerbs):
             added = changed = 0
             for row in plan.rows:
                 person = row.row.person
+                before = earlier.get(id(row.repeats)) if row.repeats is not None else None
+                if row.status is r.RowStatus.SAME and before is not None:
+                    before.keys = tuple(dict.fromkeys((*before.keys, *row.row.keys)))
                 if row.choice is r.Choice.LEAVE or person is None:
                     continue
                 pending = _Pending(person, row.row.keys, row.likeness)
-                before = _earlier_row(earlier, row) if row.choice is r.Choice.UPDATE and row.match is None else None
                 known = row.match.id if row.match is not None else before.contact_id if before is not None else None
                 if row.choice is r.Choice.ADD:
                     added += 1
@@ -95,12 +98,26 @@ class ImportVerbs(ExchangeVerbs):
                 else:  # the row that it repeats was left out
                     changed += 1
                     new.append(pending)
-                if row.row.number in repeated:
-                    earlier.setdefault(row.row.number, []).append(pending)
+                if id(row.row) in repeated:
+                    earlier[id(row.row)] = pending
             if added or changed:
                 self._note_batch(w, plan, added, changed)
             w.count += added + changed
         return new, updates
+
+    def _know_same_rows(self, w: history.Writing, plans: Sequence[r.ImportPlan]) -> None:
+        """Whoever a row is without bringing anything new is known by the row from now on: what is edited afterwards
+        stays when the same file comes again."""
+        found = [
+            (row.match.id, row.row.keys)
+            for plan in plans
+            for row in plan.rows
+            if row.status is r.RowStatus.SAME and row.match is not None and row.choice is r.Choice.LEAVE
+        ]
+        held = self.holders([key for _, keys in found for key in keys])
+        for contact_id, keys in found:
+            if any(contact_id not in held.get(key, ()) for key in keys):
+                w.rows.add_keys(contact_id, reading.lines(keys_column(keys)))
 
     def _note_batch(self, w: history.Writing, plan: r.ImportPlan, added: int, updated: int) -> None:
         same = sum(row.status is r.RowStatus.SAME and row.choice is r.Choice.LEAVE for row in plan.rows)
@@ -126,8 +143,7 @@ class ImportVerbs(ExchangeVerbs):
             for one in part:
                 contact_id = one.contact_id
                 if contact_id is None or contact_id not in known:
-                    held = keys_column({*derived.keys_of(one.person), *one.keys})
-                    self._insert_person(w, named(one.person), keys=held)
+                    self._insert_person(w, named(one.person), one.keys)
                     continue
                 old, new = known[contact_id], people.merge(known[contact_id], one.person)[0]
                 known[contact_id] = new
@@ -158,6 +174,9 @@ class _NewPeople:
         contact_id = self._next[schema.Contact]
         self._next[schema.Contact] = contact_id + 1
         keys = one.keys + (one.likeness or people.match_keys(person))  # a row's keys hold its identity
+        if not (uid := p.uid):
+            uid = people.own_uid()
+            keys += ("uid:" + uid.removeprefix("urn:uuid:"),)
         held = "\n".join(keys)
         if held.count("\n") >= len(keys):
             keys = tuple(reading.lines(keys_column(keys)))
@@ -165,7 +184,7 @@ class _NewPeople:
         self._contacts.append(
             (
                 contact_id, p.name, p.given, p.middle, p.family, p.prefix, p.suffix, p.nickname, p.organisation,
-                p.department, p.title, p.birthday, p.met, p.introduced_by, p.note, p.uid, extra_column(p.extra),
+                p.department, p.title, p.birthday, p.met, p.introduced_by, p.note, uid, extra_column(p.extra),
                 held, self._now, self._now, self._store._sort_key(p.name),
             )
         )  # fmt: skip
@@ -227,13 +246,3 @@ def _next_id(w: history.Writing, table: history.TableType) -> int:
 
 def _clean_row(row: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(clean(value) if isinstance(value, str) else value for value in row)
-
-
-def _earlier_row(earlier: dict[int, list[_Pending]], row: r.PlannedRow) -> _Pending | None:
-    """The row of this import that `row` repeats. Rows of several files may have one number: keys tell them apart."""
-    candidates = earlier.get(row.repeats or 0, [])
-    if len(candidates) > 1 and row.row.person is not None:
-        keys = {*derived.keys_of(row.row.person), *row.row.keys}
-        alike = [one for one in candidates if not keys.isdisjoint({*derived.keys_of(one.person), *one.keys})]
-        candidates = alike or candidates
-    return candidates[-1] if candidates else None

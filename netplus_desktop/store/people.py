@@ -153,14 +153,16 @@ class PeopleVerbs(Desk):
             self._insert_person(w, person)
         return w.done
 
-    def _insert_person(self, w: history.Writing, person: r.Person, **more: Any) -> int:
+    def _insert_person(self, w: history.Writing, person: r.Person, row_keys: Sequence[str] = (), **more: Any) -> int:
+        if not person.uid:
+            person = replace(person, uid=people.own_uid())
         now = reading.written(self.now())
         values = {name: clean(getattr(person, name)) for name in _PLAIN_FIELDS}
         if person.introduced_by and "introducer" not in more:
             more["introducer"] = self._one_of_that_name(w, person.introduced_by)
-        more.setdefault("keys", keys_column(derived.keys_of(person)))
+        keys = keys_column({*derived.keys_of(person), *row_keys})
         contact_id = w.insert(
-            schema.Contact, **values, extra=extra_column(person.extra), created=now, changed=now, **more
+            schema.Contact, **values, extra=extra_column(person.extra), keys=keys, created=now, changed=now, **more
         )
         for point in person.points:
             w.insert(

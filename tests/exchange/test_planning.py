@@ -145,7 +145,7 @@ def test_rows_that_repeat_rows_of_the_same_import(store: Store) -> None:
         ANA + card("FN:Ana Ruiz", "ORG:Mill Ltd", "EMAIL:ana@example.org"),
     )
     assert statuses(rows) == [RowStatus.NEW, RowStatus.CHANGED, RowStatus.SAME, RowStatus.DOUBTFUL]
-    assert [row.repeats for row in rows] == [None, 1, 1, 1]
+    assert [row.repeats and row.repeats.number for row in rows] == [None, 1, 1, 1]
     assert rows[1].merged is not None
     assert (rows[1].merged.title, rows[1].merged.organisation) == ("Miller", "Mill")
     assert rows[3].reason is not None

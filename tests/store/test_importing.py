@@ -229,4 +229,48 @@ def test_whoever_was_deleted_since_the_planning_is_added(store: Store) -> None:
     planned = plans(store, read(replace(ANN, title="CTO"), name="newer.vcf"))
     store.delete_contacts([ann])
     store.apply_import(planned)
-    assert [store.contact(one).person.title for one in store.contact_ids("ann")] == ["CTO"]
+    assert [store.contact(one).person.title for one in store.contact_ids("ann acme")] == ["CTO"]
+
+
+def test_one_person_in_two_files_is_one_person(store: Store) -> None:
+    newer = replace(ANN, title="CTO")
+    planned = plans(store, read(BO, ANN, name="a.vcf"), read(replace(BO, uid="", note="n"), newer, ANN, name="b.vcf"))
+    assert [[row.status for row in plan.rows] for plan in planned] == [
+        [RowStatus.NEW, RowStatus.NEW],
+        [RowStatus.DOUBTFUL, RowStatus.CHANGED, RowStatus.SAME],
+    ]
+    changes = store.apply_import(planned)
+    figures = totals(row for plan in planned for row in plan.rows)
+    assert (changes.count, figures.added, figures.updated, figures.unchanged) == (4, 3, 1, 1)
+    assert [store.contact(one).person.title for one in store.contact_ids("ann acme")] == ["CTO"]
+    assert {row.status for row in plans(store, read(newer, name="b.vcf"))[0].rows} == {RowStatus.SAME}
+    store.undo()
+    assert store.counts().people == 0
+    assert store.check() == []
+
+
+def test_a_row_joins_the_row_that_it_repeats_and_no_other_of_that_number(store: Store) -> None:
+    """The row of the first file is left out; the first of the second file has its number, and is somebody else."""
+    first, second = plans(store, read(ANN, name="a.vcf"), read(BO, replace(ANN, title="CTO"), name="b.vcf"))
+    left = replace(first, rows=[choose(first.rows[0], Choice.LEAVE)])
+    store.apply_import([left, second])
+    assert {store.contact(one).person.name: store.contact(one).person.title for one in store.contact_ids()} == {
+        "Ann Lee": "CTO",
+        "Bo Nilsson": "",
+    }
+
+
+def test_a_row_that_brings_nothing_is_known_by_itself_afterwards(store: Store) -> None:
+    (ann, _) = sorted(store.apply_import(plans(store, read(ANN, BO))).created[Kind.CONTACT])
+    less = read(replace(ANN, note=""), name="less.vcf")
+    assert store.apply_import(plans(store, less)).count == 0
+    store.edit_contact(ann, organisation="Mill")
+    assert [row.status for row in plans(store, less)[0].rows] == [RowStatus.SAME]
+    store.undo()
+    store.undo()
+    assert store.counts().people == 0
+    store.redo()
+    store.redo()
+    assert store.contact(ann).person.organisation == "Mill"
+    assert [row.status for row in plans(store, less)[0].rows] == [RowStatus.SAME]
+    assert store.check() == []

@@ -1,0 +1,65 @@
+"""Make a vault of the newest schema, to be opened by every later version: `python tests/data/vaults/make.py`.
+
+Writes `<schema>.netplus` beside this script, with a person, a conversation, what was heard in it, a letter, an offer
+and what came of it. The passphrase is known to all. A vault that was released is never made anew: it is the proof that
+vaults of its age still open.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import keyring
+from keyring.backends import fail
+
+from netplus_desktop.core import records as r
+from netplus_desktop.store import schema
+from netplus_desktop.store.opening import open_store
+from netplus_desktop.store.store import Store
+
+PASSPHRASE = "a passphrase for everybody to know"
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def fill(store: Store) -> None:
+    """Something in every table."""
+    person = r.Person(
+        "Łukasz Weiß",
+        given="Łukasz",
+        family="Weiß",
+        organisation="Acme",
+        points=(r.Point(r.PointKind.EMAIL, "lukasz@example.org", "work"),),
+        tags=("alumni",),
+        note="chess",
+        uid="u-1",
+        extra=("X-A:1",),
+    )
+    contact = store.add_contact(person).new_id(r.Kind.CONTACT)
+    plan = r.InterviewPlan(purpose="How they hire", starts=datetime(2026, 11, 20, 14), zone="Europe/Warsaw")
+    questions = [r.Question("What changes?", r.Tiara.TRENDS, True, "Much")]
+    interview = store.plan_interview(contact, plan, questions).new_id(r.Kind.INTERVIEW)
+    store.save_notes(interview, "n a bookkeeper\nr Lee Chan\nplain")
+    need, referral = store.contact(contact).heard
+    store.follow_referral(referral.id, r.Person("Lee Chan"))
+    offer = store.add_offer(r.OfferFields("A book", tags=("books",))).new_id(r.Kind.OFFER)
+    store.offer_this(contact, offer, need_id=need.id, interview_id=interview)
+    store.record_share(contact, r.Direction.THEY_SHARED, "An afternoon", date(2026, 11, 20))
+    store.save_letter(interview, r.Letter("Thank you", "Dear Łukasz"))
+    store.mark_sent(interview, NOW)
+    store.add_question("What would you do first?", r.Tiara.ADVICE)
+
+
+def main() -> None:
+    """Make the file; the log and the lock beside it are gone once the vault is closed."""
+    keyring.set_keyring(fail.Keyring())  # so that the passphrase is the key
+    path = Path(__file__).with_name(f"{schema.NEWEST}.netplus")
+    path.unlink(missing_ok=True)
+    store = open_store(path, passphrase=PASSPHRASE, create=True, clock=lambda: NOW)
+    fill(store)
+    store.close()
+    path.with_name(path.name + ".lock").unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()

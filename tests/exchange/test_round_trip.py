@@ -1,0 +1,178 @@
+"""What leaves the vault is known again when it comes back: nobody twice, nothing changed."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netplus_desktop.core.errors import FileError
+from netplus_desktop.core.records import ImportPlan, Kind, Person, Point, PointKind, ReadFile, RowStatus
+from netplus_desktop.exchange import planning, reading, writing
+from netplus_desktop.store.opening import throwaway_store
+from netplus_desktop.store.store import Store
+
+from .test_writing import _people
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+Write = Callable[[Iterable[Person], TextIO], int]
+
+both_formats = pytest.mark.parametrize("write", [writing.write_vcards, writing.write_csv], ids=["vcard", "csv"])
+
+BY_HAND = (
+    Person("Ann Lee"),
+    Person("Ann Lee", note="Another one of that name"),
+    Person(
+        "Bo Nilsson", organisation="Mill; Sons, Ltd", introduced_by="Ann Lee", met="=1+1", tags=("a;b", "c,d", "-e")
+    ),
+    Person("田中 美咲", family="田中", given="美咲", birthday="--03-14", note="eins\n\nzwei; drei\\n"),
+    Person(
+        "  Cy Young ",
+        points=(
+            Point(PointKind.PHONE, "+1 (555) 010-0000", "Beach house"),
+            Point(PointKind.EMAIL, "cy@example.org", "work"),
+            Point(PointKind.ADDRESS, "1 Mill Lane\nOxford", "home"),
+            Point(PointKind.IM, "cy:young", "Signal"),
+            Point(PointKind.URL, "https://www.linkedin.com/in/cy-young", ""),
+        ),
+    ),
+    Person("Same mail", points=(Point(PointKind.EMAIL, "cy@example.org", "work"),)),
+    Person("X-Files", uid="x-1", extra=("X-FOO;TYPE=a:b", "item1.X-ABADR:us")),
+    Person("Dora Dane", uid="x-2"),
+    Person("Emil Ek", uid="x-2"),
+)
+
+
+def exported(store: Store, write: Write) -> ReadFile:
+    out = io.StringIO(newline="")
+    count = write(store.persons(store.contact_ids()).values(), out)
+    assert count == store.counts().people
+    return reading.read_bytes(out.getvalue().encode(), "people")
+
+
+def bring(store: Store, file: ReadFile) -> Sequence[ImportPlan]:
+    plans = planning.plan_import([file], store)
+    store.apply_import(plans)
+    return plans
+
+
+def nothing_new(plans: Sequence[ImportPlan]) -> bool:
+    return {row.status for plan in plans for row in plan.rows} <= {RowStatus.SAME}
+
+
+def comes_back(store: Store, write: Write) -> None:
+    """An export is known again in its own vault, and in another one, where all of it is new first."""
+    before = {one: store.contact(one) for one in store.contact_ids()}
+    file = exported(store, write)
+    assert nothing_new(bring(store, file))
+    assert {one: store.contact(one) for one in store.contact_ids()} == before
+    with tempfile.TemporaryDirectory() as folder:
+        other = throwaway_store(Path(folder))
+        try:
+            (first,) = bring(other, file)
+            assert planning.totals(first.rows).added == len(before) == other.counts().people
+            assert nothing_new(planning.plan_import([file], other))
+            assert nothing_new(planning.plan_import([exported(other, write)], store))
+        finally:
+            other.close()
+
+
+@both_formats
+def test_people_added_by_hand_come_back_as_themselves(store: Store, write: Write) -> None:
+    for person in BY_HAND:
+        store.add_contact(person)
+    comes_back(store, write)
+    assert store.check() == []
+
+
+@both_formats
+@pytest.mark.parametrize(
+    "name", ["google_new.csv", "linkedin_2026.csv", "outlook_german.csv", "apple.vcf", "no_full_name.vcf"]
+)
+def test_people_read_from_files_come_back_as_themselves(store: Store, write: Write, name: str) -> None:
+    (path,) = DATA.glob(f"*/{name}")
+    bring(store, reading.read_path(path))
+    comes_back(store, write)
+
+
+@both_formats
+def test_all_files_of_the_tests_in_one_vault(store: Store, write: Write) -> None:
+    files = []
+    for path in sorted(path for path in DATA.glob("*/*.*") if path.suffix in {".vcf", ".csv"}):
+        try:
+            files.append(reading.read_path(path))
+        except FileError:
+            continue
+    store.apply_import(planning.plan_import(files, store))
+    comes_back(store, write)
+
+
+@both_formats
+def test_real_files_come_back_as_themselves(store: Store, corpus: Path, write: Write) -> None:
+    files = []
+    for path in sorted(path for path in corpus.rglob("*") if path.suffix in {".vcf", ".csv", ".vcard"}):
+        try:
+            files.append(reading.read_path(path))
+        except FileError:
+            continue
+    store.apply_import(planning.plan_import(files, store))
+    assert store.counts().people > 300
+    comes_back(store, write)
+
+
+@settings(max_examples=15)
+@given(st.lists(_people, min_size=1, max_size=4))
+def test_anybody_comes_back(people: list[Person]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = throwaway_store(Path(folder))
+        try:
+            for person in people:
+                store.add_contact(person)
+            for write in (writing.write_vcards, writing.write_csv):
+                assert nothing_new(planning.plan_import([exported(store, write)], store))
+        finally:
+            store.close()
+
+
+def test_a_uid_is_kept_and_a_missing_one_is_made_once(store: Store) -> None:
+    ann = store.add_contact(Person("Ann")).new_id(Kind.CONTACT)
+    bo = store.add_contact(Person("Bo", uid="b-1")).new_id(Kind.CONTACT)
+    made = store.contact(ann).person.uid
+    assert made and made != store.contact(bo).person.uid == "b-1"
+    assert list(store.holders(["uid:" + made.removeprefix("urn:uuid:")]).values()) == [(ann,)]
+    store.edit_contact(ann, name="Anna", title="CTO")
+    assert store.contact(ann).person.uid == made
+    store.undo()
+    store.undo()
+    store.undo()
+    store.redo()
+    assert store.contact(ann).person.uid == made
+
+
+def test_an_older_export_never_undoes_what_was_edited_since(store: Store) -> None:
+    ann = store.add_contact(Person("Ann", title="CTO")).new_id(Kind.CONTACT)
+    file = exported(store, writing.write_vcards)
+    step = store.undo_step
+    assert nothing_new(bring(store, file))
+    assert store.undo_step == step  # there is nothing to take back
+    store.edit_contact(ann, title="Retired")
+    assert nothing_new(bring(store, file))
+    assert store.contact(ann).person.title == "Retired"
+    store.undo()
+    store.undo()
+    assert store.counts().people == 0
+    assert store.check() == []
+    store.redo()
+    store.redo()
+    assert store.contact(ann).person.title == "Retired"
+    store.delete_contacts([ann])
+    assert store.check() == []
+    store.undo()
+    assert nothing_new(bring(store, exported(store, writing.write_csv)))

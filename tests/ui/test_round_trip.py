@@ -1,0 +1,30 @@
+"""People who leave through the window come back through it as themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from netplus_desktop.core.records import Kind, Person, no_tick
+from netplus_desktop.ui import exporting
+from netplus_desktop.ui.importing.model import prepare
+from netplus_desktop.ui.main_window import MainWindow
+
+
+@pytest.mark.parametrize("name", ["people.vcf", "people.csv"])
+def test_what_the_window_exports_brings_nothing_new(
+    sample_window: MainWindow, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    session = sample_window.session
+    ann = session.store.add_contact(Person("Ann Lee", organisation="Mill")).new_id(Kind.CONTACT)
+    writer = exporting._vcards if name.endswith(".vcf") else exporting._table
+    with qtbot.waitSignal(sample_window.exporting.written) as told:
+        sample_window.exporting.write(tmp_path / name, writer)
+    assert told.args == [name, 13]
+    prepared = prepare([tmp_path / name], session.store, no_tick)
+    assert prepared.outcomes == {"unchanged": 13}
+    session.store.apply_import(prepared.plans)
+    session.store.edit_contact(ann, organisation="Harbour")
+    assert prepare([tmp_path / name], session.store, no_tick).outcomes == {"unchanged": 13}
