@@ -21,7 +21,7 @@ from netplus_desktop.ui.contact_list.pane import ContactListPane
 from netplus_desktop.ui.desk import Desk, PaneTurn, Room
 from netplus_desktop.ui.icons import application_icon
 from netplus_desktop.ui.session import Session
-from netplus_desktop.ui.settings import TEXT_SIZES, Density, Settings
+from netplus_desktop.ui.settings import Settings
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.toolbar import ToolBar
 from netplus_desktop.ui.widgets import Label, Strip
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.offers.pane import OffersPane
         from netplus_desktop.ui.recovery import RecoveryReminder
         from netplus_desktop.ui.sheets import Sheets
+        from netplus_desktop.ui.view_options import ViewOptions
 
         self._complete = True
         self.people.complete()
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryReminder(self.session, self, lasting=self._lasting)
         self.exporting = Exporting(self.session, self)
         self.sheets = Sheets(self.session, self)
+        self.view_options = ViewOptions(self.actions_, self.session.settings)
         self.conversation = ConversationPane(self.session, self)
         self.offers = OffersPane(self.session, self)
         self.drops = DropTarget(self)
@@ -132,7 +134,6 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._refused)
         session.history_changed.connect(self._refresh_actions)
         session.busy_changed.connect(self._busy_changed)
-        session.settings.changed.connect(self._option_changed)
         # the list
         people.contact_chosen.connect(self.show_contact)
         people.selection_changed.connect(self._selection_changed)
@@ -192,10 +193,6 @@ class MainWindow(QMainWindow):
             (do.next_pane, self._next_pane),
             (do.previous_pane, self._previous_pane),
             (do.show_offers, self._toggle_offers),
-            (do.compact, self._toggle_density),
-            (do.larger, self._larger_text),
-            (do.smaller, self._smaller_text),
-            (do.usual_size, self._usual_text),
             (do.new_contact, self.new_contact),
             (do.rename, self.conversation.rename),
             (do.edit_details, self.conversation.edit_details),
@@ -529,33 +526,6 @@ class MainWindow(QMainWindow):
 
     # --- options ---------------------------------------------------------------------------------------
 
-    @Slot(str)
-    def _option_changed(self, name: str) -> None:
-        if name == "density":
-            self.actions_.compact.setChecked(self.session.settings.density is Density.COMPACT)
-
-    @Slot()
-    def _toggle_density(self) -> None:
-        compact = self.session.settings.density is Density.COMPACT
-        self.session.settings.density = Density.COMFORTABLE if compact else Density.COMPACT
-
-    @Slot()
-    def _larger_text(self) -> None:
-        self._step_text(+1)
-
-    @Slot()
-    def _smaller_text(self) -> None:
-        self._step_text(-1)
-
-    @Slot()
-    def _usual_text(self) -> None:
-        self.session.settings.text_size = 100
-
-    def _step_text(self, step: int) -> None:
-        settings = self.session.settings
-        at = TEXT_SIZES.index(settings.text_size) + step
-        settings.text_size = TEXT_SIZES[max(0, min(at, len(TEXT_SIZES) - 1))]
-
     @Slot()
     def _toggle_offers(self) -> None:
         self.desk.toggle_offers()
@@ -568,7 +538,6 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*settings.window_size).boundedTo(screen).expandedTo(LEAST))
         if settings.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.actions_.compact.setChecked(settings.density is Density.COMPACT)
 
     def _remember(self) -> None:
         settings = self.session.settings
