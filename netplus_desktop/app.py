@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -26,6 +27,8 @@ NO_DISPLAY = (
     "There is no display to open the window on. Without one, these verbs work: {verbs}. See `netplus --help`.\n"
 )
 WITHOUT_DISPLAY = (*cli.HEADLESS, "sheet", "self-check", "screenshot", "tour")
+COLLECT_AFTER = 2000
+"""Milliseconds after the opening was begun; by then the window is whole, or waits for the user."""
 LOG_SIZE, LOG_FILES = 256 * 1024, 3
 
 
@@ -149,7 +152,8 @@ def _wayland_answers() -> bool:
 
 
 def _run_window(args: argparse.Namespace) -> int:
-    from PySide6.QtCore import QStandardPaths
+    gc.disable()  # code and widgets that stay are no garbage; looking through them would keep the window waiting
+    from PySide6.QtCore import QStandardPaths, QTimer
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
@@ -178,7 +182,13 @@ def _run_window(args: argparse.Namespace) -> int:
         except UserError as error:
             return cli.tell(error)
         opening.begin()
+        QTimer.singleShot(COLLECT_AFTER, app, _collect)
         return app.exec()
+
+
+def _collect() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _close_on_signals(app: QApplication) -> None:
