@@ -7,7 +7,7 @@ query alike. One function for both sides, so they cannot differ.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 _PLAIN = {
@@ -38,9 +38,13 @@ class _Folded(dict[int, str]):
         return folded
 
 
+def _stands_alone(code: int) -> bool:
+    return any(first <= code <= last for first, last in _ONE_BY_ONE)
+
+
 def _fold_character(code: int) -> str:
     character = chr(code)
-    if any(first <= code <= last for first, last in _ONE_BY_ONE):
+    if _stands_alone(code):
         return f" {character} "
     out = []
     for part in unicodedata.normalize("NFKD", character.casefold()):
@@ -75,6 +79,11 @@ def folded(text: str) -> str:
 def query_words(text: str) -> tuple[str, ...]:
     """The folded words of what somebody typed into the search box, in order. Never raises."""
     return tuple(fold(text).split())
+
+
+def first_letter(words: Sequence[str]) -> bool:
+    """Whether nothing is typed yet but the first letter of a word. One Han character is a word already."""
+    return len(words) == 1 and len(words[0]) == 1 and words[0].isalpha() and not _stands_alone(ord(words[0]))
 
 
 # --- sorting ----------------------------------------------------------------------------------------------

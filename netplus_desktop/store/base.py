@@ -12,7 +12,7 @@ from netplus_desktop.core.errors import NotFoundError, UserError, VaultError
 from netplus_desktop.core.folding import sort_key
 from netplus_desktop.store import derived, history
 from netplus_desktop.store.failures import sorted_failures
-from netplus_desktop.store.order import Answers, Order
+from netplus_desktop.store.order import Order
 from netplus_desktop.store.vault import Vault
 
 Clock = Callable[[], datetime]
@@ -32,7 +32,6 @@ class Desk:
         self._clock = clock
         self._history = history.History()
         self._order = Order(self._connection)
-        self._answers = Answers()
         self._language = self._meta("sort_language", "en").partition("/")[0]
 
     # --- reading ----------------------------------------------------------------------------------------
@@ -85,8 +84,6 @@ class Desk:
                 if connection.in_transaction:  # a full disk has rolled back by itself
                     connection.execute("ROLLBACK")
                 raise
-            finally:
-                self._answers.forget()
 
     def _sort_key(self, name: str) -> bytes:
         return sort_key(name, self._language)
@@ -125,7 +122,6 @@ class Desk:
         if gone or placed:
             with sorted_failures():
                 self._order.moved(gone, placed)
-            self._answers.forget()  # another thread may have asked between the commit and here
 
     # --- undo -------------------------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """The people's ids in the list's order, kept in memory while the vault is open: 16 bytes a person.
 
-A change of a few people moves a few ids; only after a large one is the order read anew. The longest of the last
-answers to a search are kept, too, until anything is written: first letters are typed, deleted and typed again.
+A change of a few people moves a few ids; only after a large one is the order read anew.
 """
 
 from __future__ import annotations
@@ -9,16 +8,13 @@ from __future__ import annotations
 import threading
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import compress
 from operator import itemgetter
 from typing import Any
 
 _FEW = 200
 """More people than this at once: the order is read anew."""
-
-_LONG = 2000
-_KEPT = 16
 
 _GAP = 1 << 20
 """Places lie so far apart, so that somebody new finds one between two others."""
@@ -34,48 +30,21 @@ class _Placed:
             for place, one in enumerate(ids, 1):
                 places[one] = place * _GAP
         self.places = places
+        self._in_order: tuple[int, ...] = ()
         self._marks_in_order: itemgetter[Any] | None = None
 
     def marked(self, marks: bytearray) -> array[int]:
         """The ids whose mark is set, in order."""
         if len(self.ids) < 2:
             return array("q", [one for one in self.ids if marks[one]])
-        if self._marks_in_order is None:
-            self._marks_in_order = itemgetter(*self.ids)  # reads all marks in order, without a loop in Python
-        return array("q", list(compress(self.ids, self._marks_in_order(marks))))
+        if self._marks_in_order is None:  # reads all marks in order, without a loop in Python
+            self._in_order = tuple(self.ids)
+            self._marks_in_order = itemgetter(*self._in_order)
+        return array("q", list(compress(self._in_order, self._marks_in_order(marks))))
 
     def at(self, one: int) -> int:
         """The index of an id that is there."""
         return bisect_left(self.ids, self.places[one], key=self.places.__getitem__)
-
-
-class Answers:
-    """The last long answers to a search. Short ones are found faster than it is worth keeping them."""
-
-    def __init__(self) -> None:
-        self._kept: dict[Hashable, array[int]] = {}
-        self._commits = 0
-
-    def commits(self) -> int:
-        """How often `forget` was called: taken before asking, handed back with the answer."""
-        return self._commits
-
-    def get(self, question: Hashable) -> array[int] | None:
-        """The answer, to be changed by whoever asked, or None."""
-        found = self._kept.get(question)
-        return found[:] if found is not None else None
-
-    def keep(self, question: Hashable, answer: array[int], commits: int) -> None:
-        """Keep an answer if it is long, and nothing was written since `commits`."""
-        if len(answer) >= _LONG and commits == self._commits:
-            if len(self._kept) >= _KEPT:
-                self._kept.pop(next(iter(self._kept)), None)
-            self._kept[question] = answer[:]
-
-    def forget(self) -> None:
-        """Something was written."""
-        self._commits += 1
-        self._kept = {}
 
 
 class Order:

@@ -12,7 +12,7 @@ from typing import Any
 from netplus_desktop.core import people, practice
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError
-from netplus_desktop.core.folding import query_words
+from netplus_desktop.core.folding import first_letter, query_words
 from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.base import Desk
 from netplus_desktop.store.failures import sorted_failures
@@ -48,17 +48,16 @@ class PeopleVerbs(Desk):
 
     def contact_ids(self, query: str = "", *, only: r.ListFilter = r.ListFilter.ALL, tag: str = "") -> array[int]:
         """Ids of the people that match, in the list's order (array typecode 'q'). Every word of `query` must begin a
-        word of the name, organisation, title, e-mail, tags, notes or of what was noted in conversations."""
+        word of the name, organisation, title, e-mail, tags, notes or of what was noted in conversations. A first
+        letter alone, which begins some word of nearly everybody, is looked for in names, elsewhere only where no name
+        has it."""
         words = query_words(query)
         if query.strip() and not words:
             return array("q")  # punctuation alone names nobody
-        question = (words, only, tag, self._today())
-        commits, kept = self._answers.commits(), self._answers.get(question)
-        if kept is not None:
-            return kept
         chosen: list[Sequence[int]] = []
         if words:
-            chosen.append(self._ids("rowid", "search WHERE search MATCH ?", _match(words)))
+            named_so = self._found(f"name : {_match(words)}") if first_letter(words) else None
+            chosen.append(named_so or self._found(_match(words)))
         if only is r.ListFilter.DUE:
             chosen.append(self._ids("contact_id", "contact_standing WHERE next_due <= ?", self._end_of_today()))
         elif only is r.ListFilter.TO_THANK:
@@ -71,13 +70,14 @@ class PeopleVerbs(Desk):
             if not chosen:
                 return self._order.ids()[:]
             hits = chosen[0] if len(chosen) == 1 else set.intersection(*map(set, chosen))
-            answer = self._order.sorted(hits)
-        self._answers.keep(question, answer, commits)
-        return answer
+            return self._order.sorted(hits)
 
     def first_contact_ids(self, limit: int) -> array[int]:
         """The first ids of the list's order; takes no longer with many people than with few."""
         return array("q", [row[0] for row in self._ask("SELECT id FROM contact ORDER BY sort_key, id LIMIT ?", limit)])
+
+    def _found(self, match: str) -> list[int]:
+        return self._ids("rowid", "search WHERE search MATCH ?", match)
 
     def _ids(self, column: str, source: str, *values: Any) -> list[int]:
         """The ids that a query finds. Asked for as one JSON text: a row each costs three times as much."""
@@ -97,7 +97,7 @@ class PeopleVerbs(Desk):
         """People whose name matches, for choosing an introducer or naming somebody on the command line."""
         words = query_words(name)
         if words:
-            hits = self._ids("rowid", "search WHERE search MATCH ?", f"name : ({_match(words)})")
+            hits = self._found(f"name : ({_match(words)})")
             with sorted_failures():
                 ids = self._order.sorted(hits)
         elif name.strip():

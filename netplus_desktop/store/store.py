@@ -96,7 +96,6 @@ class Store(SampleVerbs):
             self._language = before
             raise
         self._order.forget()
-        self._answers.forget()
         return True
 
     def held_by_keyring(self) -> bool:

@@ -62,20 +62,16 @@ def test_what_was_handed_out_stays_as_it_was(store: Store) -> None:
     assert before == array("q", [1, 99])
 
 
-def test_a_long_answer_is_kept_until_something_is_written(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(order, "_LONG", 2)
-    ids = [store.add_contact(Person(f"Ann {at}", note="often")).new_id(Kind.CONTACT) for at in range(5)]
-    answer = store.contact_ids("often")
-    answer.append(99)
-    asked: list[str] = []
-    store._connection().set_trace_callback(asked.append)
-    assert list(store.contact_ids("often")) == ids
-    assert asked == []
-    store._connection().set_trace_callback(None)
-    store.edit_contact(ids[0], note="rare")
-    assert list(store.contact_ids("often")) == ids[1:]
-    store.undo()
-    assert list(store.contact_ids("often")) == ids
-    for at in range(order._KEPT + 3):
-        store.contact_ids("often ann"[: at % 9 + 1])
-    assert len(store._answers._kept) <= order._KEPT
+def test_a_first_letter_lists_the_people_whose_name_has_it(store: Store) -> None:
+    maja = store.add_contact(Person("Łucja Maj", note="xylophone")).new_id(Kind.CONTACT)
+    store.add_contact(Person("Ann", organisation="Mill", note="met in May", tags=("mentor",)))
+    mei = store.add_contact(Person("王 Mei", note="磊")).new_id(Kind.CONTACT)
+    assert set(store.contact_ids("m")) == {maja, mei}
+    assert set(store.contact_ids("Ł")) == {maja}
+    assert set(store.contact_ids("x")) == {maja}  # nobody is called so: it is looked for everywhere
+    assert set(store.contact_ids("磊")) == {mei}  # a whole word
+    assert set(store.contact_ids("ma")) == {maja, maja + 1}
+    assert set(store.contact_ids("m a")) == {maja + 1}
+    store.edit_contact(maja, name="Łucja Xu")
+    assert set(store.contact_ids("x")) == {maja}
+    assert set(store.contact_ids("m")) == {mei}
