@@ -1,6 +1,6 @@
 """The one worker: a Python-owned thread that runs long work, tells its progress, and can be stopped.
 
-Why not Qt's threads: Python's thread-local values, in which peewee keeps its connection, do not survive between
+Why not Qt's threads: Python's thread-local values, in which the vault keeps its connections, do not survive between
 calls that enter Python from a Qt-owned thread. The executor's thread keeps them.
 """
 
