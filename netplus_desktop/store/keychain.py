@@ -66,6 +66,8 @@ def from_passphrase(passphrase: str, salt: bytes) -> VaultKey:
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _MEANT = {ord("I"): "1", ord("L"): "1", ord("O"): "0"}
+_BETWEEN = dict.fromkeys(map(ord, "-\u2010\u2011\u2013\u2014_."), " ")
+"""What people write between groups. Any other mark is a slip in its group."""
 _WEIGHTS = (1, 3, 5, 7, 9)  # odd, so that every single mistyped character changes the sum
 GROUPS = 16
 
@@ -90,7 +92,7 @@ def from_recovery_key(text: str) -> VaultKey:
     """The key that was written down. Raises `VaultError`: 'wrong-recovery-key' names the first mistyped group
     (field `group`, counted from 1), 'recovery-key-incomplete' says that groups are missing or too many."""
     plain = text.upper().translate(_MEANT)
-    groups = "".join(c if c.isalnum() else " " for c in plain).split()
+    groups = plain.translate(_BETWEEN).split()
     if len(groups) != GROUPS:
         joined = "".join(groups)
         groups = [joined[at : at + 6] for at in range(0, len(joined), 6)]
