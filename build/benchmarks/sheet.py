@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from netplus_desktop.core.records import InterviewPlan, Person, Question, Tiara
 from netplus_desktop.store.opening import throwaway_store
-from netplus_desktop.ui import printing
+from netplus_desktop.ui.printing import sheet_data, write_sheet_pdf
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def main() -> None:
         ]
         store.plan_interview(contact_id, plan, questions)
         interview = store.contact(contact_id).interviews[0]
-        data = printing.sheet_data(store, contact_id, interview.id, store.now())
+        data = sheet_data(store, contact_id, interview.id, store.now())
 
         def bare() -> None:
             document = QTextDocument()
@@ -47,10 +47,10 @@ def main() -> None:
             document.print_(QPdfWriter(str(folder / "bare.pdf")))
 
         def one() -> None:
-            printing.write_sheet_pdf([data], folder / "one.pdf", "A4")
+            write_sheet_pdf([data], folder / "one.pdf", "A4")
 
         def fifty() -> None:
-            printing.write_sheet_pdf([data] * 50, folder / "fifty.pdf", "A4")
+            write_sheet_pdf([data] * 50, folder / "fifty.pdf", "A4")
 
         begun = time.perf_counter()
         one()
