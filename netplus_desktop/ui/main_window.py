@@ -20,6 +20,7 @@ from netplus_desktop.ui.actions import Actions, State
 from netplus_desktop.ui.contact_list.pane import ContactListPane
 from netplus_desktop.ui.desk import Desk, PaneTurn, Room
 from netplus_desktop.ui.icons import application_icon
+from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import Settings
 from netplus_desktop.ui.theme import Tone, Type
@@ -313,12 +314,16 @@ class MainWindow(QMainWindow):
     def undo(self) -> None:
         """Take the latest step back; text that is not written yet is written first, so that it is that step."""
         self.conversation.commit()
-        self.session.undo()
+        self._watch(self.session.undo())
 
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back."""
-        self.session.redo()
+        self._watch(self.session.redo())
+
+    def _watch(self, job: Job | None) -> None:
+        if job is not None:
+            self.people.watch(job)
 
     @Slot()
     def _copy(self) -> None:

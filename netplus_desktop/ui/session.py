@@ -8,10 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from netplus_desktop.core.errors import UserError
-from netplus_desktop.core.records import Changes, Tick
+from netplus_desktop.core.records import Changes, Step, Tick
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.jobs import Job, Jobs
 from netplus_desktop.ui.settings import Settings
+
+LARGE = 500
+"""Steps over more people than this are undone and done again on the worker: thousands take seconds."""
 
 CLOCK_EVERY = 60_000
 """Milliseconds between two looks at what time alone has changed."""
@@ -83,13 +86,13 @@ class Session(QObject):
         self.jobs.start(job, lambda handle: self._connected(work, handle.tick))
         return job
 
-    def undo(self) -> Changes | None:
-        """Take the latest step back."""
-        return self.run(self.store.undo)
+    def undo(self) -> Job | None:
+        """Take the latest step back: at once, or on the worker where it is a large one."""
+        return self._step(self.store.undo, self.store.undo_step)
 
-    def redo(self) -> Changes | None:
-        """Do the step again that was taken back."""
-        return self.run(self.store.redo)
+    def redo(self) -> Job | None:
+        """Do the step again that was taken back, likewise."""
+        return self._step(self.store.redo, self.store.redo_step)
 
     def refresh_clocks(self) -> None:
         """Tell what time alone has changed, as when a meeting has ended. It is no step of the user's."""
@@ -112,6 +115,12 @@ class Session(QObject):
     def _connected(self, work: Callable[..., Any], *args: Any) -> Any:
         with self.store.connected():
             return work(*args)
+
+    def _step(self, verb: Callable[..., Changes], step: Step | None) -> Job | None:
+        if step is not None and step.count > LARGE and not self.busy:
+            return self.work(verb)
+        self.run(verb)
+        return None
 
     def _tell(self, changes: Changes, initiator: QObject | None) -> None:
         self.changed.emit(changes, initiator)

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Action, Changes, Kind, ListFilter, Person, Tick
+from netplus_desktop.exchange.planning import plan_import
+from netplus_desktop.exchange.reading import read_bytes
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.session import Session
@@ -54,7 +56,21 @@ def test_undo_and_redo_are_changes_like_any(session: Session) -> None:
     session.redo()
     session.undo()
     assert [changes.undone for changes, _ in ears.changes] == [False, True, False, True]
-    assert session.undo() is None and ears.refusals == ["nothing-to-undo"]
+    session.undo()
+    assert ears.refusals == ["nothing-to-undo"]
+
+
+def test_a_large_step_is_undone_and_done_again_without_the_window_waiting(session: Session, qtbot: QtBot) -> None:
+    ears = Ears(session)
+    cards = "".join(f"BEGIN:VCARD\nVERSION:3.0\nFN:Person {n}\nEND:VCARD\n" for n in range(600))
+    plans = plan_import([read_bytes(cards.encode(), "many.vcf")], session.store)
+    session.run(session.store.apply_import, plans)
+    for verb, left in ((session.undo, 0), (session.redo, 600)):
+        job = verb()
+        assert job is not None and session.busy
+        qtbot.waitUntil(lambda: not session.busy)
+        assert session.store.counts().people == left
+    assert [changes.undone for changes, _ in ears.changes] == [False, True, False]
 
 
 def test_while_the_worker_writes_nothing_else_does(session: Session, qtbot: QtBot) -> None:

@@ -127,7 +127,7 @@ class ContactListPane(QWidget):
         self._count()
 
     def watch(self, job: Job) -> None:
-        """Show how far an import has come, with a way to stop it."""
+        """Show how far long work on the people has come, with a way to stop it."""
         self._job = job
         job.progressed.connect(self._progress)
         job.ended.connect(self._unwatch)
@@ -463,7 +463,7 @@ class ContactListPane(QWidget):
             f"QPushButton {{ font-size: {points}pt; padding: 2px 6px; }} QPushButton:focus {{ padding: 1px 5px; }}"
         )
 
-    # --- import running -------------------------------------------------------------------------------
+    # --- long work ------------------------------------------------------------------------------------
 
     def _progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
