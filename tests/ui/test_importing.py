@@ -101,6 +101,14 @@ def test_the_row_is_shown_closely_with_its_own_text(open_sheet: Callable[[Source
     assert "linkedin_2026.csv, line 5" in texts(sheet)
 
 
+def test_what_was_too_big_to_keep_is_told_beside_the_person(open_sheet: Callable[[Sources], ImportSheet]) -> None:
+    photo = b"PHOTO;ENCODING=b;TYPE=JPEG:" + b"/9j/" * 400_000
+    sheet = open_sheet([("big.vcf", b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Mason\n" + photo + b"\nEND:VCARD\n")])
+    assert column(sheet, Column.NAME) == ["Ada Mason"]
+    assert "A picture larger than 1 MB was left out." in column(sheet, Column.DETAIL)[0]
+    assert "A picture larger than 1 MB was left out." in sheet.review.detail.changes.toPlainText()
+
+
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(
     tmp_path: Path, session: Session, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot
 ) -> None:

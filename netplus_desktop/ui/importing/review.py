@@ -166,6 +166,7 @@ class RowDetail(QWidget):
     def _lines(row: PlannedRow) -> list[str]:
         why = row.reason or row.row.reason
         lines = [words.row_status(row) if why is None else messages.reason(why)]
+        lines += [messages.reason(one) for one in row.row.left_out]
         if row.choice is Choice.UPDATE:
             lines += [words.change_line(change) for change in row.changes]
         elif row.choice is Choice.ADD and row.row.person is not None:

@@ -88,8 +88,7 @@ def choice_name(choice: Choice) -> str:
 
 def detail(row: PlannedRow) -> str:
     """What would happen to a row, in one line."""
-    reason = row.reason or row.row.reason
-    why = messages.reason(reason) if reason is not None else ""
+    why = " ".join(messages.reason(one) for one in (row.reason or row.row.reason, *row.row.left_out) if one)
     if row.status is RowStatus.SKIPPED:
         return why
     done = outcome(row)
