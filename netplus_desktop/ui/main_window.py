@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         self.desk.rail.set_count(offers.count)
         self.desk.offers_shown.connect(self.actions_.show_offers.setChecked)
         self.search.textChanged.connect(people.set_query)
-        self.search.left.connect(people.focus_list)
+        self.search.left.connect(people.open_found)
         self.toast.undo_requested.connect(self.undo)
         self.toast.redo_requested.connect(self.redo)
         self.drops.dropped.connect(self.import_sources)

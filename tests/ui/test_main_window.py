@@ -193,6 +193,16 @@ def test_f6_goes_round_the_panes_and_comes_back_to_where_it_was(sample_window: M
     assert QApplication.focusWidget() is first
 
 
+def test_enter_in_the_search_shows_the_first_person_found(sample_window: MainWindow) -> None:
+    window = sample_window
+    window.search.setFocus()
+    QTest.keyClicks(window.search, "kvist")
+    press(window.search, "Return")
+    (found,) = window.people.selected_ids()
+    assert window.session.store.contact(found).person.name == "Björn Kvist"
+    assert window.conversation.current_contact() == found
+
+
 def test_search_lists_as_typed_and_escape_empties_then_leaves(sample_window: MainWindow) -> None:
     window = sample_window
     window.activateWindow()

@@ -113,6 +113,12 @@ class ContactListPane(QWidget):
         if page is self.view and not self.view.currentIndex().isValid() and self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0))
 
+    def open_found(self) -> None:
+        """Go to the people found; the first of them is shown, unless one of them is chosen already."""
+        self.focus_list()
+        if self.model.query and self.model.rowCount() and not self.model.rows_of(self._chosen):
+            self.choose(self.model.id_of(0))
+
     def complete(self) -> None:
         """Read the people below the first page, where they are not read yet."""
         self.model.complete()
