@@ -70,6 +70,14 @@ def letter(pane: ConversationPane) -> LetterSection:
     return pane.person.interview_page.letter
 
 
+def test_the_letter_is_in_sight_when_it_opens(pane: ConversationPane) -> None:
+    pane.resize(654, 600)
+    pane.draft_letter()
+    body = pane.person.interview_page.letter.body
+    assert body.hasFocus()
+    assert body.visibleRegion().boundingRect().height() > body.height() / 2
+
+
 def fill_gaps(letter: LetterSection) -> None:
     text = letter.body.toPlainText()
     for gap in letters.gaps(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from netplus_desktop.core.practice import StageKind, exchange_lines, stages
@@ -179,14 +179,16 @@ class InterviewPage(QWidget):
         self._reveal(self.follow_up, self.follow_up.draft)
 
     def _reveal(self, section: QWidget, field: QWidget | None) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+        # What was just opened has its place only once the layouts around it were asked.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(section, theme.GAP, theme.GAP)
+            if section.height() > area.viewport().height():
+                above = section.mapTo(area.viewport(), section.rect().topLeft()).y() - theme.GAP
+                area.verticalScrollBar().setValue(area.verticalScrollBar().value() + above)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
