@@ -229,7 +229,7 @@ class Review(QWidget):
         self._rows.addWidget(self.detail)
         self._rows.setStretchFactor(0, 1)
         self._rows.setStretchFactor(1, 0)
-        self._rows.setSizes([theme.NOTES_WIDTH, theme.NOTES_WIDTH // 3])  # a proportion, not pixels
+        self._rows.setSizes([theme.NOTES_WIDTH, theme.NOTES_WIDTH // 4])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP)
