@@ -34,7 +34,7 @@ def local_zone() -> ZoneInfo:
 
 def today_of(now: datetime, zone: tzinfo | None = None) -> date:
     """The day that `now` falls on in `zone`, by default the machine's."""
-    return now.astimezone(zone or local_zone()).date()
+    return now.astimezone(zone).date()  # None is the machine's own, without reading the tables of its zone
 
 
 def clock(value: time) -> str:
@@ -70,7 +70,6 @@ def day(value: date, today: date) -> str:
 
 def moment(value: datetime, now: datetime, zone: tzinfo | None = None) -> str:
     """An instant seen from now, in `zone` (by default the machine's): "today 14:00", "Tue 14:00", "Thu 10 Dec 9:00"."""
-    zone = zone or local_zone()
     local, today = value.astimezone(zone), today_of(now, zone)
     away = (local.date() - today).days
     name = weekday(local.date()) if 1 < away <= _NEAR_DAYS else day(local.date(), today)

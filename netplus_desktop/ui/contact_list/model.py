@@ -212,7 +212,7 @@ class ContactListModel(QAbstractListModel):
         if row.next_step is None:
             return self._quiet(row, now)
         kind, due = row.next_step.kind, row.next_step.due
-        today, on = dates.today_of(now), due.astimezone(dates.local_zone()).date()
+        today, on = dates.today_of(now), due.astimezone().date()
         if kind is StepKind.MEET:
             return dates.moment(due, now)
         if kind is StepKind.WRITE_UP:
@@ -227,7 +227,7 @@ class ContactListModel(QAbstractListModel):
 
     def is_due(self, step: NextStep) -> bool:
         """Whether a step is for today or waits since earlier."""
-        return step.due.astimezone(dates.local_zone()).date() <= dates.today_of(self._store.now())
+        return step.due.astimezone().date() <= dates.today_of(self._store.now())
 
     def _quiet(self, row: ContactRow, now: datetime) -> str:
         days = self._days_quiet(row, now)
@@ -243,7 +243,7 @@ class ContactListModel(QAbstractListModel):
             days = self._days_quiet(row, now)
             return self.tr("quiet for {days} days").format(days=days) if days >= QUIET_DAYS else ""
         kind, due = row.next_step.kind, row.next_step.due
-        when = dates.day(due.astimezone(dates.local_zone()).date(), dates.today_of(now))
+        when = dates.day(due.astimezone().date(), dates.today_of(now))
         if kind is StepKind.MEET:
             return self.tr("meeting {moment}").format(moment=dates.moment(due, now))
         return {

@@ -336,10 +336,10 @@ class ContactListPane(QWidget):
 
     def _count_today(self) -> None:
         store = self._session.store
-        today, zone = dates.today_of(store.now()), dates.local_zone()
+        today = dates.today_of(store.now())
         interviews = follow_ups = 0
         for line in store.today(limit=MANY_TODAY):
-            on = line.step.due.astimezone(zone).date()
+            on = line.step.due.astimezone().date()
             if line.step.kind is StepKind.MEET:
                 interviews += on == today
             else:
