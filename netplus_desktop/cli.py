@@ -7,7 +7,6 @@ Data goes to standard output, messages go to standard error. What a verb needs i
 from __future__ import annotations
 
 import argparse
-import getpass
 import io
 import json
 import os
@@ -273,8 +272,10 @@ def _open(path: Path, passphrase: str | None, create: bool) -> Store:
     except UserError as error:
         if error.code not in ("passphrase-needed", "passphrase-to-set") or not sys.stdin.isatty():
             raise
-        asked = getpass.getpass("Passphrase: ")
-        if error.code == "passphrase-to-set" and getpass.getpass("The same once more: ") != asked:
+        from getpass import getpass
+
+        asked = getpass("Passphrase: ")
+        if error.code == "passphrase-to-set" and getpass("The same once more: ") != asked:
             raise UserError("passphrases-differ") from None
     return open_store(path, passphrase=asked, create=create)
 

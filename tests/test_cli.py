@@ -496,7 +496,7 @@ def test_a_passphrase_is_asked_for_on_a_terminal(
     locked("import", cards)
     capsys.readouterr()
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(cli.getpass, "getpass", lambda prompt: PASSPHRASE)
+    monkeypatch.setattr("getpass.getpass", lambda prompt: PASSPHRASE)
     assert cli.run(cli.parse(["--vault", str(vault), "list"])) == cli.DONE
     assert "Zoë Łukasz" in capsys.readouterr().out
 
@@ -506,7 +506,7 @@ def test_two_different_passphrases_make_no_vault(
 ) -> None:
     typed = iter(["one passphrase", "another passphrase"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(cli.getpass, "getpass", lambda prompt: next(typed))
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))
     assert cli.run(cli.parse(["--vault", str(vault), "import", str(cards)])) == cli.FAILED
     assert not vault.exists()
     assert "not the same" in capsys.readouterr().err

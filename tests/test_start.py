@@ -37,6 +37,8 @@ LATER = (
     "PySide6.QtNetwork",
     "PySide6.QtPrintSupport",
     "rapidfuzz",
+    "uuid",
+    "zoneinfo",
     "sqlite3",
 )
 """Read once the list is on the screen, or when it is first needed."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
-from uuid import uuid4
 
 from netplus_desktop.core.records import FieldChange, Person, Point, PointKind
 
@@ -221,6 +220,8 @@ def identity_keys(person: Person, *, row_fingerprint: str = "") -> tuple[str, ..
 
 def own_uid() -> str:
     """A new UID for a person who came without: by it what we export is known again, here and in other programs."""
+    from uuid import uuid4  # here: no start needs it
+
     return f"urn:uuid:{uuid4()}"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
 from netplus_desktop.core.records import (
     Direction,
@@ -27,6 +27,9 @@ from netplus_desktop.core.records import (
     OfferKind,
     StepKind,
 )
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 THANK_YOU_WITHIN = timedelta(hours=24)
 """A thank-you is due within 24 hours of the meeting's end (Yale, postdocs.yale.edu)."""
@@ -87,6 +90,8 @@ def filed_as(line: str) -> tuple[HeardKind, str] | None:
 
 def zone_of(name: str) -> ZoneInfo:
     """The time zone of that IANA name; UTC where this machine does not know it."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # here: the list is painted without it
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -6,11 +6,14 @@ The order of day and month, the names and the clock are those of the user's `QLo
 from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime, QTimeZone
 
 from netplus_desktop.core.practice import zone_of
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 translate = QCoreApplication.translate
 
