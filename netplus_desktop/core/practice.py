@@ -73,8 +73,6 @@ FILING_LETTERS: dict[str, HeardKind] = {
 SIDE_STATES = frozenset({EventKind.PARKED, EventKind.DECLINED, EventKind.CANCELLED, EventKind.NO_SHOW})
 """Events after which an interview waits for nothing more, until something newer happens."""
 
-OVER = frozenset({EventKind.LOOP_CLOSED}) | SIDE_STATES
-
 
 def filed_as(line: str) -> tuple[HeardKind, str] | None:
     """What a line of the notes is filed as, with its text; None for a plain line or a letter without text."""

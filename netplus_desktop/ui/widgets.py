@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
-    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -470,10 +469,3 @@ class GrowingTextEdit(QPlainTextEdit):
         if height != self._height:
             self._height = height
             self.updateGeometry()
-
-
-def repolish(widget: QWidget) -> None:
-    """Let the style sheet look at a widget again after one of its properties changed."""
-    style: QStyle = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)

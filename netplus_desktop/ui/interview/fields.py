@@ -435,10 +435,6 @@ class Columns(QWidget):
         self._row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(right, 1 if equal else 0, Qt.AlignmentFlag.AlignTop)
 
-    def side_by_side(self) -> bool:
-        """Whether the columns stand beside each other now."""
-        return self._row.direction() is not QBoxLayout.Direction.TopToBottom
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
