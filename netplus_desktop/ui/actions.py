@@ -90,7 +90,7 @@ class Actions(QObject):
             self._allow(action, free and state.contact, idle if state.busy else someone)
         for action in (self.tag, self.delete):
             self._allow(action, free and state.selected > 0, idle if state.busy else someone)
-        for action in (*self.events.values(), self.thank_you, self.write_notes):
+        for action in (*self.events.values(), self.thank_you, self.write_notes, self.delete_interview):
             self._allow(action, free and state.interview, idle if state.busy else meeting)
         for action in (self.print_sheet, self.preview_sheet, self.save_sheet):
             self._allow(action, state.contact, someone)
@@ -180,6 +180,8 @@ class Actions(QObject):
         self.print_blank = self._add(menu, self.tr("Print an &empty form…"))
         menu.addSeparator()
         self.thank_you = self._add(menu, self.tr("&Draft a thank-you"), "Ctrl+T", icon_name="mail")
+        menu.addSeparator()
+        self.delete_interview = self._add(menu, self.tr("Delete inte&rview"))
 
     def _make_offers(self) -> None:
         menu = self._menu(self.tr("&Offers"))

@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
             (do.save_sheet, self._save_sheet),
             (do.print_blank, self.sheets.print_blank),
             (do.thank_you, self.conversation.draft_letter),
+            (do.delete_interview, self.conversation.delete_interview),
             (do.new_offer, self.new_offer),
             (do.offer_this, self.offers.offer_selected),
             (do.shortcuts, self.show_shortcuts),

@@ -193,6 +193,25 @@ def test_f6_goes_round_the_panes_and_comes_back_to_where_it_was(sample_window: M
     assert QApplication.focusWidget() is first
 
 
+def test_an_interview_is_deleted_from_the_menu_and_undo_brings_it_back(sample_window: MainWindow) -> None:
+    window, store = sample_window, sample_window.session.store
+    priya = store.find_contacts("Priya Raman")[0].id
+    window.people.choose(priya)
+    shown = window.conversation.current_interview()
+    before = store.contact(priya)
+    assert shown is not None
+    window.actions_.delete_interview.trigger()
+    assert shown not in [interview.id for interview in store.contact(priya).interviews]
+    assert window.conversation.current_interview() != shown
+    assert window.actions_.undo.text() == "&Undo Delete interview"
+    window.actions_.undo.trigger()
+    assert store.contact(priya).interviews == before.interviews and store.contact(priya).heard == before.heard
+    for _ in before.interviews:
+        window.actions_.delete_interview.trigger()
+    assert window.conversation.current_interview() is None
+    assert not window.actions_.delete_interview.isEnabled()
+
+
 def test_enter_in_the_search_shows_the_first_person_found(sample_window: MainWindow) -> None:
     window = sample_window
     window.search.setFocus()

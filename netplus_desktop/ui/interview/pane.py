@@ -145,6 +145,13 @@ class ConversationPane(QWidget):
             self.person.show_interview(interview_id)
             self.person.interview_page.events_row.record(kind)
 
+    def delete_interview(self) -> None:
+        """Take the conversation in front away with what was heard in it; undo brings it back."""
+        interview_id = self.current_interview()
+        if interview_id is not None:
+            self.commit()
+            self._session.run(self._session.store.delete_interview, interview_id)
+
     def print_sheet(self) -> None:
         """Ask for the prep sheet of the conversation in front."""
         interview_id = self.current_interview()
