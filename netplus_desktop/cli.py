@@ -30,6 +30,9 @@ DONE, FAILED, USAGE, IN_USE, NOTHING = 0, 1, 2, 3, 4
 CHUNK = 500
 """People read from the vault at a time."""
 
+KEEPING = ("check", "backup")
+"""The verbs of `keeping`: they look after the vault."""
+
 EPILOG = """\
 Without a verb the window opens; files named then are shown for import first.
 
@@ -48,6 +51,8 @@ SHAPE = "netplus [options] [FILE ...]\n       netplus [options] VERB ..."
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, for parsing and for the manual page."""
+    from netplus_desktop import keeping
+
     top = argparse.ArgumentParser(
         prog="netplus",
         usage=SHAPE,
@@ -92,10 +97,7 @@ def parser() -> argparse.ArgumentParser:
     )
     people.add_argument("--json", action="store_true", help="one JSON object a line for each person")
 
-    verb("check", "check that the vault is whole")
-
-    backup = verb("backup", "write a copy of the vault, encrypted with the same key, and check it")
-    backup.add_argument("out", type=Path, metavar="OUT", help="the file to write; it must not exist")
+    keeping.add(verb)
 
     verb("self-check", "check that every part of the program works on this computer")
 
@@ -280,12 +282,13 @@ def _open(path: Path, passphrase: str | None, create: bool) -> Store:
     return open_store(path, passphrase=asked, create=create)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text of the vault for a terminal: what could steer it is blanked."""
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def _put_json(record: Mapping[str, object]) -> None:
+def put_json(record: Mapping[str, object]) -> None:
+    """One record as a line of JSON, to standard output."""
     sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
@@ -314,7 +317,7 @@ def _import(args: argparse.Namespace) -> int:
     read: list[tuple[Path, ReadFile | FileError]] = []
     for path in args.files:
         try:
-            with _progress(f"Reading {path.name}") as tick:
+            with progress(f"Reading {path.name}") as tick:
                 read.append((path, read_path(path, tick)))
         except FileError as error:
             tell(error)
@@ -325,18 +328,18 @@ def _import(args: argparse.Namespace) -> int:
         plans = plan_import(files, _Nobody())
     elif files:
         with opened(args, create=not args.dry_run) as store:
-            with _progress("Comparing") as tick:
+            with progress("Comparing") as tick:
                 plans = plan_import(files, store, tick)
             # Where nothing is new the rows are noted all the same: they are known by themselves when they come again.
             if not args.dry_run and (_changes_anything(plans) or not store.read_only):
-                with _progress("Writing") as tick:
+                with progress("Writing") as tick:
                     store.apply_import(plans, tick)
     planned = iter(plans)
     for path, file in read:
         if isinstance(file, ReadFile):
             _report(path, next(planned), args)
         elif args.json:
-            _put_json({"file": str(path), "format": None, **_sums(()), "rows": [], "error": file.code})
+            put_json({"file": str(path), "format": None, **_sums(()), "rows": [], "error": file.code})
     if len(files) < len(read):
         return FAILED
     if not _changes_anything(plans):
@@ -363,15 +366,15 @@ def _report(path: Path, plan: ImportPlan, args: argparse.Namespace) -> None:
     sums = _sums(plan.rows)
     if args.json:
         rows = [_row_record(row, outcome(row)) for row in plan.rows]
-        _put_json({"file": str(path), "format": plan.file.format.value, **sums, "rows": rows})
+        put_json({"file": str(path), "format": plan.file.format.value, **sums, "rows": rows})
         return
     told = ", ".join(f"{count} {name}" for name, count in sums.items())
-    sys.stdout.write(_plain(f"{path.name} ({plan.file.format.value}): {told}") + "\n")
+    sys.stdout.write(plain(f"{path.name} ({plan.file.format.value}): {told}") + "\n")
     for row in plan.rows:
         if row.reason or row.row.reason or row.row.left_out:
             name = row.row.person.name if row.row.person else ""
             words = " ".join(part for part in (outcome(row), name) if part)
-            sys.stdout.write(_plain(f"  line {row.row.line}: {words}: {_why(row)}") + "\n")
+            sys.stdout.write(plain(f"  line {row.row.line}: {words}: {_why(row)}") + "\n")
 
 
 def _row_record(planned: PlannedRow, status: str) -> dict[str, object]:
@@ -399,13 +402,13 @@ def _why(planned: PlannedRow) -> str:
 
 
 @contextmanager
-def _progress(doing: str) -> Iterator[Tick]:
+def progress(doing: str) -> Iterator[Tick]:
     """A tick that tells on a terminal how far long work has come, on one line that is cleared at the end."""
     watched = sys.stderr.isatty()
 
     def tick(done: int, total: int) -> None:
         if watched:
-            sys.stderr.write(f"\r\x1b[K{_plain(doing)}: {done} of {total}")
+            sys.stderr.write(f"\r\x1b[K{plain(doing)}: {done} of {total}")
             sys.stderr.flush()
 
     try:
@@ -470,10 +473,10 @@ def _list(args: argparse.Namespace) -> int:
             people = store.persons(chunk) if args.json else {}
             for row in store.contact_rows(chunk):
                 if args.json:
-                    _put_json(_contact_record(row, people[row.id]))
+                    put_json(_contact_record(row, people[row.id]))
                 else:
                     cells = (row.name, row.title, row.organisation)
-                    sys.stdout.write("\t".join(map(_plain, cells)).rstrip("\t") + "\n")
+                    sys.stdout.write("\t".join(map(plain, cells)).rstrip("\t") + "\n")
     if not ids:
         say("Nobody matches." if args.query else "There is nobody in the vault yet.")
     return DONE if ids else NOTHING
@@ -495,33 +498,17 @@ def _contact_record(row: ContactRow, person: Person) -> dict[str, Any]:
     }
 
 
-# --- looking after the vault ----------------------------------------------------------------------------------
+def _keep(args: argparse.Namespace) -> int:
+    """A verb that looks after the vault."""
+    from netplus_desktop import keeping
 
-
-def _check(args: argparse.Namespace) -> int:
-    with opened(args) as store:
-        findings = store.check()
-    for finding in findings:
-        sys.stdout.write(_plain(sentences.finding(finding.code, finding.where)) + "\n")
-    if findings:
-        say("The vault has faults. You could keep a copy of it as it is, and go back to your latest backup.")
-        return FAILED
-    say("The vault is whole.")
-    return DONE
-
-
-def _backup(args: argparse.Namespace) -> int:
-    with opened(args) as store:
-        store.backup(args.out)
-    say(f"Wrote and checked the copy “{args.out.name}”. The same key or passphrase opens it.")
-    return DONE
+    return keeping.VERBS[args.verb](args)
 
 
 HEADLESS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "export": _export,
     "list": _list,
-    "check": _check,
-    "backup": _backup,
+    **dict.fromkeys(KEEPING, _keep),
 }
 """The verbs that need no Qt, and what does them: arguments in, exit code out. May raise `UserError`."""

@@ -51,6 +51,12 @@ class VaultKey:
         was moved or renamed still finds its key."""
         return hashlib.sha256(self.salt).hexdigest()[:24]
 
+    @property
+    def check_value(self) -> str:
+        """Eight hexadecimal digits that tell this key from others and give nothing of it away. They stand in the
+        names of backups, so that each says which key opens it."""
+        return hashlib.sha256(b"netplus key check" + self.secret + self.salt).hexdigest()[:8]
+
 
 def new_key() -> VaultKey:
     """A random key with a random salt."""

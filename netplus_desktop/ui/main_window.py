@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -44,6 +44,9 @@ def open_window(
 
 class MainWindow(QMainWindow):
     """People on the left, the conversation in the middle, what I can offer on the right."""
+
+    reopen_requested = Signal(object)
+    """(work on the closed vault): see `Opening.reopen`."""
 
     def __init__(self, session: Session, *, lasting: bool = False, list_first: bool = False) -> None:
         super().__init__()

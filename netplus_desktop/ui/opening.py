@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
 from netplus_desktop.assets import sample_people
-from netplus_desktop.core.errors import VaultError
+from netplus_desktop.core.errors import UserError, VaultError
 from netplus_desktop.store.opening import open_store, throwaway_store
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.main_window import MainWindow, open_window
@@ -105,13 +105,44 @@ class Opening(QObject):
         self._present(self._unlock("recovery key"))
 
     @Slot(object)
-    def _show(self, store: Store) -> None:
+    def reopen(self, work: Callable[[], str | None]) -> None:
+        """Close the window and its vault, do `work` on the closed file, and open both again with the same person
+        shown. `work` may raise `UserError`, which the new window tells; it returns the recovery key to open with
+        where the vault's key is another one now, else None."""
+        window = self.window
+        if window is None:
+            return
+        shown, key = window.conversation.current_contact(), window.session.store.recovery_key()
+        QApplication.setQuitOnLastWindowClosed(False)
+        window.close()
+        window.deleteLater()
+        refused: UserError | None = None
+        try:
+            key = work() or key
+        except UserError as error:
+            refused = error
+        try:
+            again = self._show(self._open(None, key))
+        except VaultError as error:
+            self._ask(error)
+        else:
+            again.complete()
+            if shown is not None and again.session.store.contact_rows([shown]):
+                again.go_to_contact(shown)
+            if refused is not None:
+                again.session.refuse(refused)
+        QApplication.setQuitOnLastWindowClosed(True)
+
+    @Slot(object)
+    def _show(self, store: Store) -> MainWindow:
         store.set_sort_language(QLocale.languageToCode(QLocale().language()) or "en")
         self.window = open_window(store, self.settings, lasting=not self._demo, list_first=not self._files)
+        self.window.reopen_requested.connect(self.reopen)
         self.window.show()
         if self._files:
             self.window.import_sources(self._files)
         self.window_opened.emit(self.window)
+        return self.window
 
     @Slot()
     def _quit(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from netplus_desktop.core.errors import VaultError
 from netplus_desktop.core.records import Person
 from netplus_desktop.store.opening import open_store
 from netplus_desktop.ui.dialogs.about import AboutDialog
@@ -169,6 +170,41 @@ def test_the_key_is_called_to_mind_until_it_is_kept(
     again.window.complete()
     assert not again.window.recovery.strip.isVisible()
     finish(again)
+
+
+def test_a_vault_is_closed_worked_on_and_opened_again_with_the_same_person(vault: Path, settings: Settings) -> None:
+    made = Opening(vault, passphrase="four words for me", settings=settings)
+    made.begin()
+    before = made.window
+    assert before is not None
+    before.complete()
+    before.add_person("Priya Raman")
+    shown = before.conversation.current_contact()
+    held: list[bool] = []
+
+    def work() -> None:
+        held.append(vault.with_name(vault.name + "-wal").exists())
+
+    before.reopen_requested.emit(work)
+    after = made.window
+    assert after is not None and after is not before
+    assert held == [False]  # the file was whole and at rest meanwhile
+    assert after.conversation.current_contact() == shown
+    finish(made)
+
+
+def test_what_was_refused_meanwhile_is_told_by_the_new_window(vault: Path, settings: Settings) -> None:
+    made = Opening(vault, passphrase="four words for me", settings=settings)
+    made.begin()
+    assert made.window is not None
+
+    def work() -> None:
+        raise VaultError("disk-full")
+
+    made.window.complete()
+    made.window.reopen_requested.emit(work)
+    assert made.window.trouble.isVisible()
+    finish(made)
 
 
 def test_a_throw_away_vault_has_no_key_to_keep(window: MainWindow) -> None:

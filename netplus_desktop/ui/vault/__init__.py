@@ -1,0 +1,1 @@
+"""Looking after the vault from the window: its key, its lock, its backups, its check, merging."""
