@@ -191,6 +191,7 @@ class Actions(QObject):
     def _make_help(self) -> None:
         menu = self._menu(self.tr("&Help"))
         self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")
+        self.your_data = self._add(menu, self.tr("How your &data is kept"), icon_name="lock")
         self.about = self._add(menu, self.tr("&About NetPlus"), icon_name="info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         if self._complete or self._closed:
             return
         # Here, not above: the list is on the screen before the code of the other panes is read.
+        from netplus_desktop.ui.dialogs.aside import Aside
         from netplus_desktop.ui.exporting import Exporting
         from netplus_desktop.ui.importing.drops import DropTarget
         from netplus_desktop.ui.interview.pane import ConversationPane
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryReminder(self.session, self, lasting=self._lasting)
         self.exporting = Exporting(self.session, self)
         self.sheets = Sheets(self.session, self)
+        Aside(self.actions_, self.session.settings, self)
         self.view_options = ViewOptions(self.actions_, self.session.settings)
         self.conversation = ConversationPane(self.session, self)
         self.offers = OffersPane(self.session, self)
@@ -183,7 +185,6 @@ class MainWindow(QMainWindow):
             (do.recovery, self.recovery.show_key),
             (do.load_sample, self.load_sample),
             (do.remove_sample, self.remove_sample),
-            (do.preferences, self.show_preferences),
             (do.quit, self.close),
             (do.undo, self.undo),
             (do.redo, self.redo),
@@ -212,8 +213,6 @@ class MainWindow(QMainWindow):
             (do.delete_interview, self.conversation.delete_interview),
             (do.new_offer, self.new_offer),
             (do.offer_this, self.offers.offer_selected),
-            (do.shortcuts, self.show_shortcuts),
-            (do.about, self.show_about),
         ):
             action.triggered.connect(slot)
         for kind, action in do.events.items():
@@ -509,29 +508,6 @@ class MainWindow(QMainWindow):
             )
         )
         self.tools.follow_commands()
-
-    # --- dialogs ---------------------------------------------------------------------------------------
-
-    @Slot()
-    def show_preferences(self) -> None:
-        """Open the preferences; they take effect as they are changed."""
-        from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
-
-        PreferencesDialog(self.session.settings, self).open()
-
-    @Slot()
-    def show_shortcuts(self) -> None:
-        """List every command with its keys."""
-        from netplus_desktop.ui.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self.actions_.listed(), self).open()
-
-    @Slot()
-    def show_about(self) -> None:
-        """Say what the program is and of whose work it is made."""
-        from netplus_desktop.ui.dialogs.about import AboutDialog
-
-        AboutDialog(self).open()
 
     # --- options ---------------------------------------------------------------------------------------
 

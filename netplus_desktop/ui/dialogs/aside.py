@@ -1,0 +1,47 @@
+"""The windows beside the work: preferences, shortcuts, help, about. None of them touches the vault."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from netplus_desktop.ui.actions import Actions
+from netplus_desktop.ui.settings import Settings
+
+
+class Aside(QObject):
+    """Opens them; the code of each is read when it is asked for."""
+
+    def __init__(self, actions: Actions, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self._settings = settings
+        self._window = window
+        actions.preferences.triggered.connect(self._preferences)
+        actions.shortcuts.triggered.connect(self._shortcuts)
+        actions.your_data.triggered.connect(self._your_data)
+        actions.about.triggered.connect(self._about)
+
+    @Slot()
+    def _preferences(self) -> None:
+        from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
+
+        PreferencesDialog(self._settings, self._window).open()
+
+    @Slot()
+    def _shortcuts(self) -> None:
+        from netplus_desktop.ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self._actions.listed(), self._window).open()
+
+    @Slot()
+    def _your_data(self) -> None:
+        from netplus_desktop.ui.dialogs.help_page import HelpPage
+
+        HelpPage(self.tr("How your data is kept"), "your-data", self._window).show()
+
+    @Slot()
+    def _about(self) -> None:
+        from netplus_desktop.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).open()
