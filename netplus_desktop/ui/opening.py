@@ -10,9 +10,10 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
 from netplus_desktop.assets import sample_people
-from netplus_desktop.core.errors import UserError, VaultError
+from netplus_desktop.core.errors import VaultError
 from netplus_desktop.store.opening import open_store, throwaway_store
 from netplus_desktop.store.store import Store
+from netplus_desktop.ui.jobs import Jobs
 from netplus_desktop.ui.main_window import MainWindow, open_window
 from netplus_desktop.ui.settings import Settings
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
     from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
     from netplus_desktop.ui.dialogs.unlock import UnlockDialog
+    from netplus_desktop.ui.vault.veil import Veil
 
 WITH_RECOVERY_KEY = ("keyring-locked", "passphrase-needed", "wrong-recovery-key")
 """Where the recovery key is a way on."""
@@ -49,6 +51,10 @@ class Opening(QObject):
         self._files = list(files)
         self._passphrase = passphrase
         self._demo = demo
+        self._jobs = Jobs(self)
+        self._veil: Veil | None = None
+        self._shown: int | None = None
+        self._key: str | None = None
         self.given_up.connect(self._quit)
 
     @Slot()
@@ -104,45 +110,84 @@ class Opening(QObject):
     def _ask_for_key(self) -> None:
         self._present(self._unlock("recovery key"))
 
+    # --- a window that gives way to work on the closed vault ----------------------------------------------
+
     @Slot(object)
     def reopen(self, work: Callable[[], str | None]) -> None:
         """Close the window and its vault, do `work` on the closed file, and open both again with the same person
-        shown. `work` may raise `UserError`, which the new window tells; it returns the recovery key to open with
-        where the vault's key is another one now, else None."""
+        shown. `work` runs on the worker. It may raise `UserError`, which the new window tells; it returns the recovery
+        key to open with where the vault's key is another one now, else None."""
         window = self.window
         if window is None:
             return
-        shown, key = window.conversation.current_contact(), window.session.store.recovery_key()
-        QApplication.setQuitOnLastWindowClosed(False)
+        from netplus_desktop.ui.vault.veil import Moment
+
+        self._shown = window.conversation.current_contact()
+        self._key = window.session.store.recovery_key()
+        self._veil = Moment()
+        self._veil.stand_for(window)
+        self._let_go(window)
+        job = self._jobs.prepare()
+        job.succeeded.connect(self._worked)
+        job.failed.connect(self._refused)
+        self._jobs.start(job, lambda _job: work())
+
+    def _let_go(self, window: MainWindow) -> None:
+        self.window = None
         window.close()
         window.deleteLater()
-        refused: UserError | None = None
+
+    @Slot(object)
+    def _worked(self, key: str | None) -> None:
+        self._come_back(key)
+
+    @Slot(object)
+    def _refused(self, error: Exception) -> None:
+        window = self._come_back(None)
+        if window is not None:
+            window.complete()
+            window.session.refuse(error)
+
+    def _come_back(self, key: str | None) -> MainWindow | None:
+        key, self._key = key or self._key, None
         try:
-            key = work() or key
-        except UserError as error:
-            refused = error
-        try:
-            again = self._show(self._open(None, key))
+            return self._show(open_store(self._path, recovery_key=key))
         except VaultError as error:
             self._ask(error)
-        else:
-            again.complete()
-            if shown is not None and again.session.store.contact_rows([shown]):
-                again.go_to_contact(shown)
-            if refused is not None:
-                again.session.refuse(refused)
-        QApplication.setQuitOnLastWindowClosed(True)
+            self._lift()
+            return None
+
+    def _lift(self) -> None:
+        """Take away what stood in the window's place."""
+        if self._veil is not None:
+            self._veil.give_way()
+            self._veil = None
+
+    # --- the window ------------------------------------------------------------------------------------
 
     @Slot(object)
     def _show(self, store: Store) -> MainWindow:
         store.set_sort_language(QLocale.languageToCode(QLocale().language()) or "en")
         self.window = open_window(store, self.settings, lasting=not self._demo, list_first=not self._files)
         self.window.reopen_requested.connect(self.reopen)
+        if self._veil is not None:
+            self.window.restoreGeometry(self._veil.saveGeometry())
         self.window.show()
+        self._lift()
+        self._return_to(self.window)
         if self._files:
             self.window.import_sources(self._files)
+            self._files = []
         self.window_opened.emit(self.window)
         return self.window
+
+    def _return_to(self, window: MainWindow) -> None:
+        """Show whoever was shown before the vault was closed."""
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            window.complete()
+            if window.session.store.contact_rows([shown]):
+                window.go_to_contact(shown)
 
     @Slot()
     def _quit(self) -> None:

@@ -1,0 +1,86 @@
+"""What stands in the window's place while the vault is closed: nothing of what is in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.icons import application_icon
+from netplus_desktop.ui.theme import Type
+from netplus_desktop.ui.widgets import Label
+
+MARK = 64
+COLUMN = 420
+TELL_AFTER = 1000
+"""Milliseconds after which a wait shows that something moves."""
+
+
+class Veil(QWidget):
+    """A calm window of the place and size of the one before it: the mark, a heading, and what is added to `body`."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("NetPlus"))
+        self.setWindowIcon(application_icon())
+        self.may_close = True
+        mark = QLabel()
+        mark.setPixmap(application_icon().pixmap(QSize(MARK, MARK), self.devicePixelRatioF()))
+        self.heading = Label(heading, Type.NAME)
+        for part in (mark, self.heading):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        middle = QWidget()
+        middle.setMaximumWidth(COLUMN)
+        middle.setMinimumWidth(COLUMN)
+        self.body = QVBoxLayout(middle)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.GAP)
+        self.body.addWidget(mark)
+        self.body.addWidget(self.heading)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def stand_for(self, window: QWidget) -> None:
+        """Show it where `window` is, as large."""
+        self.restoreGeometry(window.saveGeometry())
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def give_way(self) -> None:
+        """Go: a window stands there again."""
+        self.may_close = True
+        self.close()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+
+class Moment(Veil):
+    """Says that it takes a moment. It cannot be closed, as the vault is being worked on."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.heading.setText(self.tr("One moment"))
+        self.may_close = False
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Your vault is being worked on"))
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        self.bar.setSizePolicy(policy)
+        self.bar.hide()
+        self.body.addWidget(self.bar)
+        QTimer.singleShot(TELL_AFTER, self, self._tell)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.bar.show()
