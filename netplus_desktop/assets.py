@@ -40,6 +40,19 @@ def default_vault() -> Path:
     return folder / "netplus-desktop" / "people.netplus"
 
 
+def default_backups() -> Path:
+    """Where backups lie: in the platform's folder for what a program keeps beside its data, so that they do not share
+    the fate of the vault's own folder."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "netplus-desktop" / "backups"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "netplus-desktop backups"
+    told = Path(os.environ.get("XDG_STATE_HOME") or "")
+    folder = told if told.is_absolute() else home / ".local" / "state"
+    return folder / "netplus-desktop" / "backups"
+
+
 def sample_people() -> dict[str, object]:
     """The shipped sample people, as `store.Store.load_sample` takes them."""
     people: dict[str, object] = json.loads(resource("sample", "people.json").read_text(encoding="utf-8"))

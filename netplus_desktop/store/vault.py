@@ -1,4 +1,4 @@
-"""One encrypted file: make it, open it, lock it against a second program, check it, copy it.
+"""One encrypted file: make it, open it, lock it against a second program, copy it.
 
 What every connection is told stands in `_PRAGMAS`, and is read back when the vault is opened.
 """
@@ -9,17 +9,20 @@ import contextlib
 import hashlib
 import logging
 import os
+import shutil
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
-from netplus_desktop.core.errors import VaultError
+from netplus_desktop.core.errors import Cancelled, VaultError
+from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.records import Tick, no_tick
 from netplus_desktop.store import schema
-from netplus_desktop.store.failures import CORRUPT, NOT_A_DATABASE, primary_code, sorted_failures, vault_error
+from netplus_desktop.store.failures import NOT_A_DATABASE, primary_code, sorted_failures, vault_error
 from netplus_desktop.store.keychain import VaultKey
 
 if TYPE_CHECKING:
@@ -29,6 +32,12 @@ log = logging.getLogger(__name__)
 
 PAGE = 4096
 """SQLCipher's page size; a vault is a whole number of pages."""
+
+STATE = " state"
+"""The name among `figures` of the mark that every change of the vault renews; no table has it."""
+
+_COPIES = 5
+"""So often a copy is begun anew because the vault was written to meanwhile."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -55,14 +64,6 @@ _EXPECTED: dict[str, object] = {
     "cipher_kdf_algorithm": "PBKDF2_HMAC_SHA512",
 }
 _EXPECTED_WRITING: dict[str, object] = {"journal_mode": "wal", "synchronous": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault that the check found: a code, and where (a table, a page, a figure), for the log and the list."""
-
-    code: str
-    where: str = ""
 
 
 # --- one program at a time --------------------------------------------------------------------------------
@@ -129,10 +130,8 @@ def read_salt(path: Path) -> bytes:
 
 def opens(path: Path, key: VaultKey) -> tuple[int, int] | None:
     """The vault's application id and version if `key` opens it, else None. Changes not one byte of it."""
-    connection = dbapi2.connect(_read_only_uri(path), uri=True)
+    connection = reading(path, key)
     try:
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f'PRAGMA key = "{key.pragma}"')
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -243,74 +242,120 @@ class Vault:
             if found is None or found[0] != expected:
                 raise VaultError("vault-settings", setting=setting)
 
-    def backup(self, target: Path) -> None:
+    def backup(self, target: Path, tick: Tick = no_tick) -> None:
         """A verified copy under the same key: made under another name, opened again, checked, counted, then renamed.
+        Others may write meanwhile. `tick` can stop it.
 
         Raises `VaultError`: 'backup-exists', 'backup-unsound' (the copy did not prove itself and was thrown away),
-        'disk-full', 'folder-read-only'.
+        'disk-full', 'folder-read-only'; `Cancelled`.
         """
         if target.exists():
             raise VaultError("backup-exists", name=target.name)
         temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
         try:
             with sorted_failures():
-                os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-                self.connection().execute("VACUUM INTO ?", (str(temporary),))
-                self._prove(temporary, target.name)
-                with temporary.open("rb+") as file:
-                    os.fsync(file.fileno())
+                self._copy(temporary, target.name, tick)
+                sync_file(temporary)
                 move_new(temporary, target)
         finally:
             _sweep(temporary)
 
-    def _prove(self, copy: Path, name: str) -> None:
-        connection = dbapi2.connect(_read_only_uri(copy), uri=True)
-        try:
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f'PRAGMA key = "{self.key.pragma}"')
-            sound = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
-            sound = sound and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            for table in schema.TABLES:
-                count = f"SELECT count(*) FROM {schema.table_name(table)}"
-                sound = sound and connection.execute(count).fetchone() == self.connection().execute(count).fetchone()
-        except dbapi2.DatabaseError as error:
-            raise VaultError("backup-unsound", name=name) from error
-        finally:
-            connection.close()
-        if not sound:
-            raise VaultError("backup-unsound", name=name)
+    def _copy(self, copy: Path, name: str, tick: Tick) -> None:
+        for _ in range(_COPIES):
+            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            before = figures(self.connection())
+            self._vacuum_into(copy, tick)
+            copied = prove(copy, self.key, name)
+            after = figures(self.connection())
+            if copied in (before, after):
+                return
+            if copied[STATE] in (before[STATE], after[STATE]):
+                raise VaultError("backup-unsound", name=name)
+            copy.unlink()  # somebody wrote just before and just after: there is nothing to compare it with
+        raise VaultError("vault-busy")
 
-    def check(self) -> list[Finding]:
-        """Every page's signature, the engine's own check, every link, the search index, the kept figures."""
+    def _vacuum_into(self, copy: Path, tick: Tick) -> None:
+        stopped: list[Cancelled] = []
+
+        def asked() -> bool:
+            try:
+                tick(0, 0)
+            except Cancelled as error:
+                stopped.append(error)
+            return bool(stopped)
+
         connection = self.connection()
-        if not self.read_only:
-            # Pages that are still in the log would raise false alarms.
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        findings = [Finding("page-damaged", str(row[0])) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        connection.set_progress_handler(asked, 20_000)
         try:
-            for (text,) in connection.execute("PRAGMA integrity_check").fetchall():
-                if text != "ok":
-                    findings.append(Finding("structure-damaged", str(text)))
-            for table, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
-                findings.append(Finding("link-broken", str(table)))
-            for name, table in schema.COUNTED.items():
-                (kept,) = connection.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
-                (there,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-                if kept != there:
-                    findings.append(Finding("figure-wrong", name))
-            sql = "SELECT count(*) FROM contact_key WHERE contact_id NOT IN (SELECT id FROM contact)"
-            (lost,) = connection.execute(sql).fetchone()
-            if lost:
-                findings.append(Finding("link-broken", "contact_key"))
-            (people,) = connection.execute("SELECT count(*) FROM contact").fetchone()
-            (indexed,) = connection.execute("SELECT count(*) FROM search_docsize").fetchone()
-            if people != indexed:
-                findings.append(Finding("search-index-wrong", f"{indexed}/{people}"))
-        except dbapi2.DatabaseError as error:
-            if primary_code(error) not in (CORRUPT, NOT_A_DATABASE):
-                raise
-            findings.append(Finding("structure-damaged"))
-        return findings
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        except dbapi2.OperationalError:
+            if stopped:
+                raise stopped[0] from None
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
+
+
+def figures(connection: Any) -> dict[str, object]:
+    """How many rows each table has, and which state of the vault that is: one moment of it."""
+    connection.execute("BEGIN")
+    try:
+        tables = [
+            name
+            for name, sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+            if not name.startswith("sqlite_") and not sql.startswith("CREATE VIRTUAL")
+        ]
+        found: dict[str, object] = {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables
+        }
+        state = (
+            connection.execute("SELECT value FROM meta WHERE name = 'state'").fetchone() if "meta" in found else None
+        )
+        found[STATE] = state and state[0]
+        return found
+    finally:
+        connection.execute("COMMIT")
+
+
+def reading(path: Path, key: VaultKey) -> Any:
+    """A connection that can only read a closed vault and changes not one byte of it. Whether the key is right shows
+    when something is read."""
+    connection = dbapi2.connect(_read_only_uri(path), uri=True, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f'PRAGMA key = "{key.pragma}"')
+    return connection
+
+
+def prove(copy: Path, key: VaultKey, name: str = "") -> dict[str, object]:
+    """Open a closed vault read-only and go through all of it; returns its `figures`. Raises
+    `VaultError('backup-unsound')`, naming it `name`."""
+    connection = reading(copy, key)
+    try:
+        sound = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        if sound and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]:
+            return figures(connection)
+    except dbapi2.DatabaseError as error:
+        raise VaultError("backup-unsound", name=name or copy.name) from error
+    finally:
+        connection.close()
+    raise VaultError("backup-unsound", name=name or copy.name)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a closed file to a new one that only the user can read, down to the disk."""
+    with (
+        source.open("rb") as old,
+        os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new,
+    ):
+        shutil.copyfileobj(old, new, 1 << 20)
+        new.flush()
+        os.fsync(new.fileno())
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are not there, for nobody but the user."""
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
 
 
 def move_new(source: Path, target: Path) -> None:
@@ -325,6 +370,23 @@ def move_new(source: Path, target: Path) -> None:
         source.rename(target)
     else:
         source.unlink()
+    sync_folder(target.parent)
+
+
+def sync_file(file: Path) -> None:
+    """Have the bytes of a file on the disk."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk. Systems and file systems that know no such thing keep to their own."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _sweep(temporary: Path) -> None:
@@ -363,10 +425,12 @@ def create(path: Path, key: VaultKey) -> None:
             _sweep(temporary)
 
 
-def open_vault(path: Path, key: VaultKey) -> Vault:
+def open_vault(path: Path, key: VaultKey, before_migration: Callable[[Vault], None] | None = None) -> Vault:
     """Open an existing vault with a key that `opens` it: for writing, else, where the file or its folder cannot be
-    written, for reading. Raises `VaultError`: 'vault-in-use', 'vault-newer', 'vault-foreign', 'vault-settings',
-    'folder-read-only' (not even readable from there)."""
+    written, for reading. `before_migration` keeps a copy of one that an older release left.
+
+    Raises `VaultError`: 'vault-in-use', 'vault-newer', 'vault-foreign', 'vault-settings', 'folder-read-only' (not even
+    readable from there)."""
     lock: VaultLock | None = None
     read_only = not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
     if not read_only:
@@ -386,7 +450,7 @@ def open_vault(path: Path, key: VaultKey) -> Vault:
             vault.connect()
             if not read_only:
                 _private(path)
-                migrate(vault)
+                migrate(vault, before_migration)
             vault.assert_settings()
     except VaultError as error:
         vault.close()
@@ -406,7 +470,7 @@ def _private(path: Path) -> None:
             path.chmod(0o600)
 
 
-def migrate(vault: Vault) -> None:
+def migrate(vault: Vault, before: Callable[[Vault], None] | None = None) -> None:
     """Bring the vault up to `schema.NEWEST`. Raises `VaultError`: 'vault-newer', 'program-incomplete'."""
     connection = vault.connection()
     done = _applied(connection)
@@ -421,8 +485,8 @@ def migrate(vault: Vault) -> None:
     from peewee import PeeweeException
     from playhouse.migrations import Runner
 
-    if done:
-        vault.backup(vault.path.with_name(f"{vault.path.name}.before-{schema.NEWEST}"))
+    if done and before is not None:
+        before(vault)
     database = vault.database()
     try:
         with database.connection_context():

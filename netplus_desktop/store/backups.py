@@ -1,0 +1,322 @@
+"""Verified copies of a vault: when one is due, where they lie, which are kept, what each holds.
+
+A backup is a whole vault under the vault's own key, in a folder of its own for each vault. Its name tells all that can
+be known without the key: `000042-2026-11-23-090312-import-1a2b3c4d.npvault` is the 42nd, made before an import, at that
+instant in UTC, under the key whose check value that is. They are ordered by that first number and never by the clock,
+which may be wrong.
+"""
+
+from __future__ import annotations
+
+import bisect
+import contextlib
+import itertools
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlcipher3 import dbapi2
+
+from netplus_desktop.core.errors import VaultError
+from netplus_desktop.core.records import Tick, no_tick
+from netplus_desktop.store import vault
+from netplus_desktop.store.failures import sorted_failures
+from netplus_desktop.store.keychain import VaultKey
+
+if TYPE_CHECKING:
+    from netplus_desktop.store.base import Desk
+
+ENDING = ".npvault"
+SECOND_FOLDER = "NetPlus backups"
+"""The folder that is made in the second place of the user's choice."""
+
+DAYS_WHOLE, DAYS, WEEKS, MONTHS = 2, 12, 10, 9
+"""The ladder: all of the latest two days on which any was made, and the last of each of the latest 12 days, 10 weeks
+and 9 months. Counted in days that have one, not back from today: a clock that jumps ahead takes nothing away."""
+
+_NAME = re.compile(r"(\d{6,})-(\d{4}-\d\d-\d\d-\d{6})-([a-z]+)-([0-9a-f]{8})" + re.escape(ENDING))
+_WHEN = "%Y-%m-%d-%H%M%S"
+
+
+class Reason(StrEnum):
+    """Why a backup was made: on its own in the course of a day, by hand, or before something large."""
+
+    DAILY = "daily"
+    MANUAL = "manual"
+    IMPORT = "import"
+    MERGE = "merge"
+    MIGRATION = "migration"
+    RESTORE = "restore"
+    REKEY = "rekey"
+    REPAIR = "repair"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of a vault. What it holds is known where its key is: `sound` is None where it was not looked into, and
+    False where it cannot be opened although the key is the one of its name."""
+
+    path: Path
+    sequence: int
+    when: datetime
+    reason: Reason
+    check_value: str
+    people: int | None = None
+    interviews: int | None = None
+    state: str | None = None
+    sound: bool | None = None
+    second: bool | None = None
+    """Whether it was copied to the second folder, where there is to be one; told once, by whoever made it."""
+
+
+class Backups:
+    """The backups of one vault: in its folder below `root`, and copied to a second place of the user's choice."""
+
+    def __init__(self, root: Path, vault_id: str, second: Path | None = None) -> None:
+        self.folder = root / vault_id
+        self.second = second
+
+    @classmethod
+    def of(cls, opened: vault.Vault, root: Path) -> Backups:
+        """Those of an open vault. It goes on with its folder when it gets another key: its first one gave the name."""
+        found = opened.connection().execute("SELECT value FROM meta WHERE name = 'backups'").fetchone()
+        return cls(root, found[0] if found else opened.key.vault_id)
+
+    def listed(self, key: VaultKey | None = None) -> list[Backup]:
+        """All there are, newest first, both places together. With a key, those under it are looked into."""
+        found = {backup.path.name: backup for folder in reversed(self._folders()) for backup in _listed(folder)}
+        listed = sorted(found.values(), key=_order, reverse=True)
+        return [look_into(backup, key) for backup in listed] if key is not None else listed
+
+    def newest(self) -> Backup | None:
+        """The latest one."""
+        listed = self.listed()
+        return listed[0] if listed else None
+
+    def current(self, opened: vault.Vault) -> Backup | None:
+        """The latest backup, where it holds just what the open vault holds now: then no other one is needed."""
+        newest = self.newest()
+        if newest is None or newest.check_value != opened.key.check_value:
+            return None
+        newest = look_into(newest, opened.key)
+        with sorted_failures():
+            now = opened.connection().execute("SELECT value FROM meta WHERE name = 'state'").fetchone()
+        return newest if newest.sound and now is not None and newest.state == now[0] else None
+
+    def make(self, opened: vault.Vault, reason: Reason, now: datetime, tick: Tick = no_tick) -> Backup:
+        """Make one of the open vault, prove it, copy it to the second place if that is there, and thin the others.
+
+        Raises `VaultError`: 'backup-unsound', 'disk-full', 'folder-read-only', 'vault-unreadable'; those made before
+        are as they were then.
+        """
+        now = now.astimezone(UTC)
+        with sorted_failures():
+            vault.private_folder(self.folder)
+            _sweep(self.folder)
+            if not opened.read_only:
+                keep = "INSERT OR IGNORE INTO meta (name, value) VALUES ('backups', ?)"
+                opened.connection().execute(keep, (self.folder.name,))
+        newest = self.newest()
+        sequence = newest.sequence + 1 if newest else 1
+        name = f"{sequence:06}-{now:{_WHEN}}-{reason.value}-{opened.key.check_value}{ENDING}"
+        opened.backup(self.folder / name, tick)
+        made = _read_name(self.folder / name)
+        assert made is not None
+        made = replace(look_into(made, opened.key), second=self.copy_to_second(opened.key))
+        self.thin()
+        return made
+
+    def copy_to_second(self, key: VaultKey) -> bool | None:
+        """Have the latest backup in the second place, too. None where no second place is wanted; False where it is
+        not there now, is full, or did not take the copy: only a copy that proves itself is left in it."""
+        if self.second is None:
+            return None
+        folder = self.second / SECOND_FOLDER / self.folder.name
+        newest = next((one for one in _listed(self.folder) if one.check_value == key.check_value), None)
+        if newest is None or (folder / newest.path.name).is_file():
+            return self.second.is_dir()
+        temporary = folder / f".{newest.path.name}.{os.urandom(4).hex()}"
+        try:
+            if not self.second.is_dir():  # a stick that is not plugged in: its place is not to be made
+                return False
+            vault.private_folder(folder)
+            _sweep(folder)
+            vault.copy_whole(newest.path, temporary)
+            vault.prove(temporary, key)
+            vault.move_new(temporary, folder / newest.path.name)
+            _thin(folder)
+        except (OSError, VaultError):
+            return False
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        return True
+
+    def thin(self) -> None:
+        """Take away what the ladder does not keep. Where that fails, there are more than needed: no harm."""
+        with contextlib.suppress(OSError):
+            _thin(self.folder)
+
+    def _folders(self) -> list[Path]:
+        return [self.folder] + ([self.second / SECOND_FOLDER / self.folder.name] if self.second else [])
+
+
+def before(desk: Desk, reason: Reason, tick: Tick = no_tick) -> Backup | None:
+    """The backup that comes before something large; the latest one where nothing was changed since it was made, None
+    for a vault that keeps none. Raises `VaultError('backup-first')`: what was to follow should not be done then."""
+    return None if desk.backups is None else made_before(desk.backups, desk.opened, reason, desk.now(), tick)
+
+
+def made_before(backups: Backups, opened: vault.Vault, reason: Reason, now: datetime, tick: Tick = no_tick) -> Backup:
+    """`before` for an open vault without a store."""
+    try:
+        return backups.current(opened) or backups.make(opened, reason, now, tick)
+    except VaultError as error:
+        raise VaultError("backup-first", why=error.code) from error
+
+
+# --- closed vaults and single files -------------------------------------------------------------------------
+
+
+def of_closed(root: Path, path: Path) -> list[Backup]:
+    """The backups of a vault that is not open, newest first: those in the folder in which any was made under its salt.
+    Where the file is gone, or tells nothing of itself any more, all that there are of any vault."""
+    folders = [folder for folder in root.iterdir() if folder.is_dir()] if root.is_dir() else []
+    try:
+        salt = vault.read_salt(path)
+    except VaultError:
+        salt = b""
+    found = {folder: _listed(folder) for folder in folders}
+    own = {folder: some for folder, some in found.items() if any(_salt(one.path) == salt for one in some)}
+    listed = [one for some in (own or found).values() for one in some]
+    return sorted(listed, key=lambda one: (one.when, _order(one)) if not own else _order(one), reverse=True)
+
+
+def look_into(backup: Backup, key: VaultKey) -> Backup:
+    """What a backup holds, where the key is the one of its name; else the same backup."""
+    if key.check_value != backup.check_value:
+        return backup
+    try:
+        with sorted_failures(), contextlib.closing(vault.reading(backup.path, key)) as connection:
+            counts = dict(connection.execute("SELECT name, value FROM counter").fetchall())
+            meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+    except (VaultError, dbapi2.Error):
+        return replace(backup, sound=False)
+    return replace(
+        backup, people=counts.get("contact"), interviews=counts.get("interview"), state=meta.get("state"), sound=True
+    )
+
+
+def _listed(folder: Path) -> list[Backup]:
+    """Newest first. A folder that cannot be read holds none for now."""
+    try:
+        names = list(folder.iterdir())
+    except OSError:
+        return []
+    return sorted(filter(None, map(_read_name, names)), key=_order, reverse=True)
+
+
+def _read_name(path: Path) -> Backup | None:
+    read = _NAME.fullmatch(path.name)
+    if read is None or read[3] not in set(Reason):
+        return None
+    try:
+        when = datetime.strptime(read[2], _WHEN).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Backup(path, int(read[1]), when, Reason(read[3]), read[4])
+
+
+def _order(backup: Backup) -> tuple[int, str]:
+    return backup.sequence, backup.path.name
+
+
+def _salt(path: Path) -> bytes | None:
+    try:
+        return vault.read_salt(path)
+    except VaultError:
+        return None
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a killed program left unfinished."""
+    for left in folder.glob(f".*{ENDING}.*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+# --- the ladder ---------------------------------------------------------------------------------------------
+
+
+def kept(backups: Iterable[Backup]) -> set[Backup]:
+    """Which of these the ladder keeps.
+
+    Backups whose dates contradict the order in which they were made come of a clock that was wrong: they take no place
+    from others, and go once those around them are too old to be kept. A leap ahead by more than a month is not
+    believed before a dozen days have followed it.
+    """
+    ordered = sorted(backups, key=_order)
+    chain = _longest_in_order(ordered)
+    wanted = _rungs(chain) | _rungs(_before_a_leap(chain))
+    if len({(one.when.year, one.when.month) for one in wanted}) < MONTHS:
+        return wanted | (set(ordered) - set(chain))
+    oldest = min(map(_order, wanted))
+    return wanted | {one for one in ordered if one not in set(chain) and _order(one) > oldest}
+
+
+def _rungs(chain: Sequence[Backup]) -> set[Backup]:
+    latest = list(reversed(chain))
+    days = list(dict.fromkeys(one.when.date() for one in latest))
+    wanted = {one for one in latest if one.when.date() in days[:DAYS_WHOLE]}
+    rungs: tuple[tuple[int, Callable[[Backup], object]], ...] = (
+        (DAYS, lambda one: one.when.date()),
+        (WEEKS, lambda one: one.when.isocalendar()[:2]),
+        (MONTHS, lambda one: (one.when.year, one.when.month)),
+    )
+    for number, span in rungs:
+        last_of: dict[object, Backup] = {}
+        for one in latest:
+            last_of.setdefault(span(one), one)
+        wanted.update(list(last_of.values())[:number])
+    return wanted
+
+
+def _before_a_leap(chain: Sequence[Backup]) -> Sequence[Backup]:
+    """What was made before the clock leapt ahead within the latest dozen days; nothing where it did not."""
+    days = sorted({one.when.date() for one in chain})[-DAYS - 1 :]
+    leaps = [later for day, later in itertools.pairwise(days) if later - day > timedelta(days=31)]
+    return [one for one in chain if one.when.date() < leaps[0]] if leaps else ()
+
+
+def _longest_in_order(ordered: Sequence[Backup]) -> list[Backup]:
+    """The most backups whose dates do not contradict their order (patience sorting)."""
+    tails: list[datetime] = []
+    ends: list[int] = []
+    link: list[int] = []
+    for at, one in enumerate(ordered):
+        pile = bisect.bisect_right(tails, one.when)
+        link.append(ends[pile - 1] if pile else -1)
+        if pile == len(tails):
+            tails.append(one.when)
+            ends.append(at)
+        else:
+            tails[pile], ends[pile] = one.when, at
+    chain: list[Backup] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        chain.append(ordered[at])
+        at = link[at]
+    return chain[::-1]
+
+
+def _thin(folder: Path) -> None:
+    listed = _listed(folder)
+    wanted = kept(listed)
+    for one in listed:
+        if one not in wanted:
+            one.path.unlink()
