@@ -10,7 +10,8 @@ from typing import Any
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError, VaultError
 from netplus_desktop.core.folding import sort_key
-from netplus_desktop.store import derived, history
+from netplus_desktop.store import derived, history, lineage
+from netplus_desktop.store.backups import Backups
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.order import Order
 from netplus_desktop.store.vault import Vault
@@ -31,6 +32,9 @@ class Desk:
         self._vault = vault
         self._clock = clock
         self._history = history.History()
+        self.backups: Backups | None = None
+        """Where copies of this vault are kept; None for one that is to be thrown away."""
+        self._branch = os.urandom(8)  # what is written from now on is this opening's: see `lineage`
         self._order = Order(self._connection)
         self._language = self._meta("sort_language", "en").partition("/")[0]
 
@@ -76,7 +80,8 @@ class Desk:
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
-                rows = history.Rows(connection, self._sort_key)
+                ledger = lineage.Ledger(connection, self._branch, self.now())
+                rows = history.Rows(connection, self._sort_key, ledger)
                 yield rows
                 rows.settle()
                 connection.execute("COMMIT")

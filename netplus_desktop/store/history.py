@@ -23,6 +23,7 @@ MERGED_WITHIN = timedelta(seconds=60)
 """Edits of one field are one step while no longer pause than this lies between them."""
 
 if TYPE_CHECKING:
+    from netplus_desktop.store.lineage import Ledger
     from netplus_desktop.store.schema import Table
 
     TableType = type[Table]
@@ -63,10 +64,11 @@ class Done:
 
 class Rows:
     """Reads and writes rows as images, and keeps in step what follows from them: sort keys, who holds which key,
-    counters."""
+    counters, lineage."""
 
-    def __init__(self, connection: Any, sort_key: Callable[[str], bytes]) -> None:
+    def __init__(self, connection: Any, sort_key: Callable[[str], bytes], ledger: Ledger) -> None:
         self.connection = connection
+        self.ledger = ledger
         self._sort_key = sort_key
         self.counted: dict[str, int] = {}
 
@@ -79,14 +81,15 @@ class Rows:
         """Insert a row."""
         self.connection.execute(_insert(table), self._full(table, image))
         self._hold(table, [image])
-        self._count(table, +1)
+        self.made(table, image[0], image[0])
 
     def put_all(self, table: TableType, images: Sequence[Image]) -> None:
         """Insert many rows."""
         rows = [self._full(table, image) for image in images]
         self.connection.executemany(_insert(table), rows)
         self._hold(table, images)
-        self._count(table, len(rows))
+        for image in images:
+            self.made(table, image[0], image[0])
 
     def change(self, table: TableType, before: Image, image: Image) -> None:
         """Write every column of a row that is there."""
@@ -95,6 +98,9 @@ class Rows:
         if table is schema.Contact and before[_keys()] != image[_keys()]:
             self._let_go(before)
             self._hold(table, [image])
+        columns = schema.columns(table)
+        written = [name for name, old, new in zip(columns, before, image, strict=True) if old != new]
+        self.ledger.wrote(schema.table_name(table), image[0], written)
 
     def add_keys(self, contact_id: int, keys: Iterable[str]) -> None:
         """Let somebody be known by more keys. Nothing that a user would take back, so no step holds it."""
@@ -106,6 +112,7 @@ class Rows:
                 column = "\n".join((*held, *more))
                 self.connection.execute("UPDATE contact SET keys = ? WHERE id = ?", (column, contact_id))
                 self.connection.executemany(_HOLD, [(key, contact_id) for key in more])
+                self.ledger.wrote("contact", contact_id, ("keys",))
 
     def remove(self, table: TableType, row_id: int, before: Image) -> None:
         """Delete a row, with what follows from it."""
@@ -113,6 +120,7 @@ class Rows:
             self._let_go(before)
             derived.forget(self.connection, (row_id,))
         self.connection.execute(f"DELETE FROM {schema.table_name(table)} WHERE id = ?", (row_id,))
+        self.ledger.gone(schema.table_name(table), row_id, row_id)
         self._count(table, -1)
 
     def remove_range(self, table: TableType, first: int, last: int) -> None:
@@ -126,14 +134,17 @@ class Rows:
             ):
                 self.connection.execute(statement, (first, last))
         cursor = self.connection.execute(f"DELETE FROM {name} WHERE id BETWEEN ? AND ?", (first, last))
+        self.ledger.gone(name, first, last)
         self._count(table, -cursor.rowcount)
 
-    def count(self, table: TableType, more: int) -> None:
-        """Tell of rows that were written past this object."""
-        self._count(table, more)
+    def made(self, table: TableType, first: int, last: int) -> None:
+        """Tell of rows that were put in, each id of the range."""
+        self.ledger.made(schema.table_name(table), first, last)
+        self._count(table, last - first + 1)
 
     def settle(self) -> None:
-        """Write the counters."""
+        """Write the counters and the lineage."""
+        self.ledger.settle()
         for name, more in self.counted.items():
             self.connection.execute("UPDATE counter SET value = value + ? WHERE name = ?", (more, name))
         self.counted.clear()
@@ -198,14 +209,13 @@ class Writing:
 
     def insert(self, table: TableType, **values: Any) -> int:
         """A new row; columns that are not named take their defaults. Returns its id."""
-        name = schema.table_name(table)
-        (row_id,) = self.connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {name}").fetchone()
+        row_id = self.rows.ledger.next_id(schema.table_name(table))
         given = _defaults(table) | {_column(table, key): value for key, value in values.items()} | {"id": row_id}
         image = tuple(given[column] for column in schema.columns(table))
         self.rows.put(table, image)
         self.ops.append(Op(table, row_id, None, image))
         self._note(self.created, table, row_id)
-        return int(row_id)
+        return row_id
 
     def update(self, table: TableType, row_id: int, **values: Any) -> bool:
         """Write some columns of a row. False where nothing differs, or where the row is gone."""

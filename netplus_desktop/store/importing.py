@@ -159,7 +159,9 @@ class _NewPeople:
         self._w = w
         self._now = reading.written(store.now())
         tables = (schema.Contact, schema.ContactPoint, schema.ContactTag)
-        self._first: dict[history.TableType, int] = {table: _next_id(w, table) for table in tables}
+        self._first: dict[history.TableType, int] = {
+            table: w.rows.ledger.next_id(schema.table_name(table)) for table in tables
+        }
         self._next = dict(self._first)
         self._contacts: list[tuple[Any, ...]] = []
         self._points: list[tuple[Any, ...]] = []
@@ -236,12 +238,18 @@ class _NewPeople:
                 self._w.alters(r.Kind.CONTACT, introducer)
         self._w.bulk = history.Bulk({table: ids for table, ids in made.items() if ids[1] >= ids[0]})
         self._w.created[r.Kind.CONTACT] = set(range(first, last + 1))
-        self._w.rows.count(schema.Contact, last - first + 1)
+        for table, ids in self._w.bulk.ranges.items():
+            self._w.rows.made(table, *ids)
 
 
-def _next_id(w: history.Writing, table: history.TableType) -> int:
-    ((highest,),) = w.connection.execute(f"SELECT coalesce(max(id), 0) FROM {schema.table_name(table)}")
-    return int(highest) + 1
+def _mark_is_another_s(row: r.PlannedRow) -> bool:
+    """Whether somebody who is to be added all the same came with the uid of somebody known. They stay known by it, as
+    their row's keys tell, but no two people carry one."""
+    known = row.status in (r.RowStatus.SAME, r.RowStatus.CHANGED)
+    return row.choice is r.Choice.ADD and (known or (row.reason is not None and row.reason.code == _SAME_MARK))
+
+
+_SAME_MARK = "same-mark-other-name"
 
 
 def _clean_row(row: Sequence[Any]) -> tuple[Any, ...]:

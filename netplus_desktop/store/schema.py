@@ -17,6 +17,9 @@ if TYPE_CHECKING:
         KINDS as KINDS,
     )
     from netplus_desktop.store.tables import (
+        LINEAGE as LINEAGE,
+    )
+    from netplus_desktop.store.tables import (
         TABLES as TABLES,
     )
     from netplus_desktop.store.tables import (
@@ -87,7 +90,7 @@ else:
 APPLICATION_ID = 0x4E50764C
 """Marks the file as a NetPlus vault: "NPvL"."""
 
-NEWEST = "0001_initial"
+NEWEST = "0002_lineage"
 """The newest migration. Start-up compares it with the scripts that shipped and with the vault's own history."""
 
 VERSION = int(NEWEST[:4])

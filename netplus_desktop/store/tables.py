@@ -264,6 +264,63 @@ class Counter(p.Model):
         without_rowid = True
 
 
+class Branch(p.Model):
+    """One opening of one file in which something was written; `seen` is its highest stamp known here. See `lineage`."""
+
+    id = p.AutoField()
+    name = p.BlobField(unique=True)
+    seen = p.IntegerField()
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Origin(p.Model):
+    """Where the rows of a range come from: `first` was made as row `serial` of the branch, and so on."""
+
+    tbl = p.TextField()
+    first = p.IntegerField()
+    last = p.IntegerField()
+    branch_id = p.IntegerField()
+    serial = p.IntegerField()
+
+    class Meta:
+        legacy_table_names = False
+        primary_key = p.CompositeKey("tbl", "first")
+        without_rowid = True
+
+
+class Edit(p.Model):
+    """When a field was last written after its row was made, and by which branch."""
+
+    tbl = p.TextField()
+    row_id = p.IntegerField()
+    field = p.TextField()
+    stamp = p.IntegerField()
+    branch_id = p.IntegerField()
+
+    class Meta:
+        legacy_table_names = False
+        primary_key = p.CompositeKey("tbl", "row_id", "field")
+        without_rowid = True
+
+
+class Fate(p.Model):
+    """When the rows of a range were deleted, or brought back since (`alive`), and by which branch."""
+
+    tbl = p.TextField()
+    first = p.IntegerField()
+    last = p.IntegerField()
+    alive = p.BooleanField()
+    stamp = p.IntegerField()
+    branch_id = p.IntegerField()
+
+    class Meta:
+        legacy_table_names = False
+        primary_key = p.CompositeKey("tbl", "first")
+        without_rowid = True
+
+
 IMAGED: tuple[type[Table], ...] = (
     Contact,
     ContactPoint,
@@ -279,7 +336,10 @@ IMAGED: tuple[type[Table], ...] = (
 )
 """The tables that hold what users know, parents before children. Everything else follows from these."""
 
-TABLES: tuple[type[p.Model], ...] = (*IMAGED, ContactKey, ContactStanding, Meta, Counter)
+LINEAGE: tuple[type[p.Model], ...] = (Branch, Origin, Edit, Fate)
+"""The tables that tell where rows come from and when they were written. No image holds them."""
+
+TABLES: tuple[type[p.Model], ...] = (*IMAGED, ContactKey, ContactStanding, Meta, Counter, *LINEAGE)
 
 KINDS: dict[type[Table], Kind] = {
     Contact: Kind.CONTACT,
