@@ -7,9 +7,9 @@ Placeholders are named and filled after translation.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Action, Reason
 
 
@@ -111,14 +111,14 @@ MESSAGES: dict[str, Message] = {
         "You could make some room and try again.",
     ),
     "passphrase-needed": _m(
-        "“{name}” is locked, and no keyring on this computer holds its key.",
-        "The vault is as it was.",
-        "You could type its passphrase or its recovery key.",
+        "{keyring}.",
+        "The vault “{name}” is as it was.",
+        "You could type its passphrase, if it has one, or its recovery key.",
     ),
     "passphrase-to-set": _m(
-        "No keyring answers on this computer, so the new vault needs a passphrase.",
-        "Nothing was made yet.",
-        "You could choose a passphrase that you will remember.",
+        "{keyring}.",
+        "No vault was made yet.",
+        "You could choose a passphrase for it that you will remember.",
     ),
     "wrong-passphrase": _m(
         "This passphrase does not open “{name}”.",
@@ -146,9 +146,24 @@ MESSAGES: dict[str, Message] = {
         "You could look for the key that was made with this vault.",
     ),
     "keyring-locked": _m(
-        "The keyring of this computer is locked.",
-        "The vault is as it was.",
-        "You could unlock the keyring and try again, or use the recovery key.",
+        "The keyring of this computer is locked, and it was not unlocked when NetPlus asked.",
+        "Your notes are as they were.",
+        "You could unlock the keyring and try again, or go on without it.",
+    ),
+    "keyring-dismissed": _m(
+        "The keyring of this computer asked something, and its question was closed without an answer.",
+        "Your notes are as they were.",
+        "You could try again and answer it, or go on without the keyring.",
+    ),
+    "keyring-silent": _m(
+        "The keyring of this computer does not answer.",
+        "Your notes are as they were.",
+        "You could try again, once you have logged out and in for instance, or go on without the keyring.",
+    ),
+    "keyring-keeps-nothing": _m(
+        "{keyring}.",
+        "The passphrase still opens the vault.",
+        "You could try again when a keyring is there.",
     ),
     "backup-exists": _m(
         "There is something named “{name}” already.",
@@ -159,6 +174,16 @@ MESSAGES: dict[str, Message] = {
         "The copy did not pass its check and was thrown away.",
         "Your vault is as it was.",
         "You could check the vault itself, or write the copy to another disk.",
+    ),
+    "backup-other-key": _m(
+        "“{name}” was made under another key than this one.",
+        "Your vault is as it was.",
+        "You could use the passphrase or the recovery key that was yours when it was made.",
+    ),
+    "backup-first": _m(
+        "A backup comes first, and it could not be made: {why}.",
+        "Nothing was changed.",
+        "You could make room on the disk of the backups, and try again.",
     ),
     "program-incomplete": _m(
         "A part of NetPlus is missing, so the vault was not opened.",
@@ -332,6 +357,21 @@ WORDS: dict[tuple[str, str], str] = {
     ("found", "key"): "a key or certificate",
     ("found", "text"): "plain text",
     ("found", "binary"): "data of another program",
+    ("keyring", "none"): "No keyring answers on this computer",
+    ("keyring", "null"): "The keyring that is set up on this computer keeps nothing",
+    ("keyring", "plain"): "The keyring that is set up here would leave the key where others can read it",
+    ("keyring", "forgets"): "The keyring of this computer did not keep the key that it was given",
+    ("keyring", "missing"): "The keyring of this computer does not hold the key of this vault; perhaps it is in the "
+    "one that you used before",
+    ("keyring", "other"): "What the keyring of this computer holds for this vault does not open it; perhaps it was "
+    "given another key since",
+    ("why", "backup-unsound"): "the copy did not pass its check",
+    ("why", "disk-full"): "the disk is full",
+    ("why", "folder-read-only"): "the folder of the backups cannot be written to",
+    ("why", "vault-busy"): "the vault was busy with other changes",
+    ("why", "vault-damaged"): "a part of the vault could not be read",
+    ("why", "vault-unreadable"): "the disk did not let it be read or written",
+    ("why", "vault-read-only"): "the folder of the backups cannot be written to",
     ("why", "email"): "the same e-mail address and a similar name",
     ("why", "phone"): "the same number and a similar name",
     ("why", "name"): "a similar name, the same employer",
@@ -366,15 +406,47 @@ ACTIONS: dict[Action, tuple[str, str]] = {
     Action.DELETE_EXCHANGE: ("Remove exchange", "Remove {n} exchanges"),
     Action.EDIT_LETTER: ("Edit thank-you", "Edit {n} thank-yous"),
     Action.MARK_SENT: ("Mark thank-you sent", "Mark {n} thank-yous sent"),
+    Action.REPAIR: ("Repair of the vault", "Repair of the vault ({n} places)"),
 }
 
-# --- what the check of a vault found: one entry for each code of a Finding; {where} names the place -----------
+# --- what the check of a vault found: one entry for each code of a Finding ------------------------------------
+# Placeholders: {where}, the words of `PLACES` or pages; {count}, how many.
 FINDINGS: dict[str, str] = {
-    "page-damaged": "A page of the file is damaged: {where}",
-    "structure-damaged": "The file's structure is damaged. {where}",
-    "link-broken": "A record refers to one that is gone, in “{where}”.",
-    "figure-wrong": "A figure that is kept beside the records is wrong: {where}",
-    "search-index-wrong": "The search index does not hold everybody: {where}",
+    "page-damaged": "Damaged pages of the file: {count} (number {where})",
+    "header-damaged": "The first bytes of the file are damaged; everything else can still be read",
+    "structure-damaged": "The structure of the file is damaged. {where}",
+    "index-wrong": "An index of the file does not hold every row: {where}",
+    "owner-gone": "Without the person or conversation that they belong to: {count} {where}",
+    "link-broken": "Naming something that is gone: {count} {where}",
+    "link-elsewhere": "Naming a conversation or a need of somebody else: {count} {where}",
+    "line-adrift": "Filed from a line of the notes that is not there: {count} {where}",
+    "introducer-ring": "People who are said to have introduced one another, round and round: {count}",
+    "value-invalid": "With a date, a time zone or a text that cannot be read: {count} {where}",
+    "word-unknown": "With a word that this version does not know: {count} {where}",
+    "end-wrong": "With an end that does not fit start and length: {count} {where}",
+    "mark-twice": "People who carry the same mark as somebody else: {count}",
+    "row-twice": "There twice: {count} {where}",
+    "figure-wrong": "The kept number is wrong for: {where}",
+    "meta-missing": "A row that every vault has is missing",
+    "keys-wrong": "People who would not be known again by their keys: {count}",
+    "order-wrong": "People who stand in another place of the list than their name: {count}",
+    "standing-wrong": "People whose next step or dots do not follow from their conversations: {count}",
+    "search-index-wrong": "People whom the search would not find as it should: {count}",
+}
+
+# --- the tables of a vault, as the check and the rescue name what is in them -----------------------------------
+PLACES: dict[str, str] = {
+    "contact": "people",
+    "contact_point": "addresses and numbers",
+    "contact_tag": "tags",
+    "interview": "interviews",
+    "interview_event": "stages of interviews",
+    "interview_question": "questions of interviews",
+    "own_question": "questions of your own",
+    "heard": "things heard",
+    "offer": "offers",
+    "exchange": "entries of the exchange",
+    "import_batch": "imports",
 }
 
 
@@ -397,9 +469,9 @@ def filled(fields: Mapping[str, object], say: Callable[[str], str] = str) -> dic
     }
 
 
-def finding(code: str, where: str) -> str:
-    """What the check of a vault found."""
-    return FINDINGS[code].format(where=where)
+def finding(code: str, where: str = "", count: int = 1, say: Callable[[str], str] = str) -> str:
+    """What the check of a vault found, through `say`."""
+    return say(FINDINGS[code]).format(where=say(PLACES[where]) if where in PLACES else where, count=count).strip()
 
 
 def action(what: Action, count: int = 1) -> str:

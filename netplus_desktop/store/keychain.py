@@ -5,15 +5,24 @@ A key is 48 bytes: 32 that encrypt, and the file's 16-byte salt. No Qt, no files
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import logging
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+import threading
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from netplus_desktop.core.errors import VaultError
+from netplus_desktop.core.frozen import dataclass
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 SERVICE = "NetPlus Desktop"
 """The name under which entries stand in the system's keyring."""
@@ -21,8 +30,8 @@ SERVICE = "NetPlus Desktop"
 ROUNDS = 256_000
 """SQLCipher's own number of PBKDF2 rounds, so that the passphrase alone opens the file with any SQLCipher tool."""
 
-_NO_KEYRING = ("keyring.backends.null", "keyring.backends.fail", "keyring.backends.chainer", "keyrings.alt")
-"""Backends that keep nothing, or keep it where everybody can read it."""
+PATIENCE = 60.0
+"""Seconds that a keyring may take. It may be waiting for the user's answer; a dead one is given up after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,67 +131,202 @@ def from_recovery_key(text: str) -> VaultKey:
 # --- the system's keyring ---------------------------------------------------------------------------------
 
 
-def backend() -> KeyringBackend | None:
-    """The keyring that really keeps things, or None. Importing `keyring` takes a tenth of a second: here only."""
-    import keyring
+class Lack(StrEnum):
+    """Why a keyring does not have a key. Each has its words in `sentences.WORDS`, under "keyring"."""
 
-    chosen = keyring.get_keyring()
-    for candidate in (chosen, *getattr(chosen, "backends", ())):
-        if not any(kind.__module__.startswith(_NO_KEYRING) for kind in type(candidate).__mro__):
-            return cast("KeyringBackend", candidate)
-    return None
+    NONE = "none"
+    NULL = "null"
+    PLAIN = "plain"
+    FORGETS = "forgets"
+    MISSING = "missing"
+    OTHER = "other"
+
+
+_REFUSED: Mapping[str, Lack] = {
+    "keyring.backends.null": Lack.NULL,
+    "keyring.backends.fail": Lack.NONE,
+    "keyring.backends.chainer": Lack.NONE,
+    "keyrings.alt": Lack.PLAIN,
+}
+"""Backends that keep nothing, or keep it where everybody can read it, by the beginning of their module's name."""
+
+
+class NotKept(Exception):
+    """No keyring has the key, or can be trusted with it; none was asked in vain."""
+
+    def __init__(self, lack: Lack) -> None:
+        super().__init__(lack.value)
+        self.lack = lack
+
+
+def remember(key: VaultKey) -> None:
+    """Write the key to the keyring, read it back, compare. What stood there before is put back where that fails.
+
+    Raises `NotKept`, and `VaultError`: 'keyring-locked', 'keyring-dismissed', 'keyring-silent'.
+    """
+    _ask(lambda: _write(key))
+
+
+def recall(salt: bytes) -> list[VaultKey]:
+    """The keys that the keyrings of this system have for the vault with this salt, at least one: where another
+    keyring than before comes first now, the one of before is asked, too.
+
+    Raises `NotKept`, and `VaultError`: 'keyring-locked', 'keyring-dismissed', 'keyring-silent'.
+    """
+    return _ask(lambda: _read(salt))
+
+
+def forget(key: VaultKey) -> None:
+    """Take this key out of the keyrings; harmless where it is not in there, or where none answers."""
+    with contextlib.suppress(VaultError, NotKept):
+        _ask(lambda: _delete(key))
+
+
+def answers() -> bool:
+    """Whether a keyring that can be trusted is there. It was not asked for a key yet."""
+    try:
+        return bool(_ask(_backends))
+    except (VaultError, NotKept):
+        return False
+
+
+def look_again() -> None:
+    """Look for a keyring that was not there before, unless the user has decided on one."""
+    with contextlib.suppress(VaultError, NotKept):
+        _ask(_choose)
 
 
 def backend_name() -> str:
     """What the self-check says about the keyring; '' where there is none."""
-    found = backend()
-    return found.name if found else ""
-
-
-def remember(key: VaultKey) -> bool:
-    """Write the key to the keyring, read it back, compare. False where no keyring answers truly."""
-    import keyring.errors
-
-    found = backend()
-    if found is None:
-        return False
-    value = (key.secret + key.salt).hex()
     try:
-        found.set_password(SERVICE, key.vault_id, value)
-        return found.get_password(SERVICE, key.vault_id) == value
-    except keyring.errors.KeyringLocked as error:
-        raise VaultError("keyring-locked") from error
-    except keyring.errors.KeyringError:
-        return False
+        return str(_ask(_backends)[0].name)
+    except (VaultError, NotKept):
+        return ""
 
 
-def recall(salt: bytes) -> VaultKey | None:
-    """The key of the vault with this salt; None where no keyring has one. Raises `VaultError('keyring-locked')`."""
-    import keyring.errors
+def _ask(question: Callable[[], T]) -> T:
+    """Ask a keyring on a thread of its own: it may wait for the user, and a dead one would never come back.
 
-    found = backend()
-    if found is None:
-        return None
-    try:
-        value = found.get_password(SERVICE, VaultKey(bytes(32), salt).vault_id)
-    except (keyring.errors.KeyringLocked, keyring.errors.InitError) as error:
-        raise VaultError("keyring-locked") from error
-    except keyring.errors.KeyringError:
-        return None
-    try:
-        data = bytes.fromhex(value or "")
-    except ValueError:
-        return None
-    return VaultKey(data[:32], data[32:]) if len(data) == 48 and data[32:] == salt else None
+    Importing `keyring` takes a tenth of a second: it is done in there only.
+    """
+    answer: list[T] = []
+    trouble: list[Exception] = []
 
-
-def forget(key: VaultKey) -> None:
-    """Take the key out of the keyring; harmless where it is not in there."""
-    import keyring.errors
-
-    found = backend()
-    if found is not None:
+    def run() -> None:
         try:
-            found.delete_password(SERVICE, key.vault_id)
-        except keyring.errors.KeyringError:
-            return
+            answer.append(question())
+        except Exception as error:  # backends raise whatever their libraries raise
+            trouble.append(error)
+
+    asking = threading.Thread(target=run, name="netplus-keyring", daemon=True)
+    asking.start()
+    asking.join(PATIENCE)
+    if answer:
+        return answer[0]
+    if not trouble:
+        raise VaultError("keyring-silent")
+    error = trouble[0]
+    if isinstance(error, (NotKept, VaultError)):
+        raise error
+    raise _sorted(error) from error
+
+
+def _sorted(error: Exception) -> NotKept | VaultError:
+    from keyring.errors import KeyringLocked, NoKeyringError
+
+    if isinstance(error, NoKeyringError):
+        return NotKept(Lack.NONE)
+    if "dismissed" in str(error).lower():  # an InitError of keyring's: its text alone tells
+        return VaultError("keyring-dismissed")
+    if isinstance(error, KeyringLocked):
+        return VaultError("keyring-locked")
+    log.info("the keyring failed: %s", type(error).__name__)
+    return VaultError("keyring-silent")
+
+
+def _backends() -> list[KeyringBackend]:
+    """The keyrings that really keep things, the chosen one first. Raises `NotKept`."""
+    import keyring
+
+    chosen = keyring.get_keyring()
+    found = [chosen, *getattr(chosen, "backends", ())]
+    real = [one for one in found if _lack(type(one)) is None]
+    if not real:
+        lacks = [lack for one in found if (lack := _lack(type(one))) is not None]
+        raise NotKept(max(lacks, key=(Lack.NONE, Lack.NULL, Lack.PLAIN).index))
+    return real
+
+
+def _lack(kind: type) -> Lack | None:
+    """Why a backend is refused, by the module of its class or of one that it is made from."""
+    modules = [base.__module__ for base in kind.__mro__]
+    return next((lack for refused, lack in _REFUSED.items() if any(name.startswith(refused) for name in modules)), None)
+
+
+def _choose() -> None:
+    import keyring
+    from keyring import core
+    from keyring.backend import KeyringBackend
+
+    with contextlib.suppress(NotKept):
+        _backends()
+        return
+    if core.load_env() is None and core.load_config() is None:
+        real = [kind for kind in KeyringBackend.get_viable_backends() if _lack(kind) is None]
+        if real:
+            keyring.set_keyring(max(real, key=lambda kind: kind.priority)())
+
+
+def _write(key: VaultKey) -> None:
+    from keyring.errors import PasswordSetError
+
+    keeper = _backends()[0]
+    value, before = _value(key), keeper.get_password(SERVICE, key.vault_id)
+    try:
+        keeper.set_password(SERVICE, key.vault_id, value)
+    except PasswordSetError as error:
+        raise NotKept(Lack.FORGETS) from error
+    found = keeper.get_password(SERVICE, key.vault_id)
+    if found != value:
+        if before:
+            keeper.set_password(SERVICE, key.vault_id, before)
+        elif found:
+            keeper.delete_password(SERVICE, key.vault_id)
+        raise NotKept(Lack.FORGETS)
+
+
+def _read(salt: bytes) -> list[VaultKey]:
+    name = VaultKey(bytes(32), salt).vault_id
+    keys: list[VaultKey] = []
+    lack, refused = Lack.MISSING, None
+    for keeper in _backends():
+        try:
+            value = keeper.get_password(SERVICE, name)
+        except Exception as error:  # the next one may have the key
+            refused = refused or error
+            continue
+        if value is None:
+            continue
+        try:
+            data = bytes.fromhex(value)
+        except ValueError:
+            data = b""
+        if len(data) == 48 and data[32:] == salt:
+            keys.append(VaultKey(data[:32], salt))
+        else:
+            lack = Lack.OTHER
+    if not keys and refused is not None:
+        raise refused
+    if not keys:
+        raise NotKept(lack)
+    return keys
+
+
+def _delete(key: VaultKey) -> None:
+    for keeper in _backends():
+        if keeper.get_password(SERVICE, key.vault_id) == _value(key):
+            keeper.delete_password(SERVICE, key.vault_id)
+
+
+def _value(key: VaultKey) -> str:
+    return (key.secret + key.salt).hex()

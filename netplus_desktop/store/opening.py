@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 from netplus_desktop.core.errors import VaultError
-from netplus_desktop.store import keychain, vault
+from netplus_desktop.store import keychain, replacing, schema, vault
+from netplus_desktop.store.backups import Backups, Reason, made_before
 from netplus_desktop.store.failures import sorted_failures
-from netplus_desktop.store.keychain import VaultKey
+from netplus_desktop.store.keychain import Lack, NotKept, VaultKey
 from netplus_desktop.store.store import Clock, Store, default_clock
 
 
@@ -17,71 +19,119 @@ def open_store(
     *,
     passphrase: str | None = None,
     recovery_key: str | None = None,
+    key: VaultKey | None = None,
     create: bool = False,
     clock: Clock = default_clock,
+    backups: Path | None = None,
 ) -> Store:
-    """Open the vault at `path`, or make it where there is none and `create` is set.
+    """Open the vault at `path`, or make it where there is none and `create` is set. Its backups lie below `backups`;
+    without such a folder none are made but beside the vault, before it is brought up to a newer form.
 
-    The key comes from `recovery_key`, else from `passphrase`, else from the system's keyring. A vault is never made
-    over something that exists. Raises `VaultError` with one of the codes
-    'vault-missing', 'vault-in-use', 'vault-newer', 'vault-foreign' (not ours, or damaged beyond opening),
-    'vault-plain' (another program's database), 'vault-empty', 'vault-damaged' (the key is right, the file is not),
-    'vault-is-folder', 'passphrase-needed' (exists; no key in the keyring), 'passphrase-to-set' (to be made; no keyring
-    answers), 'wrong-passphrase', 'wrong-recovery-key' (fields: group), 'recovery-key-incomplete', 'recovery-key-mixed',
-    'recovery-key-other' (of another vault), 'keyring-locked', 'folder-read-only', 'disk-full', 'vault-unreadable'.
+    The key comes from `recovery_key`, else from `passphrase`, else it is `key` (see `remembered`), else what the
+    system's keyring gives. A vault is never made over something that exists. Raises `VaultError` with a code of
+    `remembered` or one of
+    'vault-in-use', 'vault-newer', 'vault-settings', 'wrong-passphrase', 'wrong-recovery-key' (fields: group),
+    'recovery-key-incomplete', 'recovery-key-mixed', 'recovery-key-other' (of another vault), 'folder-read-only',
+    'disk-full'.
     """
     path = path.resolve()
+    replacing.settle(path)
     if not path.exists() and create and recovery_key is None:
-        return _make(path, passphrase, clock)
+        return _make(path, passphrase, key, clock, backups)
     salt = vault.read_salt(path)
     if recovery_key is not None:
         key, wrong = keychain.from_recovery_key(recovery_key), "recovery-key-other"
     elif passphrase is not None:
         key, wrong = keychain.from_passphrase(passphrase, salt), "wrong-passphrase"
     else:
-        remembered = keychain.recall(salt)
-        if remembered is None:
-            raise VaultError("passphrase-needed", name=path.name)
-        key, wrong = remembered, "passphrase-needed"
-    store = _store(_open(path, key, wrong), clock)
+        key, wrong = key or remembered(path), "passphrase-needed"
+    _assert_fits(path, key, wrong)
+    store = _store(_climbed(path, key, clock, backups), clock, backups)
     if recovery_key is not None and not store.read_only and store.held_by_keyring():
-        keychain.remember(key)  # so that the paper is needed once
+        with contextlib.suppress(NotKept, VaultError):
+            keychain.remember(key)  # so that the paper is needed once
     return store
 
 
-def _open(path: Path, key: VaultKey, wrong: str) -> vault.Vault:
+def remembered(path: Path, *, create: bool = False, again: bool = False) -> VaultKey:
+    """The key that the system's keyring has for the vault at `path`; where there is no vault and `create` is set, a
+    new one, which the keyring has by then. It may wait for the user's answer, and may be asked on any thread. `again`
+    looks for a keyring that was not there before.
+
+    Raises `VaultError` with one of the codes
+    'vault-missing', 'vault-foreign' (not ours, or damaged beyond opening), 'vault-plain' (another program's database),
+    'vault-empty', 'vault-damaged' (the key is right, the file is not), 'vault-is-folder', 'vault-unreadable',
+    'passphrase-needed' (exists; no keyring has its key), 'passphrase-to-set' (to be made; no keyring keeps a key; both
+    with the field keyring, a `Lack`), 'keyring-locked', 'keyring-dismissed', 'keyring-silent'.
+    """
+    path = path.resolve()
+    replacing.settle(path)
+    if again:
+        keychain.look_again()
+    if create and not path.exists():
+        new = keychain.new_key()
+        try:
+            keychain.remember(new)
+        except NotKept as error:
+            raise VaultError("passphrase-to-set", name=path.name, keyring=error.lack.value) from error
+        return new
+    salt = vault.read_salt(path)
+    try:
+        keys = keychain.recall(salt)
+    except NotKept as error:
+        raise VaultError("passphrase-needed", name=path.name, keyring=error.lack.value) from error
+    for key in keys[:-1]:
+        with contextlib.suppress(VaultError):
+            _assert_fits(path, key, "passphrase-needed")
+            return key
+    _assert_fits(path, keys[-1], "passphrase-needed")
+    return keys[-1]
+
+
+def _assert_fits(path: Path, key: VaultKey, wrong: str) -> None:
+    """Raises `VaultError`: 'vault-damaged', 'vault-foreign', or `wrong` where another key is needed."""
     with sorted_failures():
-        fits = vault.opens(path, key)
-        if fits is None:
-            if vault.holds_pages_of(path, key):
-                raise VaultError("vault-damaged", name=path.name)
-            if path.stat().st_size % vault.PAGE:
-                raise VaultError("vault-foreign", name=path.name)
-            raise VaultError(wrong, name=path.name)
-    return vault.open_vault(path, key)
+        if vault.opens(path, key) is not None:
+            return
+        if vault.holds_pages_of(path, key):
+            raise VaultError("vault-damaged", name=path.name)
+        if path.stat().st_size % vault.PAGE:
+            raise VaultError("vault-foreign", name=path.name)
+        raise VaultError(wrong, name=path.name, keyring=Lack.OTHER.value)
 
 
-def _make(path: Path, passphrase: str | None, clock: Clock) -> Store:
-    key = keychain.new_key()
+def _climbed(path: Path, key: VaultKey, clock: Clock, backups: Path | None) -> vault.Vault:
+    def before_migration(opened: vault.Vault) -> None:
+        if backups is None:
+            opened.backup(path.with_name(f"{path.name}.before-{schema.NEWEST}-{os.urandom(4).hex()}"))
+        else:
+            made_before(Backups.of(opened, backups), opened, Reason.MIGRATION, clock())
+
+    return vault.open_vault(path, key, before_migration)
+
+
+def _make(path: Path, passphrase: str | None, key: VaultKey | None, clock: Clock, backups: Path | None) -> Store:
     if passphrase is not None:
-        key = keychain.from_passphrase(passphrase, key.salt)
-    elif not keychain.remember(key):
-        raise VaultError("passphrase-to-set", name=path.name)
+        salt = keychain.new_key().salt
+        key = keychain.from_passphrase(passphrase, salt)
+    key = key or remembered(path, create=True)
     try:
         vault.create(path, key)
     except BaseException:
         if passphrase is None:
             keychain.forget(key)
         raise
-    store = _store(vault.open_vault(path, key), clock)
+    store = _store(vault.open_vault(path, key), clock, backups)
     store.note_holder("keyring" if passphrase is None else "passphrase")
     return store
 
 
-def _store(opened: vault.Vault, clock: Clock) -> Store:
+def _store(opened: vault.Vault, clock: Clock, backups: Path | None = None) -> Store:
     """The store of a vault; closed again where its first pages turn out to be damaged."""
     try:
         store = Store(opened, clock)
+        if backups is not None:
+            store.backups = Backups.of(opened, backups)
         store.refresh_clocks()
     except BaseException:
         opened.close()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from netplus_desktop.assets import sample_people
 from netplus_desktop.core.errors import VaultError
+from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.opening import open_store, throwaway_store
 from netplus_desktop.store.store import Store
+from netplus_desktop.store.vault import VaultLock
+from netplus_desktop.ui.asking import KeyringAnswer
 from netplus_desktop.ui.jobs import Jobs
 from netplus_desktop.ui.main_window import MainWindow, open_window
 from netplus_desktop.ui.settings import Settings
@@ -21,10 +26,11 @@ if TYPE_CHECKING:
     from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
     from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
     from netplus_desktop.ui.dialogs.unlock import UnlockDialog
+    from netplus_desktop.ui.vault.lock import Watch
+    from netplus_desktop.ui.vault.locked import LockedWindow
     from netplus_desktop.ui.vault.veil import Veil
-
-WITH_RECOVERY_KEY = ("keyring-locked", "passphrase-needed", "wrong-recovery-key")
-"""Where the recovery key is a way on."""
+    from netplus_desktop.ui.vault.waiting import WaitingDialog
+    from netplus_desktop.ui.vault.ways import Way
 
 
 class Opening(QObject):
@@ -51,64 +57,124 @@ class Opening(QObject):
         self._files = list(files)
         self._passphrase = passphrase
         self._demo = demo
+        self._answer: KeyringAnswer | None = None
+        self._way: Way | None = None
         self._jobs = Jobs(self)
         self._veil: Veil | None = None
-        self._shown: int | None = None
+        self._locked: LockedWindow | None = None
+        self._aside = ""
+        self._held: VaultLock | None = None
+        self._watch: Watch | None = None
         self._key: str | None = None
         self.given_up.connect(self._quit)
 
     @Slot()
-    def begin(self) -> None:
-        """Try to open the vault."""
+    def begin(self, *, again: bool = False) -> None:
+        """Try to open the vault. `again` looks for a keyring that was not there before."""
+        if self._demo or self._passphrase is not None:
+            self._try(None)
+        else:
+            self._answer = KeyringAnswer(self._path, self, again=again)
+            self._answer.came.connect(self._keyring_answered)
+            if self._answer.ask():
+                from netplus_desktop.ui.vault.waiting import WaitingDialog
+
+                self._present(WaitingDialog(new=self._new))
+
+    @property
+    def _new(self) -> bool:
+        return not self._path.exists()
+
+    @Slot(object, object)
+    def _keyring_answered(self, key: VaultKey | None, error: Exception | None) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+        if error is None:
+            self._try(key)
+        elif isinstance(error, VaultError):
+            self._ask(error)
+        else:
+            raise error
+
+    def _try(self, key: VaultKey | None) -> None:
         try:
-            store = throwaway_store(self._path) if self._demo else self._open(self._passphrase, None)
             if self._demo:
+                store = throwaway_store(self._path)
                 store.load_sample(sample_people())
+            else:
+                store = self._opened(passphrase=self._passphrase, key=key)
         except VaultError as error:
             self._ask(error)
         else:
             self._show(store)
 
     def _open(self, passphrase: str | None, recovery_key: str | None) -> Store:
-        return open_store(self._path, passphrase=passphrase, recovery_key=recovery_key, create=True)
+        return self._opened(passphrase=passphrase, recovery_key=recovery_key)
+
+    def _opened(
+        self, *, passphrase: str | None = None, recovery_key: str | None = None, key: VaultKey | None = None
+    ) -> Store:
+        """The open store. A vault that was open before is never made anew."""
+        create = self._veil is None
+        self._release()
+        try:
+            return open_store(self._path, passphrase=passphrase, recovery_key=recovery_key, key=key, create=create)
+        except VaultError:
+            if self._locked is not None:
+                self._hold()
+            raise
 
     def _set(self, passphrase: str) -> Store:
         return self._open(passphrase, None)
 
     def _ask(self, error: VaultError) -> None:
-        from netplus_desktop.ui.dialogs import set_passphrase, trouble
+        from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
 
-        dialog: UnlockDialog | SetPassphraseDialog | VaultTroubleDialog
         if error.code in ("passphrase-needed", "wrong-passphrase"):
-            dialog = self._unlock("passphrase")
+            self._ask_unlock("passphrase", error)
         elif error.code == "passphrase-to-set":
-            dialog = set_passphrase.SetPassphraseDialog(self._set)
-            dialog.opened.connect(self._show)
+            self._ask_new_passphrase(error)
         else:
-            dialog = trouble.VaultTroubleDialog(error, with_key=error.code in WITH_RECOVERY_KEY)
-            dialog.retry_requested.connect(self._begin_soon)
-            dialog.recovery_requested.connect(self._ask_for_key)
-        self._present(dialog)
+            self._present(VaultTroubleDialog(error, new=self._new))
 
-    def _unlock(self, by: str) -> UnlockDialog:
+    def _ask_unlock(self, by: str, why: VaultError | None = None) -> None:
         from netplus_desktop.ui.dialogs.unlock import By, UnlockDialog
 
-        dialog = UnlockDialog(self._open, By(by))
+        dialog = UnlockDialog(self._open, By(by), why=why)
         dialog.opened.connect(self._show)
-        return dialog
+        self._present(dialog)
 
-    def _present(self, dialog: QDialog) -> None:
+    def _ask_new_passphrase(self, why: VaultError | None = None) -> None:
+        from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
+
+        dialog = SetPassphraseDialog(self._set, why=why)
+        dialog.opened.connect(self._show)
+        self._present(dialog)
+
+    def _present(self, dialog: UnlockDialog | SetPassphraseDialog | VaultTroubleDialog | WaitingDialog) -> None:
         self.dialog = dialog
+        dialog.way_chosen.connect(self._go)
         dialog.rejected.connect(self.given_up)
         dialog.open()
 
-    @Slot()
-    def _begin_soon(self) -> None:
-        QTimer.singleShot(0, self, self.begin)  # once the dialog that asked for it is closed
+    @Slot(object)
+    def _go(self, way: Way) -> None:
+        """Follow a way that one of the dialogs offered."""
+        if self._answer is not None:
+            self._answer.forget()
+        self._way = way
+        QTimer.singleShot(0, self, self._follow)  # once the dialog that asked for it is closed
 
     @Slot()
-    def _ask_for_key(self) -> None:
-        self._present(self._unlock("recovery key"))
+    def _follow(self) -> None:
+        from netplus_desktop.ui.vault.ways import Way
+
+        if self._way is Way.TRY_AGAIN:
+            self.begin(again=True)
+        elif self._way is Way.SET_PASSPHRASE:
+            self._ask_new_passphrase()
+        elif self._way is not None:
+            self._ask_unlock(self._way)
 
     # --- a window that gives way to work on the closed vault ----------------------------------------------
 
@@ -120,9 +186,10 @@ class Opening(QObject):
         window = self.window
         if window is None:
             return
+        from netplus_desktop.ui.vault import drafts
         from netplus_desktop.ui.vault.veil import Moment
 
-        self._shown = window.conversation.current_contact()
+        self._aside = drafts.taken(window, whole=True)
         self._key = window.session.store.recovery_key()
         self._veil = Moment()
         self._veil.stand_for(window)
@@ -151,17 +218,115 @@ class Opening(QObject):
     def _come_back(self, key: str | None) -> MainWindow | None:
         key, self._key = key or self._key, None
         try:
-            return self._show(open_store(self._path, recovery_key=key))
+            return self._show(self._opened(recovery_key=key))
         except VaultError as error:
             self._ask(error)
             self._lift()
             return None
 
+    # --- a window that is locked -----------------------------------------------------------------------
+
+    @Slot()
+    def lock(self) -> None:
+        """Hide everything at once; close the vault and forget its key as soon as nothing is being written."""
+        window = self.window
+        if window is None or self._demo or self._veil is not None:
+            return
+        from netplus_desktop.ui.vault.locked import LockedWindow
+
+        self._passphrase = None
+        veil = LockedWindow(by_passphrase=not window.session.store.held_by_keyring())
+        veil.keyring_requested.connect(self._unlock_by_keyring)
+        veil.passphrase_given.connect(self._unlock_by_passphrase)
+        veil.recovery_requested.connect(self._unlock_by_recovery_key)
+        self._veil = self._locked = veil
+        veil.stand_for(window)
+        for other in QApplication.topLevelWidgets():
+            if other is not veil:
+                other.hide()
+        _forget_clipboard()
+        if window.session.jobs.idle:
+            self._lock_up()
+        else:
+            veil.settle(done=False)
+            window.session.jobs.rested.connect(self._lock_up)
+
+    @Slot()
+    def lock_when_idle(self) -> None:
+        """Lock, unless long work is under way: whoever waits for it may well be watching."""
+        if self.window is not None and self.window.session.jobs.idle:
+            self.lock()
+
+    @Slot()
+    def _lock_up(self) -> None:
+        window = self.window
+        if window is None:
+            return
+        window.complete()
+        self._aside = window.put_by(whole=True)
+        self._let_go(window)
+        self._hold()
+        if self._locked is not None:
+            self._locked.settle(done=True)
+
+    @Slot()
+    def _keep_watch(self) -> None:
+        """From now on, lock when nobody is there."""
+        if self._watch is None and self.window is not None and not self._demo:
+            from netplus_desktop.ui.vault.lock import Watch
+
+            self._watch = Watch(self.window.session.settings, self)
+            self._watch.idle.connect(self.lock_when_idle)
+            self._watch.left.connect(self.lock)
+            self._watch.listen()
+
+    def _hold(self) -> None:
+        """Keep other programs from the vault while it is locked here, so that they lead to this window."""
+        with contextlib.suppress(VaultError, OSError):
+            self._held = VaultLock(self._path)
+
+    def _release(self) -> None:
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+    @Slot()
+    def _unlock_by_keyring(self) -> None:
+        self.begin(again=True)
+
+    @Slot(str)
+    def _unlock_by_passphrase(self, passphrase: str) -> None:
+        try:
+            self._show(self._open(passphrase, None))
+        except VaultError as error:
+            if self._locked is not None:
+                self._locked.tell(error)
+
+    @Slot()
+    def _unlock_by_recovery_key(self) -> None:
+        self._ask_unlock("recovery key")
+
+    @Slot()
+    def end(self) -> None:
+        """The session ends, or the program was told to: write everything, keep what is half written, and go."""
+        self._jobs.shutdown()
+        if self.window is not None:
+            self.window.session.stop()
+            self.window.put_by(whole=True)
+            self.window.close()
+        QApplication.exit(0)
+
+    @Slot()
+    def prepare_end(self) -> None:
+        """The desktop asks whether the session may end: all is written now, and the program stays."""
+        if self.window is not None and self.window.session.jobs.idle:
+            self.window.put_by(whole=True)
+
     def _lift(self) -> None:
         """Take away what stood in the window's place."""
         if self._veil is not None:
             self._veil.give_way()
-            self._veil = None
+            self._veil = self._locked = None
 
     # --- the window ------------------------------------------------------------------------------------
 
@@ -170,27 +335,43 @@ class Opening(QObject):
         store.set_sort_language(QLocale.languageToCode(QLocale().language()) or "en")
         self.window = open_window(store, self.settings, lasting=not self._demo, list_first=not self._files)
         self.window.reopen_requested.connect(self.reopen)
+        self.window.lock_requested.connect(self.lock)
+        self.window.completed.connect(self._keep_watch)
         if self._veil is not None:
-            self.window.restoreGeometry(self._veil.saveGeometry())
+            from netplus_desktop.ui.vault.veil import take_place
+
+            take_place(self.window, self._veil)
         self.window.show()
         self._lift()
         self._return_to(self.window)
         if self._files:
+            self._keep_watch()
             self.window.import_sources(self._files)
             self._files = []
         self.window_opened.emit(self.window)
         return self.window
 
     def _return_to(self, window: MainWindow) -> None:
-        """Show whoever was shown before the vault was closed."""
-        shown, self._shown = self._shown, None
-        if shown is not None:
+        """Show who was shown, and what was half written, before the vault was closed or the program ended."""
+        kept = window.session.store.take_aside()
+        aside, self._aside = self._aside or kept, ""
+        if aside:
+            from netplus_desktop.ui.vault import drafts
+
             window.complete()
-            if window.session.store.contact_rows([shown]):
-                window.go_to_contact(shown)
+            drafts.put_back(window, aside)
 
     @Slot()
     def _quit(self) -> None:
         app = QApplication.instance()
         if app is not None:
             app.quit()
+
+
+def _forget_clipboard() -> None:
+    """Take from the clipboard what this program put there; what others put there stays."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+    if clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)

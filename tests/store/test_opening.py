@@ -129,7 +129,7 @@ class OnlyChained(chainer.ChainerBackend):
         (Forgetful, "passphrase-to-set", "passphrase-needed"),
         (Truncating, "passphrase-to-set", "passphrase-needed"),
         (Refusing, "passphrase-to-set", "passphrase-needed"),
-        (Dismissed, "passphrase-to-set", "keyring-locked"),
+        (Dismissed, "keyring-dismissed", "keyring-dismissed"),
         (Locked, "keyring-locked", "keyring-locked"),
     ],
 )

@@ -77,15 +77,15 @@ def test_a_new_vault_without_a_keyring_asks_for_a_passphrase_twice(
     dialog = made.dialog
     assert isinstance(dialog, SetPassphraseDialog) and not path.exists()
     assert not dialog.make.isEnabled()
-    type_into(dialog.first.line, "walrus")
-    assert "easy to guess" in dialog.strength.text()
-    type_into(dialog.first.line, " teapot lantern")
-    assert dialog.strength.text() == "Strength: good"
-    type_into(dialog.again.line, "something else")
+    type_into(dialog.new.first.line, "walrus")
+    assert "easy to guess" in dialog.new.strength.text()
+    type_into(dialog.new.first.line, " teapot lantern")
+    assert dialog.new.strength.text() == "Strength: good"
+    type_into(dialog.new.again.line, "something else")
     dialog.make.click()
     assert "not the same" in dialog.error_text() and not path.exists()
-    dialog.again.line.clear()
-    type_into(dialog.again.line, "walrus teapot lantern")
+    dialog.new.again.line.clear()
+    type_into(dialog.new.again.line, "walrus teapot lantern")
     dialog.make.click()
     assert made.window is not None and made.window.isVisible() and path.exists()
     finish(made)

@@ -9,35 +9,38 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame
+from netplus_desktop.ui.vault.ways import Way, WayButtons, ways
 from netplus_desktop.ui.widgets import Label
 
 
 class VaultTroubleDialog(Frame):
-    """Says why the vault stays closed. Nothing is changed by it."""
+    """Says why the vault stays closed, and offers the ways on. Nothing is changed by it."""
 
-    retry_requested = Signal()
-    recovery_requested = Signal()
+    way_chosen = Signal(object)
+    """(the `Way`)"""
 
-    def __init__(self, error: VaultError, *, with_key: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, error: VaultError, *, new: bool = False, parent: QWidget | None = None) -> None:
+        """`new` where the vault is yet to be made."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Your vault stays closed for now"))
         words = Label(messages.text(error), wrap=True)
         words.setMinimumWidth(TEXT_WIDTH)
         words.setObjectName("trouble")
         self.body.addWidget(words)
+        self.ways = WayButtons(ways(error.code, new=new))
+        self.ways.chosen.connect(self._go)
+        self.body.addWidget(self.ways)
         self.button(self.tr("&Quit")).clicked.connect(self.reject)
-        if with_key:
-            self.button(self.tr("Use the &recovery key")).clicked.connect(self._ask_for_key)
-        self.button(self.tr("&Try again"), default=True).clicked.connect(self._retry)
+        self.again = self.button(self.tr("&Try again"), default=True)
+        self.again.clicked.connect(self._retry)
 
     @Slot()
     def _retry(self) -> None:
-        self.retry_requested.emit()
-        self.accept()
+        self._go(Way.TRY_AGAIN)
 
-    @Slot()
-    def _ask_for_key(self) -> None:
-        self.recovery_requested.emit()
+    @Slot(object)
+    def _go(self, way: Way) -> None:
+        self.way_chosen.emit(way)
         self.accept()
 
 

@@ -12,6 +12,9 @@ from netplus_desktop.core.errors import VaultError
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import messages, theme
 from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame, SecretLine
+from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.vault.ways import Way, WayButtons, ways
+from netplus_desktop.ui.widgets import Label
 
 Attempt = Callable[[str | None, str | None], Store]
 """Called with (passphrase, recovery key), one of them None; raises `VaultError`."""
@@ -29,11 +32,23 @@ class UnlockDialog(Frame):
 
     opened = Signal(object)
     """(the open `Store`)"""
+    way_chosen = Signal(object)
+    """(the `Way`)"""
 
-    def __init__(self, attempt: Attempt, by: By = By.PASSPHRASE, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        attempt: Attempt,
+        by: By = By.PASSPHRASE,
+        parent: QWidget | None = None,
+        *,
+        why: VaultError | None = None,
+    ) -> None:
+        """`why` the vault did not open by itself."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Open your vault"))
         self._attempt = attempt
+        if why is not None:
+            self.body.addWidget(Label(messages.text(why), tone=Tone.SECOND, wrap=True))
         self.passphrase = SecretLine(self.tr("&Passphrase"))
         self.passphrase.setMinimumWidth(TEXT_WIDTH)
         self.recovery_key = QPlainTextEdit()
@@ -48,6 +63,9 @@ class UnlockDialog(Frame):
         theme.set_role(self.other, "quiet")
         self.other.clicked.connect(self._swap)
         self.body.addWidget(self.other)
+        self.ways = WayButtons(ways(why.code) if why is not None else ())
+        self.ways.chosen.connect(self._go)
+        self.body.addWidget(self.ways)
         self.body.addStretch(1)
         self.button(self.tr("&Quit")).clicked.connect(self.reject)
         self.unlock = self.button(self.tr("&Open"), default=True)
@@ -73,6 +91,11 @@ class UnlockDialog(Frame):
                 self.passphrase.line.setFocus()
             return
         self.opened.emit(store)
+        self.accept()
+
+    @Slot(object)
+    def _go(self, way: Way) -> None:
+        self.way_chosen.emit(way)
         self.accept()
 
     @Slot()
