@@ -29,6 +29,8 @@ NO_DISPLAY = (
 WITHOUT_DISPLAY = (*cli.HEADLESS, "sheet", "self-check", "screenshot", "tour")
 COLLECT_AFTER = 2000
 """Milliseconds after the opening was begun; by then the window is whole, or waits for the user."""
+STYLE = "Fusion"
+"""The one style that is alike, and tested, on every system."""
 LOG_SIZE, LOG_FILES = 256 * 1024, 3
 
 
@@ -161,7 +163,7 @@ def _run_window(args: argparse.Namespace) -> int:
     QApplication.setApplicationDisplayName("NetPlus")
     QApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("netplus-desktop")
-    app = QApplication(sys.argv[:1])
+    app = QApplication([sys.argv[0], "-style", STYLE])
     places = QStandardPaths.StandardLocation
     _start_log(Path(QStandardPaths.writableLocation(places.GenericStateLocation)) / "netplus-desktop")
 

@@ -7,11 +7,11 @@ clock, a setting or a database. Days (of a meeting, a letter) are those of the z
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import (
     Direction,
     Event,

@@ -24,7 +24,6 @@ class Appearance(QObject):
         self._app = app
         self._settings = settings
         self._base = QFont(app.font())
-        app.setStyle("Fusion")  # the one style that is alike, and tested, on every system
         self._hints = app.styleHints()  # kept: what it hands out lives as long as this wrapper
         self._access = self._hints.accessibility()
         self._hints.setColorScheme(_SCHEMES[settings.scheme])

@@ -51,8 +51,7 @@ class Label(QLabel):
     def set_tone(self, tone: Tone) -> None:
         """Change the colour by its meaning."""
         self.setProperty("tone", tone.name.lower())
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.look_again(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.theme import Tone, Type
@@ -62,10 +62,9 @@ class TodayBar(QPushButton):
     def _write(self, painter: QPainter, inside: QRect, after: int, text: str, font: QFont) -> None:
         place = inside.adjusted(after, 0, 0, 0)
         painter.setFont(font)
-        flags = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
         painter.drawText(
-            QStyle.visualRect(self.layoutDirection(), inside, place),
-            flags | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+            theme.mirrored(self.layoutDirection(), inside, place),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
             text,
         )
 

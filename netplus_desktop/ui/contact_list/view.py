@@ -30,6 +30,8 @@ class ContactListView(QTableView):
     def __init__(self, model: ContactListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people = model
+        # One of our own: to hand out Qt's, PySide looks at every kind of widget there is for the one that it may be.
+        self.setViewport(QWidget())
         self.delegate = ContactDelegate(model, self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -48,7 +50,6 @@ class ContactListView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
