@@ -98,6 +98,19 @@ class Store(SampleVerbs):
         self._order.forget()
         return True
 
+    def put_aside(self, text: str) -> None:
+        """Keep what is only half written, '' for nothing, until `take_aside`. It is no step that undo would take."""
+        if text or self._meta("aside"):
+            with self._transaction() as rows:
+                rows.connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('aside', ?)", (text,))
+
+    def take_aside(self) -> str:
+        """What was put aside, which is then no longer there; '' for nothing."""
+        text = self._meta("aside")
+        if text and not self._vault.read_only:
+            self.put_aside("")
+        return text
+
     def held_by_keyring(self) -> bool:
         """Whether the vault was made with a key that only the keyring and the recovery key hold."""
         return self._meta("held_by") == "keyring"

@@ -5,12 +5,11 @@ The menus are the whole of what the program can do; the toolbar and the panes of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import EventKind, Step
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.icons import icon
@@ -29,7 +28,7 @@ class State:
     interview: bool = False
     undo: Step | None = None
     redo: Step | None = None
-    recovery: bool = False
+    lasting: bool = False
 
 
 class Actions(QObject):
@@ -85,7 +84,9 @@ class Actions(QObject):
         self._allow(
             self.remove_sample, free and state.samples > 0, idle if state.busy else self.tr("No sample people are here")
         )
-        self._allow(self.recovery, state.recovery, self.tr("This vault lasts only until you quit: it needs no key"))
+        passing = self.tr("This vault lasts only until you quit, under a key kept nowhere")
+        for action in (self.lock, self.recovery):
+            self._allow(action, state.lasting, passing)
         for action in (self.rename, self.edit_details, self.plan_interview, self.offer_this):
             self._allow(action, free and state.contact, idle if state.busy else someone)
         for action in (self.tag, self.delete):
@@ -104,8 +105,10 @@ class Actions(QObject):
         self.export_json = self._add(export, self.tr("&Everything as JSON…"))
         self.export_selected = self._add(export, self.tr("&Selected people as vCard…"))
         menu.addSeparator()
-        self.back_up = self._add(menu, self.tr("&Back up…"))
-        self.recovery = self._add(menu, self.tr("Recovery &key…"), icon_name="key-round")
+        vault = self._submenu(menu, self.tr("&Vault"))
+        self.lock = self._add(vault, self.tr("&Lock"), "Ctrl+Shift+L", icon_name="lock")
+        self.back_up = self._add(vault, self.tr("&Back up…"))
+        self.recovery = self._add(vault, self.tr("Recovery &key…"), icon_name="key-round")
         menu.addSeparator()
         self.load_sample = self._add(menu, self.tr("E&xplore with sample people"))
         self.remove_sample = self._add(menu, self.tr("&Remove sample people"))

@@ -74,6 +74,9 @@ class Job(QObject):
 class Jobs(QObject):
     """Runs one job at a time, in the order they were started."""
 
+    rested = Signal()
+    """Nothing runs any more."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor: ThreadPoolExecutor | None = None
@@ -97,6 +100,8 @@ class Jobs(QObject):
         job = self.sender()
         if isinstance(job, Job):
             self._running.discard(job)
+            if not self._running:
+                self.rested.emit()
 
     @property
     def idle(self) -> bool:

@@ -5,6 +5,7 @@ The panes know the session and nothing of one another. What one asks for, `_wire
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from netplus_desktop.ui.toolbar import ToolBar
 from netplus_desktop.ui.widgets import Label, Strip
 
 LEAST = QSize(900, 600)
+JUST_NOW = 30.0
+"""Seconds for which what was put by is not put by again when the window closes."""
 
 
 def open_window(
@@ -47,6 +50,9 @@ class MainWindow(QMainWindow):
 
     reopen_requested = Signal(object)
     """(work on the closed vault): see `Opening.reopen`."""
+    lock_requested = Signal()
+    completed = Signal()
+    """All of it is there: see `complete`."""
 
     def __init__(self, session: Session, *, lasting: bool = False, list_first: bool = False) -> None:
         super().__init__()
@@ -57,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST)
         self._lasting = lasting
         self._complete = self._closed = False
+        self._put_by_at = float("-inf")
 
         self.actions_ = Actions(self)
         self.tools = ToolBar(self.actions_)
@@ -103,6 +110,7 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
         if self.isVisible():
             self.recovery.remind()
+        self.completed.emit()
 
     # --- building --------------------------------------------------------------------------------------
 
@@ -181,6 +189,7 @@ class MainWindow(QMainWindow):
             (do.export_csv, self.exporting.all_as_csv),
             (do.export_json, self.exporting.all_as_json),
             (do.export_selected, self._export_selected),
+            (do.lock, self.lock_requested),
             (do.back_up, self.exporting.back_up),
             (do.recovery, self.recovery.show_key),
             (do.load_sample, self.load_sample),
@@ -504,10 +513,32 @@ class MainWindow(QMainWindow):
                 interview=self.conversation.current_interview() is not None,
                 undo=store.undo_step,
                 redo=store.redo_step,
-                recovery=self.recovery.key() is not None,
+                lasting=self._lasting,
             )
         )
         self.tools.follow_commands()
+
+    # --- leaving ---------------------------------------------------------------------------------------
+
+    def put_by(self, *, whole: bool) -> str:
+        """Write what was typed, and keep in the vault what is only half written, with `whole` also who is shown, until
+        the window is there again. Returns what could not be kept, '' where all is."""
+        if not self._complete:
+            return ""
+        from netplus_desktop.ui.vault import drafts
+
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # a field tells its text when it is left
+        self.conversation.commit()
+        self.offers.commit()
+        text = drafts.taken(self, whole=whole)
+        try:
+            self.session.store.put_aside(text)
+        except UserError:
+            return text
+        self._put_by_at = time.monotonic()
+        return ""
 
     # --- options ---------------------------------------------------------------------------------------
 
@@ -551,9 +582,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closed:
             self._closed = True
+            self.session.stop()
+            if time.monotonic() - self._put_by_at > JUST_NOW:
+                self.put_by(whole=False)
             if self._complete:
-                self.conversation.commit()
-                self.offers.commit()
                 QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
             self._remember()
             self.session.close()

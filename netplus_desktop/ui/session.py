@@ -106,10 +106,15 @@ class Session(QObject):
         if isinstance(error, UserError):
             self.refused.emit(error)
 
-    def close(self) -> None:
-        """Stop the worker, then close the store."""
+    def stop(self) -> None:
+        """Stop the worker: what it was writing is taken back, and the store takes a last edit again."""
         self._minute.stop()
         self.jobs.shutdown()
+        self._writing = 0
+
+    def close(self) -> None:
+        """Stop the worker, then close the store."""
+        self.stop()
         self.store.close()
 
     def _connected(self, work: Callable[..., Any], *args: Any) -> Any:

@@ -14,6 +14,9 @@ T = TypeVar("T")
 TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 """The sizes of text that are offered, in percent of the system's."""
 
+LOCK_TIMES = (0, 5, 10, 30, 60)
+"""Minutes without a key or a mouse after which the vault is locked; 0 for never."""
+
 
 class Scheme(StrEnum):
     """Which colours are shown."""
@@ -90,6 +93,7 @@ class Settings(QObject):
     density = Option(Density.COMFORTABLE, Density)
     show_exchange = Option(True, _flag)
     signature = Option("", str)
+    lock_after = Option(10, int, lambda minutes: minutes in LOCK_TIMES)
     window_size = Option[tuple[int, ...]]((1280, 800), _sizes, lambda sizes: len(sizes) == 2)
     maximised = Option(False, _flag)
     panes_wide = Option[tuple[int, ...]]((), _sizes, lambda sizes: len(sizes) == 3)
@@ -98,6 +102,12 @@ class Settings(QObject):
     recovery_kept = Option[tuple[str, ...]]((), _names)
     """Fingerprints of the vaults whose recovery key was printed or saved."""
     last_folder = Option("", str)
+    backup_folder = Option("", str)
+    """A second place for backups; '' for none."""
+    backup_failures = Option(0, int)
+    """How many automatic backups failed since the last one that did not."""
+    second_missed = Option(0, int)
+    """Since which day (of the Julian calendar) the second place took no copy; 0 where it did, -1 once it was told."""
 
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

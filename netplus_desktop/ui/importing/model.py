@@ -88,6 +88,7 @@ class PlanModel(QAbstractTableModel):
             start += len(plan.rows)
         self._outcomes = Counter(prepared.outcomes)
         self._shown = array("l", range(len(self._rows)))
+        self._chosen: dict[int, Choice] = {}
         self.statuses = prepared.statuses
 
     # --- what is shown --------------------------------------------------------------------------------
@@ -121,11 +122,16 @@ class PlanModel(QAbstractTableModel):
             self._outcomes[planning.outcome(row)] -= 1
             self._outcomes[planning.outcome(chosen)] += 1
             self._rows[at] = chosen
+            self._chosen[at] = choice
             taken += 1
         if taken:
             self.dataChanged.emit(self.index(0, Column.STATUS), self.index(self.rowCount() - 1, self.columnCount() - 1))
             self.totals_changed.emit()
         return taken
+
+    def chosen(self) -> dict[str, list[int]]:
+        """What the user chose otherwise than was proposed: choice -> places of the rows, as plain values."""
+        return {choice.value: [at for at, one in self._chosen.items() if one is choice] for choice in Choice}
 
     def totals(self) -> Totals:
         """The sums as chosen now; they always add up."""

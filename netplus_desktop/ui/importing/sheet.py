@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from netplus_desktop.core.errors import FileError, UserError
-from netplus_desktop.core.records import Tick, Totals
+from netplus_desktop.core.records import Choice, Tick, Totals
 from netplus_desktop.ui import messages, theme
 from netplus_desktop.ui.importing import words
 from netplus_desktop.ui.importing.drops import Source
@@ -41,7 +41,8 @@ class ImportSheet(QDialog):
     def __init__(self, session: Session, sources: Sequence[Source], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._sources = list(sources)
+        self.sources = list(sources)
+        self._resumed: dict[str, list[int]] = {}
         self._prepared: Prepared | None = None
         self._writing = False
         self._closing = False
@@ -66,10 +67,18 @@ class ImportSheet(QDialog):
         sheet.open()
         return sheet
 
+    def unfinished(self) -> dict[str, list[int]]:
+        """What was chosen up to now, as plain values."""
+        return self.review.model.chosen() if self.review.model is not None else self._resumed
+
+    def resume(self, chosen: dict[str, list[int]]) -> None:
+        """Choose as `unfinished` told, once the files have been read."""
+        self._resumed = chosen
+
     # --- building -------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        count = len(self._sources)
+        count = len(self.sources)
         self.progress_text = SectionTitle(
             self.tr("Reading 1 file…") if count == 1 else self.tr("Reading {n} files…").format(n=words.number(count))
         )
@@ -120,11 +129,15 @@ class ImportSheet(QDialog):
     # --- reading --------------------------------------------------------------------------------------
 
     def _prepare(self, tick: Tick) -> Prepared:
-        return prepare(self._sources, self._session.store, tick)
+        return prepare(self.sources, self._session.store, tick)
 
     def _show_prepared(self, prepared: Prepared) -> None:
         self._prepared = prepared
         self.review.show_prepared(prepared)
+        if self.review.model is not None:
+            for choice, rows in self._resumed.items():
+                there = self.review.model.rowCount()
+                self.review.model.choose([row for row in rows if row < there], Choice(choice))
         self._pages.setCurrentWidget(self.review)
         self._count()
         if prepared.plans:

@@ -116,6 +116,23 @@ class DetailsPage(QWidget):
         self.points.commit()
         self.introducer.commit()
 
+    def unfinished(self) -> dict[str, str]:
+        """What was typed and could not be kept as it stands: field -> text."""
+        if self._shown is None:
+            return {}
+        person = self._shown.contact.person
+        texts = {n: f.text() if isinstance(f, CommitLineEdit) else f.toPlainText() for n, f in self._fields.items()}
+        return {name: text for name, text in texts.items() if text.strip() != getattr(person, name).strip()}
+
+    def resume(self, kept: dict[str, str]) -> None:
+        """Let the user type on."""
+        for name, text in kept.items():
+            field = self._fields[name]
+            if isinstance(field, CommitLineEdit):
+                field.setText(text)
+            else:
+                field.setPlainText(text)
+
     # --- building ----------------------------------------------------------------------------------------
 
     def _group(self, column: QVBoxLayout, title: str) -> QFormLayout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -119,6 +120,16 @@ class HistoryPage(QWidget):
         """Write what is not written yet."""
         for row in list(self._entries.values()):
             row.text.commit()
+
+    def unfinished(self) -> dict[str, Any]:
+        """What was typed beside Record and not recorded, as plain values; {} for nothing."""
+        text = self.record.text.text()
+        return {"text": text, "gave": self.record.gave.isChecked()} if text.strip() else {}
+
+    def resume(self, kept: dict[str, Any]) -> None:
+        """Let the user type on."""
+        self.record.text.setText(kept["text"])
+        self.record.gave.setChecked(kept["gave"])
 
     def _show_talks(self, interviews: tuple[Interview, ...], today: date) -> None:
         for gone in self._talk_links.keys() - {interview.id for interview in interviews}:

@@ -140,6 +140,14 @@ class NotesSection(QWidget):
         """Write what is not written yet."""
         self.edit.finish()
 
+    def unfinished(self) -> str:
+        """Notes that the vault refused, as when the disk is full."""
+        return self.edit.toPlainText() if self.edit.changed() else ""
+
+    def resume(self, kept: str) -> None:
+        """Let the user write on; it is saved after a pause."""
+        self.edit.setPlainText(kept)
+
     def _save(self, text: str, unfinished: int | None) -> None:
         if self._interview_id is not None:
             done = self._session.run(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 
-from netplus_desktop.core.records import Contact, InterviewPlan, Kind
+from netplus_desktop.core.records import Contact, InterviewPlan, Kind, Medium
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.plan import PlanFields
 from netplus_desktop.ui.interview.question_picker import QuestionList
@@ -81,6 +85,19 @@ class PlanDialog(QDialog):
         if changes is not None:
             self.planned.emit(changes.new_id(Kind.INTERVIEW))
             self.accept()
+
+    def unfinished(self) -> dict[str, Any]:
+        """What is planned up to now, as plain values."""
+        plan = asdict(self.fields.plan())
+        plan["starts"] = plan["starts"].isoformat() if plan["starts"] else None
+        return {"plan": plan, "questions": self.questions.unfinished()}
+
+    def resume(self, kept: dict[str, Any]) -> None:
+        """Stand as `unfinished` told."""
+        plan = kept["plan"]
+        starts = datetime.fromisoformat(plan["starts"]) if plan["starts"] else None
+        self.fields.show_plan(InterviewPlan(**{**plan, "starts": starts, "medium": Medium(plan["medium"])}))
+        self.questions.resume(kept["questions"])
 
     def _tell_count(self, count: int) -> None:
         if count == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -117,6 +118,17 @@ class QuestionList(QWidget):
         self.search.clear()
         self.list.scrollToItem(there)
         self.own.clear()
+
+    def unfinished(self) -> dict[str, Any]:
+        """What is ticked and typed up to now, as plain values."""
+        return {"picked": [question.text for question in self.picked()], "own": self.own.text()}
+
+    def resume(self, kept: dict[str, Any]) -> None:
+        """Stand as `unfinished` told."""
+        for item in self._items():
+            picked = _question(item).text in kept["picked"]
+            item.setCheckState(Qt.CheckState.Checked if picked else Qt.CheckState.Unchecked)
+        self.own.setText(kept["own"])
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -117,6 +119,19 @@ class Inventory(QWidget):
             return self._new_form
         rows = (group.row(self.open_id) for group in self._groups.values())
         return next((row.form for row in rows if row), None)
+
+    def unfinished(self) -> dict[str, Any]:
+        """The new offer as it stands, as plain values; {} where none is begun."""
+        fields = self._new_form.fields() if self._new_form is not None else OfferFields("")
+        begun = fields.title or fields.tags or fields.limits or fields.proof
+        return asdict(fields) if begun else {}
+
+    def resume(self, kept: dict[str, Any]) -> None:
+        """Open the form of a new offer as `unfinished` told."""
+        self.new_offer()
+        if self._new_form is not None:
+            fields = OfferFields(**{**kept, "kind": OfferKind(kept["kind"]), "tags": tuple(kept["tags"])})
+            self._new_form.show_fields(fields)
 
     def commit(self) -> None:
         """Tell what was typed into a form and not told yet."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -116,6 +117,17 @@ class OffersPane(QWidget):
     def commit(self) -> None:
         """Write what was typed and not written yet."""
         self._inventory.commit()
+
+    def unfinished(self) -> dict[str, Any]:
+        """What was typed into the form of a new offer and under the prompts, as plain values; {} for nothing."""
+        kept = {"new": self._inventory.unfinished(), "prompts": self._prompts.unfinished()}
+        return kept if any(kept.values()) else {}
+
+    def resume(self, kept: dict[str, Any]) -> None:
+        """Let the user write on."""
+        if kept["new"]:
+            self._inventory.resume(kept["new"])
+        self._prompts.resume(kept["prompts"])
 
     def ideas(self) -> list[FitCard]:
         """The cards shown, best first."""

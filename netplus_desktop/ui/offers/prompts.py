@@ -48,6 +48,15 @@ class Prompts(QWidget):
         """The fields that wait for an answer, in order."""
         return [line.field for line in self._lines.values() if not line.isHidden()]
 
+    def unfinished(self) -> dict[str, str]:
+        """What was typed and not kept with Enter: kind -> text."""
+        return {kind.value: line.field.text() for kind, line in self._lines.items() if line.field.text().strip()}
+
+    def resume(self, kept: dict[str, str]) -> None:
+        """Let the user type on."""
+        for kind, text in kept.items():
+            self._lines[OfferKind(kind)].field.setText(text)
+
     def _answer(self, fields: OfferFields) -> None:
         kinds = list(self._lines)
         at = kinds.index(fields.kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.icons import application_icon
@@ -44,11 +44,14 @@ class Veil(QWidget):
         column.addStretch(3)
 
     def stand_for(self, window: QWidget) -> None:
-        """Show it where `window` is, as large."""
-        self.restoreGeometry(window.saveGeometry())
+        """Show it where `window` is, as large; in front only if the program was."""
+        in_front = QApplication.activeWindow() is not None
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not in_front)
+        take_place(self, window)
         self.show()
-        self.raise_()
-        self.activateWindow()
+        if in_front:
+            self.raise_()
+            self.activateWindow()
 
     def give_way(self) -> None:
         """Go: a window stands there again."""
@@ -61,6 +64,13 @@ class Veil(QWidget):
             super().closeEvent(event)
         else:
             event.ignore()
+
+
+def take_place(window: QWidget, other: QWidget) -> None:
+    """Give a window the place, size and state of another."""
+    spread = other.isMaximized() or other.isFullScreen()
+    window.setGeometry(other.normalGeometry() if spread else other.geometry())
+    window.setWindowState(other.windowState())
 
 
 class Moment(Veil):
