@@ -30,7 +30,7 @@ DONE, FAILED, USAGE, IN_USE, NOTHING = 0, 1, 2, 3, 4
 CHUNK = 500
 """People read from the vault at a time."""
 
-KEEPING = ("check", "backup")
+KEEPING = ("check", "backup", "backups", "restore", "recover")
 """The verbs of `keeping`: they look after the vault."""
 
 EPILOG = """\
@@ -270,7 +270,7 @@ def _open(path: Path, passphrase: str | None, create: bool) -> Store:
     from netplus_desktop.store.opening import open_store
 
     try:
-        return open_store(path, passphrase=passphrase, create=create)
+        return open_store(path, passphrase=passphrase, create=create, backups=assets.default_backups())
     except UserError as error:
         if error.code not in ("passphrase-needed", "passphrase-to-set") or not sys.stdin.isatty():
             raise
@@ -279,7 +279,7 @@ def _open(path: Path, passphrase: str | None, create: bool) -> Store:
         asked = getpass("Passphrase: ")
         if error.code == "passphrase-to-set" and getpass("The same once more: ") != asked:
             raise UserError("passphrases-differ") from None
-    return open_store(path, passphrase=asked, create=create)
+    return open_store(path, passphrase=asked, create=create, backups=assets.default_backups())
 
 
 def plain(text: str) -> str:
@@ -408,7 +408,7 @@ def progress(doing: str) -> Iterator[Tick]:
 
     def tick(done: int, total: int) -> None:
         if watched:
-            sys.stderr.write(f"\r\x1b[K{plain(doing)}: {done} of {total}")
+            sys.stderr.write(f"\r\x1b[K{plain(doing)}" + (f": {done} of {total}" if total else ""))
             sys.stderr.flush()
 
     try:

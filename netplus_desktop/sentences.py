@@ -40,6 +40,11 @@ MESSAGES: dict[str, Message] = {
         "Nothing was changed.",
         "You could go to that window, or close it and try again.",
     ),
+    "vault-open-already": _m(
+        "“{name}” is open in a window of NetPlus already.",
+        "Nothing was changed. That window was asked to come to the front.",
+        "You could go on there, and drop files on it; or close it and try again here.",
+    ),
     "vault-newer": _m(
         "“{name}” was written by a newer version of NetPlus (its form is {version}).",
         "Not one byte of it was changed.",
@@ -165,6 +170,11 @@ MESSAGES: dict[str, Message] = {
         "The passphrase still opens the vault.",
         "You could try again when a keyring is there.",
     ),
+    "recover-by-passphrase": _m(
+        "The recovery key opens “{name}”, and no keyring keeps its key.",
+        "Nothing was changed.",
+        "You could write a new passphrase into a file and name it with --passphrase-file, or use a terminal.",
+    ),
     "backup-exists": _m(
         "There is something named “{name}” already.",
         "It was left as it is, and no copy was made.",
@@ -174,6 +184,12 @@ MESSAGES: dict[str, Message] = {
         "The copy did not pass its check and was thrown away.",
         "Your vault is as it was.",
         "You could check the vault itself, or write the copy to another disk.",
+    ),
+    "backup-locked": _m(
+        "Neither the keyring nor what was given opens “{name}”.",
+        "Nothing was changed.",
+        "You could write the passphrase or the recovery key of that time into a file, and name it with "
+        "--passphrase-file.",
     ),
     "backup-other-key": _m(
         "“{name}” was made under another key than this one.",
@@ -291,7 +307,7 @@ MESSAGES: dict[str, Message] = {
         "You could write the passphrase into the first line and try again.",
     ),
     "passphrases-differ": _m(
-        "The two passphrases are not the same.", "No vault was made.", "You could type both again, without haste."
+        "The two passphrases are not the same.", "Nothing was changed.", "You could type both again, without haste."
     ),
     # program
     "busy": _m("Something is still being written.", "Nothing was changed.", "You could try again when it is done."),
@@ -406,6 +422,7 @@ ACTIONS: dict[Action, tuple[str, str]] = {
     Action.DELETE_EXCHANGE: ("Remove exchange", "Remove {n} exchanges"),
     Action.EDIT_LETTER: ("Edit thank-you", "Edit {n} thank-yous"),
     Action.MARK_SENT: ("Mark thank-you sent", "Mark {n} thank-yous sent"),
+    Action.MERGE: ("Merge another vault", "Merge another vault"),
     Action.REPAIR: ("Repair of the vault", "Repair of the vault ({n} places)"),
 }
 

@@ -14,7 +14,7 @@ import itertools
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from netplus_desktop.core.errors import VaultError
+from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Tick, no_tick
 from netplus_desktop.store import vault
 from netplus_desktop.store.failures import sorted_failures
@@ -71,7 +72,8 @@ class Backup:
     state: str | None = None
     sound: bool | None = None
     second: bool | None = None
-    """Whether it was copied to the second folder, where there is to be one; told once, by whoever made it."""
+    """Whether the second place has a copy: False where it is not there now, is full, or spoilt the copy; None where no
+    second place is wanted, or nobody asked. Only a copy that proves itself is left in it."""
 
 
 class Backups:
@@ -127,29 +129,30 @@ class Backups:
         opened.backup(self.folder / name, tick)
         made = _read_name(self.folder / name)
         assert made is not None
-        made = replace(look_into(made, opened.key), second=self.copy_to_second(opened.key))
+        made = self.copied(look_into(made, opened.key), opened.key)
         self.thin()
         return made
 
-    def copy_to_second(self, key: VaultKey) -> bool | None:
-        """Have the latest backup in the second place, too. None where no second place is wanted; False where it is
-        not there now, is full, or did not take the copy: only a copy that proves itself is left in it."""
+    def copied(self, backup: Backup, key: VaultKey) -> Backup:
+        """The backup, with a copy of it in the second place, where one is wanted and there."""
+        return replace(backup, second=self._copy_to_second(backup, key))
+
+    def _copy_to_second(self, backup: Backup, key: VaultKey) -> bool | None:
         if self.second is None:
             return None
+        if not self.second.is_dir():  # a stick that is not plugged in: its place is not to be made
+            return False
         folder = self.second / SECOND_FOLDER / self.folder.name
-        newest = next((one for one in _listed(self.folder) if one.check_value == key.check_value), None)
-        if newest is None or (folder / newest.path.name).is_file():
-            return self.second.is_dir()
-        temporary = folder / f".{newest.path.name}.{os.urandom(4).hex()}"
+        target = folder / backup.path.name
+        temporary = folder / f".{target.name}.{os.urandom(4).hex()}"
         try:
-            if not self.second.is_dir():  # a stick that is not plugged in: its place is not to be made
-                return False
-            vault.private_folder(folder)
-            _sweep(folder)
-            vault.copy_whole(newest.path, temporary)
-            vault.prove(temporary, key)
-            vault.move_new(temporary, folder / newest.path.name)
-            _thin(folder)
+            if not target.is_file():
+                vault.private_folder(folder)
+                _sweep(folder)
+                vault.copy_whole(backup.path, temporary)
+                vault.prove(temporary, key)
+                vault.move_new(temporary, target)
+                _thin(folder)
         except (OSError, VaultError):
             return False
         finally:

@@ -1,4 +1,4 @@
-"""Put a finished file in the place of a closed vault, so that a kill or a power cut at any moment leaves one of the two.
+"""Put a finished file in the place of a closed vault: a kill or a power cut at any moment leaves one of the two.
 
 A vault is a file and, where it was not closed in peace, its log (`-wal`). A log does not say which file it belongs to:
 an old log beside a new file would be played into it. So the log is moved away before the file, and a note beside the

@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import logging
 import os
-import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,6 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2
 
 from netplus_desktop.core.errors import Cancelled, VaultError
-from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Tick, no_tick
 from netplus_desktop.store import schema
 from netplus_desktop.store.failures import NOT_A_DATABASE, primary_code, sorted_failures, vault_error
@@ -69,6 +67,17 @@ _EXPECTED_WRITING: dict[str, object] = {"journal_mode": "wal", "synchronous": 2}
 # --- one program at a time --------------------------------------------------------------------------------
 
 
+def lock_file(path: Path) -> Path:
+    """The file whose lock keeps other programs from the vault at `path`."""
+    return path.with_name(path.name + ".lock")
+
+
+def knock(path: Path) -> None:
+    """Touch the lock file, by which whoever has the vault open hears that somebody else came for it."""
+    with contextlib.suppress(OSError):
+        os.utime(lock_file(path))
+
+
 class VaultLock:
     """Keeps a second program from the vault. Held by the operating system: it ends with the process that held it,
     so a lock file that was left behind is no obstacle."""
@@ -76,7 +85,7 @@ class VaultLock:
     def __init__(self, path: Path) -> None:
         """Raises `VaultError('vault-in-use')`."""
         self._file: BinaryIO | None = None
-        descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(lock_file(path), os.O_RDWR | os.O_CREAT, 0o600)
         self._file = os.fdopen(descriptor, "r+b")
         try:
             _lock(self._file)
@@ -196,8 +205,10 @@ class Vault:
             connection.execute(f'PRAGMA key = "{self.key.pragma}"')
             for pragma, value in _PRAGMAS if self.read_only else _PRAGMAS + _WRITING:
                 connection.execute(f"PRAGMA {pragma} = {value}")
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if primary_code(error) == dbapi2.SQLITE_IOERR and not _room_for_index(self.path.parent):
+                raise VaultError("disk-full") from error
             raise
         self._mine.connection = connection
 
@@ -347,15 +358,25 @@ def copy_whole(source: Path, target: Path) -> None:
         source.open("rb") as old,
         os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new,
     ):
-        shutil.copyfileobj(old, new, 1 << 20)
+        while part := old.read(1 << 20):
+            new.write(part)
         new.flush()
         os.fsync(new.fileno())
+
+
+def _room_for_index(folder: Path) -> bool:
+    """Whether the index of the log ("-shm") finds room: where it does not, the engine reports a failing disk."""
+    if not hasattr(os, "statvfs"):
+        return True
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize >= 1 << 16
 
 
 def private_folder(folder: Path) -> None:
     """Make a folder, and those above it that are not there, for nobody but the user."""
     for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
         missing.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(missing.parent)
 
 
 def move_new(source: Path, target: Path) -> None:
@@ -493,7 +514,6 @@ def migrate(vault: Vault, before: Callable[[Vault], None] | None = None) -> None
             Runner(database, str(MIGRATIONS)).up()
     except PeeweeException as error:
         raise vault_error(error) or error from error
-    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
     if schema.NEWEST not in _applied(connection):
         raise VaultError("program-incomplete")
     log.info("vault migrated to %s", schema.NEWEST)

@@ -87,6 +87,8 @@ class Actions(QObject):
         passing = self.tr("This vault lasts only until you quit, under a key kept nowhere")
         for action in (self.lock, self.recovery):
             self._allow(action, state.lasting, passing)
+        for action in (self.back_up_now, self.backups, self.passphrase):
+            self._allow(action, free and state.lasting, idle if state.lasting else passing)
         for action in (self.rename, self.edit_details, self.plan_interview, self.offer_this):
             self._allow(action, free and state.contact, idle if state.busy else someone)
         for action in (self.tag, self.delete):
@@ -107,7 +109,10 @@ class Actions(QObject):
         menu.addSeparator()
         vault = self._submenu(menu, self.tr("&Vault"))
         self.lock = self._add(vault, self.tr("&Lock"), "Ctrl+Shift+L", icon_name="lock")
-        self.back_up = self._add(vault, self.tr("&Back up…"))
+        self.back_up_now = self._add(vault, self.tr("&Back up now"))
+        self.back_up = self._add(vault, self.tr("Back up to a &file…"))
+        self.backups = self._add(vault, self.tr("Back&ups…"))
+        self.passphrase = self._add(vault, self.tr("&Passphrase…"))
         self.recovery = self._add(vault, self.tr("Recovery &key…"), icon_name="key-round")
         menu.addSeparator()
         self.load_sample = self._add(menu, self.tr("E&xplore with sample people"))

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.offers.pane import OffersPane
         from netplus_desktop.ui.recovery import RecoveryReminder
         from netplus_desktop.ui.sheets import Sheets
+        from netplus_desktop.ui.vault.commands import VaultCommands
         from netplus_desktop.ui.view_options import ViewOptions
 
         self._complete = True
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryReminder(self.session, self, lasting=self._lasting)
         self.exporting = Exporting(self.session, self)
         self.sheets = Sheets(self.session, self)
+        self.vault = VaultCommands(self.session, self)
         Aside(self.actions_, self.session.settings, self)
         self.view_options = ViewOptions(self.actions_, self.session.settings)
         self.conversation = ConversationPane(self.session, self)
@@ -122,7 +124,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for strip in (self.recovery.strip, self.trouble):
+        for strip in (self.recovery.strip, self.vault.strip, self.trouble):
             column.addWidget(Room(strip))
         column.addWidget(self.conversation, 1)
         self.conversation.show()  # at once, with the window if that is not shown yet
@@ -190,7 +192,10 @@ class MainWindow(QMainWindow):
             (do.export_json, self.exporting.all_as_json),
             (do.export_selected, self._export_selected),
             (do.lock, self.lock_requested),
+            (do.back_up_now, self.vault.back_up_now),
             (do.back_up, self.exporting.back_up),
+            (do.backups, self.vault.show_backups),
+            (do.passphrase, self.vault.change_passphrase),
             (do.recovery, self.recovery.show_key),
             (do.load_sample, self.load_sample),
             (do.remove_sample, self.remove_sample),

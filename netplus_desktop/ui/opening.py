@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QLocale, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
-from netplus_desktop.assets import sample_people
-from netplus_desktop.core.errors import VaultError
+from netplus_desktop.assets import default_backups, sample_people
+from netplus_desktop.core.errors import UserError, VaultError
 from netplus_desktop.store.keychain import VaultKey
-from netplus_desktop.store.opening import open_store, throwaway_store
+from netplus_desktop.store.opening import open_store, remembered, throwaway_store
 from netplus_desktop.store.store import Store
-from netplus_desktop.store.vault import VaultLock
-from netplus_desktop.ui.asking import KeyringAnswer
+from netplus_desktop.store.vault import VaultLock, knock, lock_file
+from netplus_desktop.ui.asking import AT_ONCE, KeyringAnswer
 from netplus_desktop.ui.jobs import Jobs
 from netplus_desktop.ui.main_window import MainWindow, open_window
 from netplus_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from netplus_desktop.store.backups import Backup
     from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
     from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
     from netplus_desktop.ui.dialogs.unlock import UnlockDialog
+    from netplus_desktop.ui.vault.backups import BackupsDialog
     from netplus_desktop.ui.vault.lock import Watch
     from netplus_desktop.ui.vault.locked import LockedWindow
     from netplus_desktop.ui.vault.veil import Veil
@@ -60,6 +64,7 @@ class Opening(QObject):
         self._answer: KeyringAnswer | None = None
         self._way: Way | None = None
         self._jobs = Jobs(self)
+        self._backups: BackupsDialog | None = None
         self._veil: Veil | None = None
         self._locked: LockedWindow | None = None
         self._aside = ""
@@ -74,9 +79,10 @@ class Opening(QObject):
         if self._demo or self._passphrase is not None:
             self._try(None)
         else:
-            self._answer = KeyringAnswer(self._path, self, again=again)
+            create = self._veil is None
+            self._answer = KeyringAnswer(partial(remembered, self._path, create=create, again=again), self)
             self._answer.came.connect(self._keyring_answered)
-            if self._answer.ask():
+            if self._answer.ask(AT_ONCE):
                 from netplus_desktop.ui.vault.waiting import WaitingDialog
 
                 self._present(WaitingDialog(new=self._new))
@@ -118,7 +124,14 @@ class Opening(QObject):
         create = self._veil is None
         self._release()
         try:
-            return open_store(self._path, passphrase=passphrase, recovery_key=recovery_key, key=key, create=create)
+            return open_store(
+                self._path,
+                passphrase=passphrase,
+                recovery_key=recovery_key,
+                key=key,
+                create=create,
+                backups=default_backups(),
+            )
         except VaultError:
             if self._locked is not None:
                 self._hold()
@@ -130,6 +143,9 @@ class Opening(QObject):
     def _ask(self, error: VaultError) -> None:
         from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
 
+        if error.code == "vault-in-use":
+            knock(self._path.resolve())
+            error = VaultError("vault-open-already", name=self._path.name)
         if error.code in ("passphrase-needed", "wrong-passphrase"):
             self._ask_unlock("passphrase", error)
         elif error.code == "passphrase-to-set":
@@ -170,11 +186,50 @@ class Opening(QObject):
         from netplus_desktop.ui.vault.ways import Way
 
         if self._way is Way.TRY_AGAIN:
+            self._passphrase = None  # one that was given and did not open would not open now
             self.begin(again=True)
         elif self._way is Way.SET_PASSPHRASE:
             self._ask_new_passphrase()
+        elif self._way is Way.BACKUP:
+            self._ask_backup()
         elif self._way is not None:
             self._ask_unlock(self._way)
+
+    def _ask_backup(self) -> None:
+        from netplus_desktop.ui.vault.backups import BackupsDialog, ClosedVault
+
+        self._backups = BackupsDialog(ClosedVault(self._path, default_backups(), self._jobs))
+        self._backups.restore_requested.connect(self._restore)
+        self._backups.rejected.connect(self.begin)
+        self._backups.open()
+
+    @Slot(object, object)
+    def _restore(self, backup: Backup, key: VaultKey) -> None:
+        """Put a backup in the place of the vault that does not open."""
+        from netplus_desktop.ui.vault.backups import restored
+
+        if self._backups is not None:
+            self._backups.busy()
+        self._release()
+        now = datetime.now(UTC)
+        job = self._jobs.prepare()
+        job.succeeded.connect(self._restored)
+        job.failed.connect(self._not_restored)
+        self._jobs.start(job, lambda _job: restored(self._path, backup.path, key, default_backups(), now, None))
+
+    @Slot(object)
+    def _restored(self, key: str) -> None:
+        if self._backups is not None:
+            self._backups.accept()
+        try:
+            self._show(self._opened(recovery_key=key))
+        except VaultError as error:
+            self._ask(error)
+
+    @Slot(object)
+    def _not_restored(self, error: Exception) -> None:
+        if self._backups is not None and isinstance(error, UserError):
+            self._backups.idle(error)
 
     # --- a window that gives way to work on the closed vault ----------------------------------------------
 
@@ -206,7 +261,10 @@ class Opening(QObject):
 
     @Slot(object)
     def _worked(self, key: str | None) -> None:
-        self._come_back(key)
+        window = self._come_back(key)
+        if window is not None and key is not None:
+            window.complete()
+            window.recovery.show_key()
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
@@ -279,11 +337,24 @@ class Opening(QObject):
             self._watch.idle.connect(self.lock_when_idle)
             self._watch.left.connect(self.lock)
             self._watch.listen()
+            self._doorbell = QFileSystemWatcher([str(lock_file(self._path.resolve()))], self)
+            self._doorbell.fileChanged.connect(self.come_forward)
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Somebody started the program anew: show them this window."""
+        front = self._veil or self.window
+        if front is not None:
+            front.setWindowState(front.windowState() & ~Qt.WindowState.WindowMinimized)
+            front.show()
+            front.raise_()
+            front.activateWindow()
+            QApplication.alert(front)  # where the desktop lets no window come forward by itself
 
     def _hold(self) -> None:
         """Keep other programs from the vault while it is locked here, so that they lead to this window."""
         with contextlib.suppress(VaultError, OSError):
-            self._held = VaultLock(self._path)
+            self._held = VaultLock(self._path.resolve())
 
     def _release(self) -> None:
         if self._held is not None:
@@ -319,7 +390,7 @@ class Opening(QObject):
     @Slot()
     def prepare_end(self) -> None:
         """The desktop asks whether the session may end: all is written now, and the program stays."""
-        if self.window is not None and self.window.session.jobs.idle:
+        if self.window is not None and not self.window.session.busy:
             self.window.put_by(whole=True)
 
     def _lift(self) -> None:

@@ -18,6 +18,7 @@ class Way(StrEnum):
     PASSPHRASE = "passphrase"
     RECOVERY_KEY = "recovery key"
     SET_PASSPHRASE = "set a passphrase"
+    BACKUP = "backup"
 
 
 WAYS: Mapping[str, tuple[Way, ...]] = {
@@ -26,7 +27,12 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "keyring-silent": (Way.PASSPHRASE, Way.RECOVERY_KEY),
     "passphrase-needed": (Way.TRY_AGAIN,),
     "wrong-passphrase": (Way.TRY_AGAIN,),
-    "vault-foreign": (Way.RECOVERY_KEY,),
+    "vault-foreign": (Way.RECOVERY_KEY, Way.BACKUP),
+    "vault-damaged": (Way.BACKUP,),
+    "vault-empty": (Way.BACKUP,),
+    "vault-plain": (Way.BACKUP,),
+    "vault-log-left": (Way.BACKUP,),
+    "vault-unreadable": (Way.BACKUP,),
 }
 """The ways beside trying again, for each code of a `VaultError` that has any, in the order in which they are shown."""
 
@@ -70,4 +76,5 @@ class WayButtons(QWidget):
             Way.PASSPHRASE: self.tr("Type the &passphrase"),
             Way.RECOVERY_KEY: self.tr("Use the &recovery key"),
             Way.SET_PASSPHRASE: self.tr("Choose a &passphrase instead"),
+            Way.BACKUP: self.tr("Restore from a &backup…"),
         }[way]

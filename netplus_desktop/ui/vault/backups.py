@@ -1,0 +1,337 @@
+"""The list of backups: when, why, how much each holds, what going back to it would change, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
+
+from netplus_desktop.core.errors import UserError, VaultError
+from netplus_desktop.core.records import Tick
+from netplus_desktop.store import backups as kept
+from netplus_desktop.store import keychain, restoring
+from netplus_desktop.store.backups import Backup, Reason
+from netplus_desktop.store.keychain import VaultKey
+from netplus_desktop.store.opening import remembered
+from netplus_desktop.store.restoring import Difference
+from netplus_desktop.ui import dates, messages, theme
+from netplus_desktop.ui.dialogs.frame import Frame, SecretLine
+from netplus_desktop.ui.jobs import Job, Jobs
+from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.widgets import Label
+
+NAMED = 12
+"""So many names are told of each kind; the rest are counted."""
+
+
+class Source(Protocol):
+    """Whose backups are shown. All but `start` and `now` are called on the worker."""
+
+    def start(self, work: Callable[[Tick], Any]) -> Job:
+        """Do work on the worker."""
+
+    def now(self) -> datetime:
+        """The time."""
+
+    def listed(self) -> list[Backup]:
+        """The backups, newest first."""
+
+    def key(self, backup: Backup) -> VaultKey | None:
+        """The key of a backup, where nobody has to type it."""
+
+    def difference(self, backup: Backup, key: VaultKey, tick: Tick) -> Difference:
+        """What would change. Raises `UserError`."""
+
+
+class OpenVault:
+    """The backups of the vault that is open."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def start(self, work: Callable[[Tick], Any]) -> Job:
+        return self._session.read(work)
+
+    def now(self) -> datetime:
+        return self._session.store.now()
+
+    def listed(self) -> list[Backup]:
+        backups = self._session.store.backups
+        return backups.listed(self._session.store.opened.key) if backups is not None else []
+
+    def key(self, backup: Backup) -> VaultKey | None:
+        key = self._session.store.opened.key
+        return key if key.check_value == backup.check_value else None
+
+    def difference(self, backup: Backup, key: VaultKey, tick: Tick) -> Difference:
+        return restoring.difference(self._session.store.opened.connection(), backup.path, key, tick)
+
+
+class ClosedVault:
+    """The backups of a vault that cannot be opened, or is gone. Their keys come from the system's keyring."""
+
+    def __init__(self, path: Path, root: Path, jobs: Jobs) -> None:
+        self._path = path
+        self._root = root
+        self._jobs = jobs
+
+    def start(self, work: Callable[[Tick], Any]) -> Job:
+        job = self._jobs.prepare()
+        self._jobs.start(job, lambda handle: work(handle.tick))
+        return job
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+    def listed(self) -> list[Backup]:
+        return kept.of_closed(self._root, self._path)
+
+    def key(self, backup: Backup) -> VaultKey | None:
+        try:
+            key = remembered(backup.path)
+        except VaultError:
+            return None
+        return key if key.check_value == backup.check_value else None
+
+    def difference(self, backup: Backup, key: VaultKey, tick: Tick) -> Difference:
+        return restoring.difference_from(self._path, key, backup.path, key, tick)
+
+
+def restored(path: Path, backup: Path, key: VaultKey, root: Path, now: datetime, live_key: VaultKey | None) -> str:
+    """Put a backup in the place of the closed vault; returns the recovery key that opens it. Raises `VaultError`."""
+    restoring.restore(path, backup, key, root, now, live_key=live_key)
+    return keychain.recovery_key(key)
+
+
+class BackupsDialog(Frame):
+    """Choose a backup, see what it would change, go back to it. That is undone by going back to what was before."""
+
+    restore_requested = Signal(object, object)
+    """(Backup, the key that opens it)"""
+
+    def __init__(self, source: Source, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Backups"))
+        self._source = source
+        self._keys: dict[str, VaultKey] = {}
+        self._listed: list[Backup] = []
+        self._shown: Backup | None = None
+        self._job: Job | None = None
+        self._build()
+        self._wait = QTimer(self)  # arrow keys run through the list faster than backups are read
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(150)
+        self._wait.timeout.connect(self._look)
+        self.list.currentItemChanged.connect(self._chosen)
+        self.list.itemActivated.connect(self._to_key)
+        self.restore.clicked.connect(self._restore)
+        self.key.line.returnPressed.connect(self._look)
+        self.key.line.textEdited.connect(self._typing)
+        self._say(self.tr("Looking for backups…"))
+        self._begin(lambda _tick: source.listed(), self._list_came)
+
+    def _build(self) -> None:
+        about = Label(
+            self.tr(
+                "Each is a whole copy of your vault, encrypted like it. Going back to one changes nothing in the "
+                "others, and what is here now is kept as one more."
+            ),
+            tone=Tone.SECOND,
+            wrap=True,
+        )
+        self.list = QTreeWidget()
+        self.list.setHeaderLabels([self.tr("When"), self.tr("Why"), self.tr("People"), self.tr("Interviews")])
+        self.list.setAccessibleName(self.tr("Backups"))
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAllColumnsShowFocus(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        for column in range(4):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.key = SecretLine(self.tr("&Passphrase or recovery key of that time"), with_box=False)
+        self.key.hide()
+        self.what = QPlainTextEdit()
+        self.what.setReadOnly(True)
+        self.what.setTabChangesFocus(True)
+        self.what.setAccessibleName(self.tr("What going back to it would change"))
+        self.body.addWidget(about)
+        self.body.addWidget(self.list, 3)
+        self.body.addWidget(self.key)
+        self.body.addWidget(self.what, 2)
+        self.button(self.tr("&Close")).clicked.connect(self.reject)
+        self.restore = self.button(self.tr("&Restore this backup"), default=True)
+        self.restore.setEnabled(False)
+        letter = self.fontMetrics()
+        room = self.screen().availableGeometry().size() - QSize(80, 80)
+        self.resize(QSize(letter.averageCharWidth() * 84, letter.height() * 36).boundedTo(room))
+
+    def busy(self) -> None:
+        """A restore is under way: nothing else can be asked for."""
+        self.list.setEnabled(False)
+        self.key.setEnabled(False)
+        self.restore.setEnabled(False)
+        self._say(self.tr("Going back…"))
+
+    def idle(self, error: UserError) -> None:
+        """The restore was refused: tell why."""
+        self.list.setEnabled(True)
+        self.key.setEnabled(True)
+        self.show_error(messages.text(error))
+
+    def done(self, result: int) -> None:
+        self._wait.stop()
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
+
+    # --- the list --------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _list_came(self, listed: list[Backup]) -> None:
+        self._listed = listed
+        if not listed:
+            self._say(self.tr("There are no backups yet."))
+            return
+        number, now = QLocale().toString, self._source.now()
+        items = []
+        for backup in listed:
+            known = [number(n) if n is not None else "" for n in (backup.people, backup.interviews)]
+            item = QTreeWidgetItem([dates.moment(backup.when, now), self._why(backup), *known])
+            for column in (2, 3):
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setSizeHint(1, QSize(0, self.fontMetrics().height() + theme.GAP_SMALL))
+            item.setToolTip(1, "" if backup.sound is not False else self.tr("This copy cannot be read any more."))
+            items.append(item)
+        self.list.addTopLevelItems(items)
+        self.list.setCurrentItem(items[0])
+        self.list.setFocus()
+
+    def _why(self, backup: Backup) -> str:
+        words = {
+            Reason.DAILY: self.tr("in the course of the day"),
+            Reason.MANUAL: self.tr("as you asked"),
+            Reason.IMPORT: self.tr("before an import"),
+            Reason.MERGE: self.tr("before another vault was merged in"),
+            Reason.MIGRATION: self.tr("before a new version of NetPlus"),
+            Reason.RESTORE: self.tr("before going back to a backup"),
+            Reason.REKEY: self.tr("before the key was changed"),
+            Reason.REPAIR: self.tr("before a repair"),
+        }
+        why = words[backup.reason]
+        return self.tr("{why}; damaged").format(why=why) if backup.sound is False else why
+
+    @Slot()
+    def _chosen(self) -> None:
+        item = self.list.currentItem()
+        self._shown = self._listed[self.list.indexOfTopLevelItem(item)] if item is not None else None
+        self.restore.setEnabled(False)
+        self.show_error("")
+        self.key.line.clear()
+        if self._shown is not None:
+            self._say(self.tr("Looking into it…"))
+            self._wait.start()
+
+    @Slot()
+    def _to_key(self) -> None:
+        if not self.key.isHidden():
+            self.key.line.setFocus()
+
+    # --- one backup ------------------------------------------------------------------------------------
+
+    @Slot()
+    def _typing(self) -> None:
+        self.show_error("")
+
+    @Slot()
+    def _look(self) -> None:
+        backup, typed = self._shown, self.key.line.text().strip()
+        if backup is None:
+            return
+        source, known = self._source, self._keys.get(backup.check_value)
+
+        def work(tick: Tick) -> tuple[Backup, VaultKey | None, Difference | None]:
+            key = restoring.key_from(backup.path, typed) if typed else known or source.key(backup)
+            return backup, key, source.difference(backup, key, tick) if key is not None else None
+
+        self._begin(work, self._looked)
+
+    @Slot(object)
+    def _looked(self, result: tuple[Backup, VaultKey | None, Difference | None]) -> None:
+        backup, key, difference = result
+        if backup is not self._shown:
+            return
+        if key is None or difference is None:
+            self.key.show()
+            self._say(
+                self.tr(
+                    "This one was made under another key ({value}). With the passphrase or the recovery key that "
+                    "was yours then, press Enter to look into it."
+                ).format(value=backup.check_value)
+            )
+            return
+        self._keys[backup.check_value] = key
+        self.key.hide()
+        self.key.line.clear()
+        self._say(self._told(difference))
+        self.restore.setEnabled(True)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.show_error(messages.text(error))
+            if self.key.isHidden():
+                self._say("")
+
+    def _told(self, difference: Difference) -> str:
+        if difference.nothing:
+            return self.tr("Nobody would be any different from now.")
+        lines = [self.tr("Against now, going back would change this:")]
+        for one, many, names in (
+            (self.tr("1 person would be here again: {names}"), self.tr("{n} people would be here again: {names}"),
+             difference.back),
+            (self.tr("1 person would no longer be here: {names}"),
+             self.tr("{n} people would no longer be here: {names}"), difference.gone),
+            (self.tr("1 person would be as they were then: {names}"),
+             self.tr("{n} people would be as they were then: {names}"), difference.other),
+        ):  # fmt: skip
+            if names:
+                words = one if len(names) == 1 else many
+                lines.append(words.format(n=QLocale().toString(len(names)), names=self._some(names)))
+        return "\n\n".join(lines)
+
+    def _some(self, names: Sequence[str]) -> str:
+        told = self.tr(", ").join(name.strip() or self.tr("somebody without a name") for name in names[:NAMED])
+        more = len(names) - NAMED
+        return self.tr("{names} and {n} more").format(names=told, n=QLocale().toString(more)) if more > 0 else told
+
+    @Slot()
+    def _restore(self) -> None:
+        backup = self._shown
+        key = self._keys.get(backup.check_value) if backup is not None else None
+        if backup is not None and key is not None:
+            self.restore_requested.emit(backup, key)
+
+    def _begin(self, work: Callable[[Tick], Any], then: Callable[[Any], None]) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._source.start(work)
+        self._job.succeeded.connect(then)
+        self._job.failed.connect(self._failed)
+        self._job.ended.connect(self._rested)
+
+    @Slot()
+    def _rested(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
+
+    def _say(self, text: str) -> None:
+        self.what.setPlainText(text)
