@@ -179,7 +179,7 @@ def _key_at_hand(path: Path, args: argparse.Namespace) -> VaultKey | None:
 
 
 def _recover(args: argparse.Namespace) -> int:
-    """The key goes back into the keyring; where none answers, or a passphrase held the vault, a new passphrase is set."""
+    """The key goes back into the keyring; where none answers, or a passphrase was set, a new one is."""
     from netplus_desktop.store import keychain, rekeying
 
     path, passphrase = cli.vault_path(args), cli.passphrase_given(args)

@@ -50,8 +50,9 @@ import os, sys
 from netplus_desktop import app
 from netplus_desktop.store import keychain
 keychain.recall = lambda salt: [keychain.from_recovery_key(os.environ["RECOVERY_KEY"])]
-from netplus_desktop.ui import asking, main_window
+from netplus_desktop.ui import asking
 asking.AT_ONCE = 60  # however busy the machine is
+from netplus_desktop.ui import main_window
 from netplus_desktop.ui.contact_list import delegate
 names, paint = [], delegate.ContactDelegate.paint
 def painted(self, painter, option, index):

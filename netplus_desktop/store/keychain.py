@@ -128,6 +128,11 @@ def from_recovery_key(text: str) -> VaultKey:
     return VaultKey(data[:32], data[32:48])
 
 
+def reads_as(typed: str, group: str) -> bool:
+    """Whether somebody typed this group of a recovery key, as forgivingly as `from_recovery_key` reads it."""
+    return "".join(typed.upper().translate(_MEANT).translate(_BETWEEN).split()) == group
+
+
 # --- the system's keyring ---------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ T = TypeVar("T")
 TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 """The sizes of text that are offered, in percent of the system's."""
 
-LOCK_TIMES = (0, 5, 10, 30, 60)
+LOCK_TIMES = (5, 10, 30, 60, 0)
 """Minutes without a key or a mouse after which the vault is locked; 0 for never."""
 
 
@@ -100,7 +100,9 @@ class Settings(QObject):
     panes_narrow = Option[tuple[int, ...]]((), _sizes, lambda sizes: len(sizes) == 3)
     offers_shown = Option(True, _flag)
     recovery_kept = Option[tuple[str, ...]]((), _names)
-    """Fingerprints of the vaults whose recovery key was printed or saved."""
+    """Fingerprints of the recovery keys that were printed or saved, and read well when they were asked back."""
+    recovery_written = Option[tuple[str, ...]]((), _names)
+    """Fingerprints of the recovery keys that were printed or saved."""
     last_folder = Option("", str)
     backup_folder = Option("", str)
     """A second place for backups; '' for none."""

@@ -7,6 +7,7 @@ import stat
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import keyring
@@ -164,6 +165,16 @@ def test_the_key_is_called_to_mind_until_it_is_kept(
     assert window.session.store.recovery_key()[:6] in file.read_text("utf-8")
     if sys.platform != "win32":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert strip.isVisible()  # written, but nobody knows yet that it reads well
+    assert not dialog.card.isVisible()  # what is asked back now is not on the screen
+    groups = window.session.store.recovery_key().split("-")
+    type_into(dialog.lines[0], groups[dialog.places[0]].lower())
+    type_into(dialog.lines[1], "OOOOOO")
+    dialog.enough.click()
+    assert str(dialog.places[1] + 1) in dialog.error_text() and strip.isVisible()
+    dialog.lines[1].clear()
+    type_into(dialog.lines[1], groups[dialog.places[1]])
+    dialog.enough.click()
     assert not strip.isVisible()
     finish(made)
     again = Opening(vault, passphrase="four words for me", settings=settings)
@@ -250,7 +261,7 @@ def test_about_names_every_part_that_is_delivered(qtbot: QtBot) -> None:
 
 def test_every_dialog_has_one_button_that_answers_enter(qtbot: QtBot, settings: Settings) -> None:
     for dialog in (
-        RecoveryKeyDialog("ABCDEF-GHJKMN"),
+        RecoveryKeyDialog("ABCDEF-GHJKMN", "people.netplus", date(2026, 11, 23)),
         PreferencesDialog(settings),
         AboutDialog(),
         FaultDialog("lines"),
