@@ -433,7 +433,7 @@ FINDINGS: dict[str, str] = {
     "header-damaged": "The first bytes of the file are damaged; everything else can still be read",
     "structure-damaged": "The structure of the file is damaged. {where}",
     "index-wrong": "An index of the file does not hold every row: {where}",
-    "owner-gone": "Without the person or conversation that they belong to: {count} {where}",
+    "owner-missing": "Without the person or conversation that they belong to: {count} {where}",
     "link-broken": "Naming something that is gone: {count} {where}",
     "link-elsewhere": "Naming a conversation or a need of somebody else: {count} {where}",
     "line-adrift": "Filed from a line of the notes that is not there: {count} {where}",

@@ -54,8 +54,8 @@ def keys_of(person: r.Person) -> set[str]:
     return {*people.identity_keys(person), *people.match_keys(person)}
 
 
-def refresh_texts(connection: Any, ids: Collection[int], tick: r.Tick = r.no_tick) -> None:
-    """The search index of these people anew."""
+def index_rows(connection: Any, ids: Collection[int], tick: r.Tick = r.no_tick) -> Iterator[tuple[Any, ...]]:
+    """The rows of the search index that follow from what is known of these people."""
     for number, part in enumerate(_chunks(ids)):
         tick(number * _CHUNK, len(ids))
         wanted = (reading.as_json(part),)
@@ -70,8 +70,13 @@ def refresh_texts(connection: Any, ids: Collection[int], tick: r.Tick = r.no_tic
         )
         for owner, text in connection.execute(sql, wanted):
             talk[owner].append(text)
-        found = reading.persons(connection, part)
-        connection.executemany(INDEX, [index_row(one, who, "\n".join(talk[one])) for one, who in found.items()])
+        for one, who in reading.persons(connection, part).items():
+            yield index_row(one, who, "\n".join(talk[one]))
+
+
+def refresh_texts(connection: Any, ids: Collection[int], tick: r.Tick = r.no_tick) -> None:
+    """The search index of these people anew."""
+    connection.executemany(INDEX, index_rows(connection, ids, tick))
 
 
 def forget(connection: Any, ids: Iterable[int]) -> None:
@@ -85,22 +90,26 @@ def forget(connection: Any, ids: Iterable[int]) -> None:
 # --- where things stand -----------------------------------------------------------------------------------
 
 
-def refresh_standings(connection: Any, ids: Iterable[int], now: datetime) -> None:
-    """Next step, last contact and the two dots of these people anew."""
+def standings(connection: Any, ids: Iterable[int], now: datetime) -> Iterator[tuple[Any, ...]]:
+    """The rows of `contact_standing` that follow from these people's conversations; those without any have none."""
     for part in _chunks(ids):
         wanted = (reading.as_json(part),)
         talks = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", wanted))
         things = _by_contact(reading.heard(connection, f"WHERE contact_id {_WITHIN}", wanted))
         entries = _by_contact(reading.exchange(connection, f"WHERE contact_id {_WITHIN}", wanted))
-        connection.execute(f"DELETE FROM contact_standing WHERE contact_id {_WITHIN}", wanted)
-        connection.executemany(
-            "INSERT INTO contact_standing (contact_id, next_kind, next_due, next_interview, next_check, last_contact, "
-            "to_thank, they_shared, i_gave) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (one, *_standing(talks.get(one, []), things.get(one, []), entries.get(one, []), now))
-                for one in sorted({*talks, *things, *entries})
-            ],
-        )
+        for one in sorted({*talks, *things, *entries}):
+            yield (one, *_standing(talks.get(one, []), things.get(one, []), entries.get(one, []), now))
+
+
+def refresh_standings(connection: Any, ids: Collection[int], now: datetime) -> None:
+    """Next step, last contact and the two dots of these people anew."""
+    for part in _chunks(ids):
+        connection.execute(f"DELETE FROM contact_standing WHERE contact_id {_WITHIN}", (reading.as_json(part),))
+    connection.executemany(
+        "INSERT INTO contact_standing (contact_id, next_kind, next_due, next_interview, next_check, last_contact, "
+        "to_thank, they_shared, i_gave) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        standings(connection, ids, now),
+    )
 
 
 def _by_contact(records: Iterable[Any]) -> dict[int, list[Any]]:

@@ -78,8 +78,11 @@ class InterviewVerbs(PeopleVerbs):
         passed = "SELECT contact_id FROM contact_standing WHERE next_check <= ?"
         due = [row[0] for row in self._ask(passed, reading.written(now))]
         if due and not self._vault.read_only:
-            with self._transaction() as rows:
-                derived.refresh_standings(rows.connection, due, now)
+            try:
+                with self._transaction() as rows:
+                    derived.refresh_standings(rows.connection, due, now)
+            except (ValueError, OverflowError):  # a date that cannot be read: the check names it, the vault opens
+                due = []
         altered = {r.Kind.CONTACT: frozenset(due)} if due else {}
         return r.Changes(r.Action.EDIT_INTERVIEW, altered=altered, count=0)
 

@@ -164,7 +164,7 @@ class PeopleVerbs(Desk):
         contact_id = w.insert(
             schema.Contact, **values, extra=extra_column(person.extra), keys=keys, created=now, changed=now, **more
         )
-        for point in person.points:
+        for point in dict.fromkeys(person.points):
             w.insert(
                 schema.ContactPoint,
                 contact=contact_id,
@@ -221,6 +221,7 @@ class PeopleVerbs(Desk):
 
     def _set_points(self, w: history.Writing, contact_id: int, points: Sequence[r.Point]) -> None:
         there = w.ids(schema.ContactPoint, "contact_id = ?", contact_id)
+        points = tuple(dict.fromkeys(points))
         for at, point in enumerate(points):
             values = {"kind": str(point.kind), "value": clean(point.value), "label": clean(point.label)}
             if at < len(there):

@@ -9,9 +9,10 @@ in `base`. `Store` adds its own life: connections, checks, copies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import VaultError
@@ -20,9 +21,13 @@ from netplus_desktop.store import keychain
 from netplus_desktop.store.base import Clock, default_clock
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.sample import SampleVerbs
-from netplus_desktop.store.vault import Finding
 
-__all__ = ["Clock", "Finding", "Store", "default_clock"]
+if TYPE_CHECKING:
+    from netplus_desktop.core.merging import MergePlan
+    from netplus_desktop.store.checking import Finding
+    from netplus_desktop.store.keychain import VaultKey
+
+__all__ = ["Clock", "Store", "default_clock"]
 
 _REKEYED_AT_ONCE = 2000
 
@@ -64,10 +69,40 @@ class Store(SampleVerbs):
         """The key on paper: it opens this vault with no keyring, no passphrase, under any file name."""
         return keychain.recovery_key(self._vault.key)
 
-    def check(self) -> list[Finding]:
-        """Everything that is wrong with the vault; an empty list where nothing is."""
+    def check(self, tick: r.Tick = r.no_tick) -> list[Finding]:
+        """Everything that is wrong with the vault; an empty list where nothing is. Seconds for tens of thousands of
+        people: work for the worker. Raises `Cancelled`."""
+        from netplus_desktop.store import checking  # here, as below: no start needs it
+
         with sorted_failures():
-            return self._vault.check()
+            return checking.check(self._vault, self._sort_key, self.now(), tick)
+
+    def repair(self, findings: Sequence[Finding], tick: r.Tick = r.no_tick) -> r.Changes:
+        """Mend what the check found, as one step, with a backup before it. Where only what follows from the records
+        was wrong there is nothing to take back, and no step is kept. Raises `VaultError`: 'vault-damaged' where pages
+        are damaged, which no repair can mend, 'backup-first'; `Cancelled` with nothing written."""
+        from netplus_desktop.store import repairing
+
+        return repairing.repair(self, findings, tick)
+
+    def merge_plan(self, other: Path, key: VaultKey | None = None, tick: r.Tick = r.no_tick) -> MergePlan:
+        """What merging the vault at `other` would do; not one byte of that is changed. It is opened with `key`, else
+        with this vault's own. Seconds for tens of thousands of people: work for the worker.
+
+        Raises `UserError('merge-itself')`, `VaultError`: 'passphrase-needed' (no `key`, and ours does not fit),
+        'wrong-passphrase', 'merge-moving' (another program writes it just now), 'vault-newer', and what
+        `vault.read_salt` says of what is no vault; `Cancelled`.
+        """
+        from netplus_desktop.store import merging
+
+        return merging.plan(self, other, key, tick)
+
+    def merge(self, plan: MergePlan, tick: r.Tick = r.no_tick) -> r.Changes:
+        """Do what a plan of this store says, as one step, with a backup before it. Raises `UserError('merge-stale')`
+        where the vault was written since; `VaultError('backup-first')`; `Cancelled` with nothing written."""
+        from netplus_desktop.store import merging
+
+        return merging.merge(self, plan, tick)
 
     def backup(self, path: Path) -> None:
         """A verified copy of the whole vault under the same key. Raises `VaultError`: 'backup-exists',
