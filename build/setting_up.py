@@ -48,8 +48,11 @@ PROGRAMS = {
     "pdftotext": "poppler-utils",
     "dbus-daemon": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
+    "strace": "strace",
+    "mount": "mount",
 }
-"""What the tests call beside the program: an X server to drag on, a reader of PDF files, a real keyring."""
+"""What the tests call beside the program: an X server to drag on, a reader of PDF files, a real keyring, a tracer of
+what is written to the disk, small and read-only disks."""
 
 OFFLINE = (
     "Failed to establish a new connection",

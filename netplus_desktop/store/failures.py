@@ -26,13 +26,16 @@ _CODES = {
     dbapi2.SQLITE_AUTH: "vault-unreadable",
 }
 
+_UNCODED = {"database or disk is full": dbapi2.SQLITE_FULL, "disk I/O error": dbapi2.SQLITE_IOERR}
+"""What a copy page by page reports has its words only."""
+
 
 def primary_code(error: BaseException | None) -> int | None:
     """SQLite's primary result code behind an error; None where there is none."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        code = getattr(error, "sqlite_errorcode", None)
+        code = getattr(error, "sqlite_errorcode", _UNCODED.get(str(error)))
         if code is not None:
             return int(code) & 0xFF
         error = error.__cause__ or error.__context__ or getattr(error, "orig", None)

@@ -54,6 +54,7 @@ def up(migrator: Any, db: Any) -> None:
             block.append(row)
         if block:
             _found(db, salt, table, block)
+    db.execute_sql("PRAGMA user_version = 2")  # here, so that it changes together with the tables
 
 
 def _found(db: Any, salt: str, table: str, block: list[tuple[Any, ...]]) -> None:
