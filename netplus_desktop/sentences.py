@@ -35,6 +35,21 @@ MESSAGES: dict[str, Message] = {
         "Nothing was made in its stead.",
         "You could check the name and the folder, or whether the disk that holds it is there.",
     ),
+    "merge-itself": Message(
+        "“{name}” is the vault that is open here.",
+        "Nothing was changed.",
+        "Choose the other copy, as from your other computer.",
+    ),
+    "merge-moving": Message(
+        "“{name}” is being written by another program just now.",
+        "Nothing was changed.",
+        "Wait until it has been copied whole, then try again.",
+    ),
+    "merge-stale": Message(
+        "This vault was changed after the two were compared.",
+        "Nothing was merged.",
+        "Compare them again.",
+    ),
     "vault-in-use": _m(
         "“{name}” is open in another window of NetPlus.",
         "Nothing was changed.",

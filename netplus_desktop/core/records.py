@@ -454,6 +454,8 @@ class Action(StrEnum):
     DELETE_EXCHANGE = "delete exchange"
     EDIT_LETTER = "edit letter"
     MARK_SENT = "mark sent"
+    MERGE = "merge"
+    REPAIR = "repair"
 
 
 Ids = Mapping[Kind, frozenset[int]]

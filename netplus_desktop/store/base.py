@@ -11,7 +11,6 @@ from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError, VaultError
 from netplus_desktop.core.folding import sort_key
 from netplus_desktop.store import derived, history, lineage
-from netplus_desktop.store.backups import Backups
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.order import Order
 from netplus_desktop.store.vault import Vault
@@ -102,7 +101,7 @@ class Desk:
             yield writing
             writing.done = changes = writing.changes(action)
             field = (action, merge) if merge is not None else None
-            step = history.Done(changes, writing.ops, writing.bulk, field, self.now())
+            step = history.Done(changes, writing.ops, writing.bulk, field, self.now(), writing.lineage)
             # What a bulk made is indexed by whoever made it.
             fresh = changes.created.get(r.Kind.CONTACT, _NONE) if writing.bulk else _NONE
             self._refresh(rows, step, changes.ids(r.Kind.CONTACT) - fresh)
@@ -175,7 +174,9 @@ class Desk:
 
 
 _NONE: frozenset[int] = frozenset()
-_RENAMING = frozenset({r.Action.EDIT_CONTACT, r.Action.IMPORT})
+_NEW_STATE = "INSERT OR REPLACE INTO meta (name, value) VALUES ('state', hex(randomblob(8)))"
+"""Each change gives the vault another mark, by which a backup knows whether it still holds all there is."""
+_RENAMING = frozenset({r.Action.EDIT_CONTACT, r.Action.IMPORT, r.Action.MERGE})
 
 
 def _named(step: history.Done | None) -> r.Step | None:

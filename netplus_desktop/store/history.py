@@ -23,7 +23,7 @@ MERGED_WITHIN = timedelta(seconds=60)
 """Edits of one field are one step while no longer pause than this lies between them."""
 
 if TYPE_CHECKING:
-    from netplus_desktop.store.lineage import Ledger
+    from netplus_desktop.store.lineage import Ledger, Statement
     from netplus_desktop.store.schema import Table
 
     TableType = type[Table]
@@ -52,6 +52,15 @@ class Bulk:
 
 
 @dataclass(slots=True)
+class Lineage:
+    """What a merge wrote about where rows come from, and what takes it back. Whoever takes a merge back no longer knows
+    what the other vault held: merged again, it comes again."""
+
+    forward: list[Statement]
+    back: list[Statement]
+
+
+@dataclass(slots=True)
 class Done:
     """A step that can be undone."""
 
@@ -60,6 +69,7 @@ class Done:
     bulk: Bulk | None = None
     merge: Hashable = None
     at: datetime | None = None
+    lineage: Lineage | None = None
 
 
 class Rows:
@@ -205,6 +215,7 @@ class Writing:
         self.altered: dict[Kind, set[int]] = {}
         self.removed: dict[Kind, set[int]] = {}
         self.count = 1
+        self.lineage: Lineage | None = None
         self.done = Changes(Action.EDIT_CONTACT)
 
     def insert(self, table: TableType, **values: Any) -> int:
@@ -216,6 +227,12 @@ class Writing:
         self.ops.append(Op(table, row_id, None, image))
         self._note(self.created, table, row_id)
         return row_id
+
+    def bring(self, table: TableType, image: Image) -> None:
+        """A row of another vault, with the id that was found for it here."""
+        self.rows.put(table, image)
+        self.ops.append(Op(table, image[0], None, image))
+        self._note(self.created, table, image[0])
 
     def update(self, table: TableType, row_id: int, **values: Any) -> bool:
         """Write some columns of a row. False where nothing differs, or where the row is gone."""
@@ -371,6 +388,7 @@ def _both(earlier: Changes, later: Changes) -> Changes:
 def play(rows: Rows, step: Done, *, back: bool, tick: Tick = no_tick) -> None:
     """Write the images of a step: those before when `back`, else those after. Raises `UserError('undo-stale')` where
     a row is no longer as the step left it."""
+    rows.ledger.quiet = step.lineage is not None
     if back:
         for op in reversed(step.ops):
             _write(rows, op.table, op.id, expected=op.after, wanted=op.before)
@@ -381,6 +399,9 @@ def play(rows: Rows, step: Done, *, back: bool, tick: Tick = no_tick) -> None:
             _put_back(rows, step.bulk, tick)
         for op in step.ops:
             _write(rows, op.table, op.id, expected=op.before, wanted=op.after)
+    if step.lineage is not None:
+        for sql, values in step.lineage.back if back else step.lineage.forward:
+            rows.connection.execute(sql, values)
 
 
 def _write(rows: Rows, table: TableType, row_id: int, *, expected: Image | None, wanted: Image | None) -> None:

@@ -158,14 +158,21 @@ class InterviewVerbs(PeopleVerbs):
         """The questions of an interview, in order, with their ticks and answers."""
         owner = self._owner("interview", interview_id, "interview-gone")
         with self._write(r.Action.PICK_QUESTIONS, interview_id) as w:
-            there = w.ids(schema.InterviewQuestion, "interview_id = ?", interview_id)
-            for position, question in enumerate(questions):
-                if position < len(there):
-                    w.update(schema.InterviewQuestion, there[position], position=position, **_question(question))
+            sql = "SELECT id, text FROM interview_question WHERE interview_id = ? ORDER BY position, id"
+            there: dict[int, str] = dict(w.connection.execute(sql, (interview_id,)).fetchall())
+            rows: list[int | None] = []
+            for question in questions:  # a question keeps its row wherever it stands now
+                rows.append(next((one for one, text in there.items() if text == clean(question.text)), None))
+                there.pop(rows[-1] or 0, None)
+            left = list(there)
+            for position, (same, question) in enumerate(zip(rows, questions, strict=True)):
+                row = same or (left.pop(0) if left else None)
+                if row is not None:
+                    w.update(schema.InterviewQuestion, row, position=position, **_question(question))
                 else:
                     w.insert(schema.InterviewQuestion, interview=interview_id, position=position, **_question(question))
-            for row in there[len(questions) :]:
-                w.delete(schema.InterviewQuestion, row)
+            for gone in left:
+                w.delete(schema.InterviewQuestion, gone)
             if not w.empty:
                 w.alters(r.Kind.INTERVIEW, interview_id)
                 w.alters(r.Kind.CONTACT, owner)

@@ -220,26 +220,29 @@ class PeopleVerbs(Desk):
             self._set_tags(w, contact_id, tags)
 
     def _set_points(self, w: history.Writing, contact_id: int, points: Sequence[r.Point]) -> None:
-        there = w.ids(schema.ContactPoint, "contact_id = ?", contact_id)
-        points = tuple(dict.fromkeys(points))
-        for at, point in enumerate(points):
-            values = {"kind": str(point.kind), "value": clean(point.value), "label": clean(point.label)}
-            if at < len(there):
-                w.update(schema.ContactPoint, there[at], **values)
+        sql = "SELECT id, kind, value, label FROM contact_point WHERE contact_id = ? ORDER BY id"
+        there = w.connection.execute(sql, (contact_id,)).fetchall()
+        wanted = [(str(point.kind), clean(point.value), clean(point.label)) for point in dict.fromkeys(points)]
+        rows = same_rows([row[1:] for row in there], wanted)
+        for at, (kind, value, label) in zip(rows, wanted, strict=True):
+            if at is not None:
+                w.update(schema.ContactPoint, there[at][0], kind=kind, value=value, label=label)
             else:
-                w.insert(schema.ContactPoint, contact=contact_id, **values)
-        for row in there[len(points) :]:
-            w.delete(schema.ContactPoint, row)
+                w.insert(schema.ContactPoint, contact=contact_id, kind=kind, value=value, label=label)
+        for at in {*range(len(there))}.difference(rows):
+            w.delete(schema.ContactPoint, there[at][0])
 
     def _set_tags(self, w: history.Writing, contact_id: int, tags: Sequence[str]) -> None:
-        there = w.ids(schema.ContactTag, "contact_id = ?", contact_id)
-        for at, tag in enumerate(tags):
-            if at < len(there):
-                w.update(schema.ContactTag, there[at], tag=tag)
+        sql = "SELECT id, tag FROM contact_tag WHERE contact_id = ? ORDER BY id"
+        there = w.connection.execute(sql, (contact_id,)).fetchall()
+        rows = same_rows([row[1] for row in there], tags)
+        for at, tag in zip(rows, tags, strict=True):
+            if at is not None:
+                w.update(schema.ContactTag, there[at][0], tag=tag)
             else:
                 w.insert(schema.ContactTag, contact=contact_id, tag=tag)
-        for row in there[len(tags) :]:
-            w.delete(schema.ContactTag, row)
+        for at in {*range(len(there))}.difference(rows):
+            w.delete(schema.ContactTag, there[at][0])
 
     def set_introducer(self, contact_id: int, introducer_id: int | None) -> r.Changes:
         """Who led me to this person. Raises `UserError("introducer-self")` for the person alone."""
@@ -318,6 +321,22 @@ class PeopleVerbs(Desk):
                     w.alters(r.Kind.CONTACT, contact_id)
             w.count = len(w.altered.get(r.Kind.CONTACT, ()))
         return w.done
+
+
+def same_rows(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
+    """Which rows, in the order of their ids, are to hold new values: for each its place in `old`, None for a row to be
+    made. What is still there keeps its row where the order allows it, so that a copy of the vault knows it again."""
+    start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    most = min(len(old), len(new)) - start
+    end = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    left, wanted = range(start, len(old) - end), list(new[start : len(new) - end])
+    kept: list[int | None] = [at for at in left if old[at] in wanted]
+    if [old[at] for at in kept if at is not None] != wanted:
+        kept = list(left[: len(wanted)])
+    missing = len(wanted) - len(kept)
+    if missing and end:  # rows have no place between others: each takes the values of the one before
+        return [*range(len(old)), *[None] * (len(new) - len(old))]
+    return [*range(start), *kept, *[None] * missing, *range(len(old) - end, len(old))]
 
 
 def _match(words: Sequence[str]) -> str:

@@ -1,0 +1,357 @@
+"""Two vaults that grew apart become one, record by record, and nothing of either is lost."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netplus_desktop.core import records as r
+from netplus_desktop.core.errors import Cancelled, UserError, VaultError
+from netplus_desktop.core.merging import MergePlan
+from netplus_desktop.store.opening import open_store, throwaway_store
+from netplus_desktop.store.store import Store
+
+from .two_copies import NOW, Hand, copies, lineage, merge, told, words_in
+
+OLD = Path(__file__).parent.parent / "data" / "vaults" / "0001_initial.netplus"
+PASSPHRASE = "a passphrase for everybody to know"
+
+VERBS = st.tuples(st.booleans(), st.integers(0, 28), st.integers(0, 7), st.integers(0, 30))
+"""Which copy, what is done, to which record, and how."""
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(st.lists(st.lists(VERBS, max_size=14), min_size=1, max_size=3))
+def test_whatever_is_done_in_two_copies_both_merge_to_the_same_and_lose_nothing(
+    rounds: list[list[tuple[bool, int, int, int]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, copies(Path(folder), write) as stores:
+        words: set[str] = set()
+        for number, verbs in enumerate(rounds):
+            hands = [Hand(store, f"{name}{number}n") for store, name in zip(stores, "pq", strict=True)]
+            for second, verb, at, how in verbs:
+                hands[second].do(verb, at, how)
+            fresh = hands[0].there() | hands[1].there()
+            kept = words_in(stores[0], words) & words_in(stores[1], words)
+            one, two = stores
+            before = told(one), lineage(one), told(two)
+            steps = one._history.next_undo
+            plan = one.merge_plan(two.path)
+            assert (told(one), lineage(one), told(two)) == before
+            other_way = two.merge_plan(one.path)
+            one.merge(plan)
+            two.merge(other_way)
+            after = told(one)
+            assert after == told(two)
+            assert words_in(one, fresh | kept) == fresh | kept
+            assert one.check() == []
+            assert one.merge_plan(two.path).empty
+            assert two.merge_plan(one.path).empty
+            if not plan.empty:
+                assert one.undo_step is not None
+                one.undo()
+                assert (told(one), lineage(one)) == before[:2]
+                assert one._history.next_undo is steps
+                one.redo()
+                assert told(one) == after
+                if number % 2:
+                    one.undo()
+                    merge(one, two)
+                    assert told(one) == after
+            for hand in hands:
+                words.update(hand.words)
+
+
+def write(store: Store) -> None:
+    hand = Hand(store, "base")
+    for verb in (0, 0, 0, 3, 3, 4, 4, 7, 8, 9, 10, 11, 12, 16):
+        hand.do(verb, verb, 1)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
+    """A vault with one person, met once, and a copy of it."""
+    with copies(tmp_path, fill) as stores:
+        yield stores
+
+
+def fill(store: Store) -> None:
+    ada = store.add_contact(
+        r.Person("Ada Stone", organisation="Acme", points=(r.Point(r.PointKind.EMAIL, "ada@example.org"),))
+    ).new_id(r.Kind.CONTACT)
+    talk = store.plan_interview(ada, r.InterviewPlan(purpose="Learn")).new_id(r.Kind.INTERVIEW)
+    store.save_notes(talk, "n a bookkeeper\nplain")
+
+
+def ada(store: Store) -> r.Contact:
+    return store.contact(store.contact_ids("ada")[0])
+
+
+def both_ways(one: Store, two: Store) -> MergePlan:
+    plan, other = one.merge_plan(two.path), two.merge_plan(one.path)
+    one.merge(plan)
+    two.merge(other)
+    assert told(one) == told(two)
+    return plan
+
+
+def test_other_fields_of_one_person_are_both_taken(two: tuple[Store, Store]) -> None:
+    here, there = two
+    here.edit_contact(ada(here).id, title="Baker")
+    there.edit_contact(ada(there).id, organisation="Umbrella")
+    plan = both_ways(here, there)
+    assert (ada(here).person.title, ada(here).person.organisation) == ("Baker", "Umbrella")
+    assert plan.both == ()
+    assert plan.changed_people == ("Ada Stone",)
+    assert "Umbrella" not in ada(here).person.note
+
+
+def test_a_short_field_that_both_wrote_keeps_the_later_and_notes_the_other(two: tuple[Store, Store]) -> None:
+    here, there = two
+    here.edit_contact(ada(here).id, title="Baker")
+    there.edit_contact(ada(there).id, title="Cook")
+    there.edit_contact(ada(there).id, title="Chef")  # later: one more than the last
+    plan = both_ways(here, there)
+    assert ada(here).person.title == "Chef"
+    assert ada(here).person.note == "Title: Baker"
+    assert [(one.name, one.field, one.kept, one.other) for one in plan.both] == [
+        ("Ada Stone", "title", "Chef", "Baker")
+    ]
+
+
+def test_the_clock_does_not_decide_what_is_later(two: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch) -> None:
+    here, there = two
+    monkeypatch.setattr(there, "_clock", lambda: datetime(1970, 1, 2, tzinfo=UTC))
+    here.edit_contact(ada(here).id, note="first")
+    merge(there, here)
+    there.edit_contact(ada(there).id, note="second")
+    plan = both_ways(here, there)
+    assert ada(here).person.note == "second"
+    assert plan.both == ()
+
+
+def test_notes_that_both_wrote_hold_the_lines_of_both_once(two: tuple[Store, Store]) -> None:
+    here, there = two
+    talk = ada(here).interviews[0].id
+    here.save_notes(talk, "n a bookkeeper\nplain\nn a lamp")
+    there.save_notes(talk, "n a bookkeeper\nplain\nr Lee Chan\nmore")
+    both_ways(here, there)
+    notes = ada(here).interviews[0].notes
+    assert sorted(notes.split("\n")) == sorted(["n a bookkeeper", "plain", "n a lamp", "r Lee Chan", "more", "* * *"])
+    assert [thing.text for thing in ada(here).heard] == ["a bookkeeper", "a lamp", "Lee Chan"]
+    here.save_notes(talk, notes + "\nlast")  # what is filed already is not filed again
+    assert [thing.text for thing in ada(here).heard] == ["a bookkeeper", "a lamp", "Lee Chan"]
+
+
+def test_who_is_deleted_here_and_untouched_there_is_gone(two: tuple[Store, Store]) -> None:
+    here, there = two
+    here.delete_contacts([ada(here).id])
+    there.add_contact(r.Person("Ben Hall"))
+    plan = both_ways(there, here)
+    assert there.counts().people == 1
+    assert plan.removed_people == ("Ada Stone",)
+    assert len(there.contact_ids("ben")) == 1
+
+
+@pytest.mark.parametrize("change", ["edit", "child", "link"])
+def test_who_is_deleted_here_and_written_in_there_stays_whole(two: tuple[Store, Store], change: str) -> None:
+    here, there = two
+    one = ada(there)
+    here.delete_contacts([ada(here).id])
+    if change == "edit":
+        there.edit_heard(one.heard[0].id, state=r.HeardState.DONE)
+    elif change == "child":
+        there.record_share(one.id, r.Direction.I_GAVE, "A book", date(2026, 11, 20))
+    else:
+        ben = there.add_contact(r.Person("Ben Hall")).new_id(r.Kind.CONTACT)
+        there.set_introducer(ben, one.id)
+    both_ways(here, there)
+    assert ada(here).interviews[0].notes == "n a bookkeeper\nplain"
+    assert [thing.text for thing in ada(here).heard] == ["a bookkeeper"]
+    assert [point.value for point in ada(here).person.points] == ["ada@example.org"]
+    assert len(here.contact_ids("ada")) == 1
+
+
+def test_links_that_a_deletion_took_stay_where_the_person_stays(two: tuple[Store, Store]) -> None:
+    here, there = two
+    ben = here.add_contact(r.Person("Ben Hall")).new_id(r.Kind.CONTACT)
+    here.set_introducer(ben, ada(here).id)
+    merge(there, here)
+    here.delete_contacts([ada(here).id])
+    there.edit_contact(ada(there).id, note="still met")
+    both_ways(here, there)
+    assert here.contact(here.contact_ids("ben")[0]).introducer == r.ContactRef(ada(here).id, "Ada Stone")
+
+
+def test_a_deletion_that_was_undone_brings_nobody_twice(two: tuple[Store, Store]) -> None:
+    here, there = two
+    here.delete_contacts([ada(here).id])
+    merge(there, here)
+    assert there.counts().people == 0
+    here.undo()
+    both_ways(there, here)
+    assert there.counts().people == 1
+    assert [thing.text for thing in ada(there).heard] == ["a bookkeeper"]
+
+
+def test_the_same_tag_way_and_event_on_both_sides_are_one(two: tuple[Store, Store]) -> None:
+    here, there = two
+    for store, tag in ((here, "Alumni"), (there, "alumni")):
+        one = ada(store)
+        phone = r.Point(r.PointKind.PHONE, "+1 202 555 0101")
+        store.edit_contact(one.id, points=(*one.person.points, phone), tags=(tag,))
+        store.record_event(one.interviews[0].id, r.EventKind.REQUESTED, NOW)
+        store.set_questions(one.interviews[0].id, [r.Question("What changes?", r.Tiara.TRENDS)])
+        store.add_question("What would you do?", r.Tiara.ADVICE)
+    both_ways(here, there)
+    one = ada(here)
+    assert [tag.casefold() for tag in one.person.tags] == ["alumni"]
+    assert [point.value for point in one.person.points] == ["ada@example.org", "+1 202 555 0101"]
+    assert [question.text for question in one.interviews[0].questions] == ["What changes?"]
+    assert len(here.own_questions()) == 1
+
+
+def test_no_ring_of_introducers_comes_of_a_merge(two: tuple[Store, Store]) -> None:
+    here, there = two
+    ben = here.add_contact(r.Person("Ben Hall")).new_id(r.Kind.CONTACT)
+    merge(there, here)
+    here.set_introducer(ben, ada(here).id)
+    there.set_introducer(ada(there).id, there.contact_ids("ben")[0])
+    both_ways(here, there)
+    assert here.check() == []
+    assert {ada(here).person.introduced_by, here.contact(ben).person.introduced_by} == {"Ada Stone", "Ben Hall"}
+
+
+def test_the_same_person_added_on_both_sides_stays_two(two: tuple[Store, Store]) -> None:
+    here, there = two
+    for store in two:
+        store.add_contact(r.Person("Cy Moss"))
+    both_ways(here, there)
+    assert len(here.contact_ids("cy")) == 2
+
+
+def test_a_tag_taken_away_there_and_another_here_are_both_gone(two: tuple[Store, Store]) -> None:
+    here, there = two
+    one = ada(here).id
+    here.edit_contact(one, tags=("a", "b", "c"))
+    merge(there, here)
+    here.tag_contacts([one], remove=("a",))
+    there.tag_contacts([one], remove=("c",))
+    both_ways(here, there)
+    assert ada(here).person.tags == ("b",)
+
+
+def test_a_way_taken_away_here_and_another_changed_there(two: tuple[Store, Store]) -> None:
+    here, there = two
+    one = ada(here).id
+    mail, phone = ada(here).person.points[0], r.Point(r.PointKind.PHONE, "+1 202 555 0101")
+    here.edit_contact(one, points=(mail, phone))
+    merge(there, here)
+    here.edit_contact(one, points=(phone,))
+    there.edit_contact(one, points=(mail, r.Point(r.PointKind.PHONE, "+1 202 555 0101", "home")))
+    both_ways(here, there)
+    assert ada(here).person.points == (r.Point(r.PointKind.PHONE, "+1 202 555 0101", "home"),)
+
+
+def test_vaults_that_share_nothing_can_be_merged(two: tuple[Store, Store], tmp_path: Path) -> None:
+    here, _ = two
+    stranger = throwaway_store(tmp_path)
+    try:
+        fill(stranger)
+        with pytest.raises(VaultError) as refused:
+            here.merge_plan(stranger.path)
+        assert refused.value.code == "passphrase-needed"
+        plan = here.merge_plan(stranger.path, stranger.opened.key)
+        assert not plan.related
+        assert plan.new_people == ("Ada Stone",)
+        here.merge(plan)
+    finally:
+        stranger.close()
+    assert len(here.contact_ids("ada")) == 2
+    assert here.check() == []
+
+
+def test_a_plan_that_is_older_than_the_vault_is_refused(two: tuple[Store, Store]) -> None:
+    here, there = two
+    there.add_contact(r.Person("Ben Hall"))
+    plan = here.merge_plan(there.path)
+    here.add_contact(r.Person("Cy Moss"))
+    with pytest.raises(UserError) as refused:
+        here.merge(plan)
+    assert refused.value.code == "merge-stale"
+    assert here.contact_ids("ben").tolist() == []
+
+
+def test_a_merge_that_is_cancelled_leaves_nothing(two: tuple[Store, Store]) -> None:
+    here, there = two
+    for n in range(600):
+        there.add_offer(r.OfferFields(f"Offer {n}"))
+    plan, before = here.merge_plan(there.path), (told(here), lineage(here))
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        here.merge(plan, stop)
+    with pytest.raises(Cancelled):
+        here.merge_plan(there.path, None, stop)
+    assert (told(here), lineage(here)) == before
+
+
+def test_the_vault_itself_is_not_merged_with_itself(two: tuple[Store, Store], tmp_path: Path) -> None:
+    link = tmp_path / "link.netplus"
+    link.symlink_to(two[0].path)
+    with pytest.raises(UserError) as refused:
+        two[0].merge_plan(link)
+    assert refused.value.code == "merge-itself"
+
+
+def test_what_is_no_vault_is_refused_and_not_changed(two: tuple[Store, Store], tmp_path: Path) -> None:
+    for contents, code in ((b"", "vault-empty"), (b"x" * 5000, "passphrase-needed"), (b"short", "vault-foreign")):
+        file = tmp_path / "other.netplus"
+        file.write_bytes(contents)
+        with pytest.raises(VaultError) as refused:
+            two[0].merge_plan(file)
+        assert refused.value.code == code
+        assert file.read_bytes() == contents
+
+
+def test_the_other_vault_is_not_touched_and_no_copy_of_it_stays(
+    two: tuple[Store, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = two
+    private = tmp_path / "tmp"
+    private.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    there.add_contact(r.Person("Ben Hall"))
+    there.close()
+    files = {path: path.read_bytes() for path in there.path.parent.iterdir() if path.name.startswith("two")}
+    here.merge(here.merge_plan(there.path))
+    assert {path: path.read_bytes() for path in files} == files
+    assert list(private.iterdir()) == []
+
+
+def test_copies_of_the_first_release_are_merged_by_their_salt(tmp_path: Path) -> None:
+    stores = []
+    for name in ("one", "two"):
+        path = Path(shutil.copy(OLD, tmp_path / f"{name}.netplus"))
+        if name == "two":  # still of the first schema
+            other = path
+        else:
+            stores.append(open_store(path, passphrase=PASSPHRASE))
+    (one,) = stores
+    try:
+        before = other.read_bytes()
+        plan = one.merge_plan(other)
+        assert plan.related
+        assert plan.empty
+        assert other.read_bytes() == before
+    finally:
+        one.close()
