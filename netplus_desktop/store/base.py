@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError, VaultError
@@ -14,6 +15,9 @@ from netplus_desktop.store import derived, history, lineage
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.order import Order
 from netplus_desktop.store.vault import Vault
+
+if TYPE_CHECKING:
+    from netplus_desktop.store.backups import Backups
 
 Clock = Callable[[], datetime]
 """What a store asks for the time: an aware instant."""
@@ -30,12 +34,17 @@ class Desk:
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
         self._clock = clock
-        self._history = history.History()
         self.backups: Backups | None = None
         """Where copies of this vault are kept; None for one that is to be thrown away."""
         self._branch = os.urandom(8)  # what is written from now on is this opening's: see `lineage`
+        self._history = history.History()
         self._order = Order(self._connection)
         self._language = self._meta("sort_language", "en").partition("/")[0]
+
+    @property
+    def opened(self) -> Vault:
+        """The file itself, for the rest of `store`."""
+        return self._vault
 
     # --- reading ----------------------------------------------------------------------------------------
 
@@ -78,11 +87,14 @@ class Desk:
         with sorted_failures():
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
+            before = connection.total_changes
             try:
                 ledger = lineage.Ledger(connection, self._branch, self.now())
                 rows = history.Rows(connection, self._sort_key, ledger)
                 yield rows
                 rows.settle()
+                if connection.total_changes != before:
+                    connection.execute(_NEW_STATE)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:  # a full disk has rolled back by itself
@@ -117,6 +129,16 @@ class Desk:
             derived.refresh_texts(rows.connection, contacts, tick)
         if history.alters_standings(step):
             derived.refresh_standings(rows.connection, contacts, self.now())
+
+    @contextmanager
+    def links_unwatched(self) -> Iterator[None]:
+        """Let rows be written whose links are broken: on the way of a repair, and back."""
+        connection = self._connection()
+        connection.execute("PRAGMA foreign_keys = 0")
+        try:
+            yield
+        finally:
+            connection.execute("PRAGMA foreign_keys = 1")
 
     def _reorder(self, changes: r.Changes) -> None:
         gone = changes.removed.get(r.Kind.CONTACT, _NONE)
@@ -161,11 +183,14 @@ class Desk:
         return step.changes
 
     def _play(self, step: history.Done, changes: r.Changes, tick: r.Tick) -> None:
+        repair = changes.action is r.Action.REPAIR
+        faults_again = repair and changes.undone
         try:
-            with self._transaction() as rows:
+            with self.links_unwatched() if repair else nullcontext(), self._transaction() as rows:
                 history.play(rows, step, back=changes.undone, tick=tick)
                 there = changes.ids(r.Kind.CONTACT) - changes.removed.get(r.Kind.CONTACT, _NONE)
-                self._refresh(rows, step, there, tick)
+                if not faults_again:  # nothing can be told to follow from rows that cannot be read
+                    self._refresh(rows, step, there, tick)
         except UserError as error:
             if error.code == "undo-stale":  # the steps before it would find other rows, too
                 self._history.clear()
