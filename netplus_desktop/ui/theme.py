@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -116,8 +117,19 @@ def dark() -> bool:
 
 def colour(tone: Tone) -> QColor:
     """A colour of the scheme in force. Ask again on `PaletteChange`; never keep it."""
-    strong = _strong_contrast() and tone in (Tone.SECOND, Tone.OUTLINE, Tone.HAIRLINE)
-    return QColor((DARK if dark() else LIGHT)[Tone.TEXT if strong else tone])
+    return QColor(_tones(QGuiApplication.palette().cacheKey())[tone])
+
+
+@lru_cache(maxsize=1)
+def _tones(_palette: int) -> dict[Tone, str]:
+    """The colours of the scheme in force, worked out once for each palette: a list asks for ten in each row."""
+    tones = dict(DARK if dark() else LIGHT)
+    return _strong(tones) if _strong_contrast() else tones
+
+
+def _strong(tones: dict[Tone, str]) -> dict[Tone, str]:
+    """With strong outlines in place of fine tints."""
+    return tones | dict.fromkeys((Tone.SECOND, Tone.OUTLINE, Tone.HAIRLINE), tones[Tone.TEXT])
 
 
 def palette(tones: dict[Tone, str]) -> QPalette:
@@ -253,7 +265,7 @@ def apply(
     """
     tones = dict(DARK if scheme is Qt.ColorScheme.Dark else LIGHT)
     if strong:
-        tones |= dict.fromkeys((Tone.SECOND, Tone.OUTLINE, Tone.HAIRLINE), tones[Tone.TEXT])
+        tones = _strong(tones)
     app.setStyleSheet("")  # under a style sheet, a new font of the program reaches no widget
     if base is not None:
         sized = QFont(base)

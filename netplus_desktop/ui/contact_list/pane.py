@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QInputDialog,
     QMenu,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -104,10 +104,10 @@ class ContactListPane(QWidget):
     def focus_list(self) -> None:
         """Give the focus to the people, or to the first thing that stands in their place."""
         page = self._pages.currentWidget()
-        if page is self.first_run:
-            self.first_run.choose.setFocus()
-        elif page is self.nothing:
-            self.nothing.clear.setFocus()
+        if isinstance(page, FirstRun):
+            page.choose.setFocus()
+        elif isinstance(page, NothingFound):
+            page.clear.setFocus()
         else:
             self.view.setFocus()
         if page is self.view and not self.view.currentIndex().isValid() and self.model.rowCount():
@@ -137,8 +137,8 @@ class ContactListPane(QWidget):
         self._job = job
         job.progressed.connect(self._progress)
         job.ended.connect(self._unwatch)
-        self.bar.setRange(0, 0)
         self.running.show()
+        self.bar.setRange(0, 0)
 
     def copy_selected(self) -> None:
         """Put the people selected onto the clipboard: text, a table, vCards."""
@@ -152,6 +152,8 @@ class ContactListPane(QWidget):
 
     def ask_for_tag(self) -> None:
         """Ask for a tag and give it to the people selected."""
+        from PySide6.QtWidgets import QInputDialog
+
         dialog = QInputDialog(self)
         dialog.setWindowTitle(self.tr("Tag"))
         dialog.setLabelText(self.tr("Tag to give:"))
@@ -177,12 +179,8 @@ class ContactListPane(QWidget):
         for only in ListFilter:
             self.drop_down.addItem("", only)
         self.drop_down.hide()
-        self._build_running()
-        self._build_selected()
-        self.first_run, self.nothing = FirstRun(), NothingFound()
         self._pages = QStackedWidget()
-        for page in (self.view, self.first_run, self.nothing):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.view)
         self.unsample = QPushButton()
         theme.set_role(self.unsample, "quiet")
         self.hint = DropHint(self.tr("Drop a vCard, CSV or LinkedIn export anywhere to import"))
@@ -190,38 +188,72 @@ class ContactListPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.LIST_PADDING, 0, theme.LIST_PADDING)
         column.setSpacing(theme.GAP_SMALL)
-        for widget in (self.today, self.filters, self.drop_down, self.running, self.many):
+        for widget in (self.today, self.filters, self.drop_down):
             column.addLayout(_padded(widget))
+        self._work_place, self._many_place = _padded(), _padded()
+        column.addLayout(self._work_place)
+        column.addLayout(self._many_place)
         column.addWidget(self._pages, 1)
         for widget in (self.unsample, self.hint):
             column.addLayout(_padded(widget))
 
-    def _build_running(self) -> None:
-        self.running = QWidget()
+    # What is seen only now and then is built when it is first wanted: a window opens without it.
+
+    @cached_property
+    def first_run(self) -> FirstRun:
+        """What stands in place of the list while nobody is in the vault."""
+        made = FirstRun()
+        made.import_requested.connect(self.import_requested)
+        made.add_requested.connect(self._add_anybody)
+        made.sample_requested.connect(self.sample_requested)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def nothing(self) -> NothingFound:
+        """What stands in place of the list while nobody matches."""
+        made = NothingFound()
+        made.clear_requested.connect(self._clear_and_focus)
+        made.add_requested.connect(self.add_requested)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def running(self) -> QWidget:
+        """How far long work has come, in `bar`, and `cancel`."""
+        from PySide6.QtWidgets import QProgressBar
+
+        running = QWidget()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(theme.GAP_SMALL)
         self.bar.setAccessibleName(self.tr("Import"))
         self.cancel = QPushButton(self.tr("Cancel"))
         theme.set_role(self.cancel, "quiet")
-        row = QHBoxLayout(self.running)
+        self.cancel.clicked.connect(self._cancel)
+        row = QHBoxLayout(running)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP_SMALL)
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
-        self.running.hide()
+        self._work_place.addWidget(running)
+        return running
 
-    def _build_selected(self) -> None:
-        self.many = QWidget()
+    @cached_property
+    def many(self) -> QWidget:
+        """How many people are selected, in `many_text`, and `deselect`."""
+        many = QWidget()
         self.many_text = Label()
         self.deselect = QPushButton(self.tr("Clear selection"))
         theme.set_role(self.deselect, "quiet")
-        row = QHBoxLayout(self.many)
+        self.deselect.clicked.connect(self.clear_selection)
+        row = QHBoxLayout(many)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP_SMALL)
         row.addWidget(self.many_text, 1)
         row.addWidget(self.deselect)
-        self.many.hide()
+        self._many_place.addWidget(many)
+        return many
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
@@ -231,13 +263,6 @@ class ContactListPane(QWidget):
         for chip in self.chips.values():
             chip.clicked.connect(self._filter_by_chip)
         self.drop_down.activated.connect(self._filter_by_drop_down)
-        self.cancel.clicked.connect(self._cancel)
-        self.deselect.clicked.connect(self.clear_selection)
-        self.first_run.import_requested.connect(self.import_requested)
-        self.first_run.add_requested.connect(self._add_anybody)
-        self.first_run.sample_requested.connect(self.sample_requested)
-        self.nothing.clear_requested.connect(self._clear_and_focus)
-        self.nothing.add_requested.connect(self.add_requested)
         self.unsample.clicked.connect(self._remove_sample)
         self.view.selectionModel().selectionChanged.connect(self._announce)
         self.view.activated.connect(self._open_detail)
@@ -351,8 +376,9 @@ class ContactListPane(QWidget):
             return
         empty = self._counted.people == 0
         had_focus = self._pages.isAncestorOf(QWidget.focusWidget(self) or self)
-        page: QWidget = self.first_run if empty else self.view if self.model.rowCount() else self.nothing
-        if page is self.nothing:
+        found = self.model.rowCount() > 0
+        page: QWidget = self.first_run if empty else self.view if found else self.nothing
+        if not empty and not found:
             self.nothing.explain(self.model.query, self._why_nobody())
         for widget in (self.today, self.hint):
             widget.setVisible(not empty)
@@ -500,8 +526,9 @@ class ContactListPane(QWidget):
         return super().event(event)
 
 
-def _padded(widget: QWidget) -> QHBoxLayout:
+def _padded(*widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(theme.LIST_PADDING, 0, theme.LIST_PADDING, 0)
-    row.addWidget(widget)
+    for widget in widgets:
+        row.addWidget(widget)
     return row
