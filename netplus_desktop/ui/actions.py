@@ -32,20 +32,26 @@ class State:
 
 
 class Actions(QObject):
-    """The commands as `QAction` attributes, in the menus of `window`; `show_state` switches them on and off."""
+    """The commands as `QAction` attributes, in the menus of a window; `show_state` switches them on and off."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, menus: list[QMenu]) -> None:
+        """Fill the `menus`, which stand in the window with their titles: File, Edit, View, Contact, Interview, Offers,
+        Help."""
         super().__init__(window)
-        self._window = window
         self._all: list[QAction] = []
-        self._menus: list[QMenu] = []
-        self._make_file()
-        self._make_edit()
-        self._make_view()
-        self._make_contact()
-        self._make_interview()
-        self._make_offers()
-        self._make_help()
+        self._menus = menus
+        fillings = (
+            self._make_file,
+            self._make_edit,
+            self._make_view,
+            self._make_contact,
+            self._make_interview,
+            self._make_offers,
+            self._make_help,
+        )
+        for menu, fill in zip(menus, fillings, strict=True):
+            menu.setToolTipsVisible(True)
+            fill(menu)
 
     def listed(self) -> list[tuple[str, list[QAction]]]:
         """(menu name, commands) for the sheet of shortcuts; submenus stand with their menu."""
@@ -98,8 +104,7 @@ class Actions(QObject):
         for action in (self.print_sheet, self.preview_sheet, self.save_sheet):
             self._allow(action, state.contact, someone)
 
-    def _make_file(self) -> None:
-        menu = self._menu(self.tr("&File"))
+    def _make_file(self, menu: QMenu) -> None:
         self.import_files = self._add(menu, self.tr("&Import…"), "Ctrl+O", icon_name="download")
         export = self._submenu(menu, self.tr("&Export"))
         self.export_vcard = self._add(export, self.tr("All people as &vCard…"))
@@ -125,8 +130,7 @@ class Actions(QObject):
         self.quit = self._add(menu, self.tr("&Quit"), QKeySequence.StandardKey.Quit, "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
-    def _make_edit(self) -> None:
-        menu = self._menu(self.tr("&Edit"))
+    def _make_edit(self, menu: QMenu) -> None:
         self.undo = self._add(menu, self.tr("&Undo"), QKeySequence.StandardKey.Undo, icon_name="undo-2")
         self.redo = self._add(menu, self.tr("&Redo"), QKeySequence.StandardKey.Redo, "Ctrl+Y", icon_name="redo-2")
         menu.addSeparator()
@@ -135,8 +139,7 @@ class Actions(QObject):
         menu.addSeparator()
         self.find = self._add(menu, self.tr("&Find people"), "Ctrl+K", "Ctrl+F", icon_name="search")
 
-    def _make_view(self) -> None:
-        menu = self._menu(self.tr("&View"))
+    def _make_view(self, menu: QMenu) -> None:
         self.today = self._add(menu, self.tr("&Today"), "Ctrl+Shift+T", icon_name="sun")
         menu.addSeparator()
         self.go_people = self._add(menu, self.tr("Go to &people"), "Ctrl+1")
@@ -154,8 +157,7 @@ class Actions(QObject):
         self.smaller = self._add(menu, self.tr("Sm&aller text"), QKeySequence.StandardKey.ZoomOut, "Ctrl+-")
         self.usual_size = self._add(menu, self.tr("&Usual text size"), "Ctrl+0")
 
-    def _make_contact(self) -> None:
-        menu = self._menu(self.tr("&Contact"))
+    def _make_contact(self, menu: QMenu) -> None:
         self.new_contact = self._add(menu, self.tr("&New contact"), "Ctrl+N", icon_name="user-plus")
         menu.addSeparator()
         self.rename = self._add(menu, self.tr("&Rename"), "F2")
@@ -164,8 +166,7 @@ class Actions(QObject):
         menu.addSeparator()
         self.delete = self._add(menu, self.tr("&Delete"), "Del", icon_name="trash-2")
 
-    def _make_interview(self) -> None:
-        menu = self._menu(self.tr("&Interview"))
+    def _make_interview(self, menu: QMenu) -> None:
         self.plan_interview = self._add(menu, self.tr("P&lan an interview"), "Ctrl+I", icon_name="calendar")
         self.write_notes = self._add(menu, self.tr("Write &notes"), "Ctrl+L", icon_name="notebook-pen")
         stage = self._submenu(menu, self.tr("&What happened"))
@@ -191,23 +192,15 @@ class Actions(QObject):
         menu.addSeparator()
         self.delete_interview = self._add(menu, self.tr("Delete inte&rview"))
 
-    def _make_offers(self) -> None:
-        menu = self._menu(self.tr("&Offers"))
+    def _make_offers(self, menu: QMenu) -> None:
         self.new_offer = self._add(menu, self.tr("&New offer"), "Ctrl+Shift+O", icon_name="gift")
         self.offer_this = self._add(menu, self.tr("&Offer this"), "Ctrl+Return", icon_name="handshake")
 
-    def _make_help(self) -> None:
-        menu = self._menu(self.tr("&Help"))
+    def _make_help(self, menu: QMenu) -> None:
         self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")
         self.your_data = self._add(menu, self.tr("How your &data is kept"), icon_name="lock")
         self.about = self._add(menu, self.tr("&About NetPlus"), icon_name="info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-
-    def _menu(self, title: str) -> QMenu:
-        menu = self._window.menuBar().addMenu(title)
-        menu.setToolTipsVisible(True)
-        self._menus.append(menu)
-        return menu
 
     def _submenu(self, menu: QMenu, title: str) -> QMenu:
         made = menu.addMenu(title)

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes, EventKind, Kind, Person
 from netplus_desktop.store.store import Store
-from netplus_desktop.ui import messages, theme
-from netplus_desktop.ui.actions import Actions, State
+from netplus_desktop.ui import theme
 from netplus_desktop.ui.contact_list.pane import ContactListPane
 from netplus_desktop.ui.desk import Desk, PaneTurn, Room
 from netplus_desktop.ui.icons import application_icon
@@ -65,8 +64,19 @@ class MainWindow(QMainWindow):
         self._complete = self._closed = False
         self._put_by_at = float("-inf")
 
-        self.actions_ = Actions(self)
-        self.tools = ToolBar(self.actions_)
+        self._menus = [
+            self.menuBar().addMenu(title)
+            for title in (
+                self.tr("&File"),
+                self.tr("&Edit"),
+                self.tr("&View"),
+                self.tr("&Contact"),
+                self.tr("&Interview"),
+                self.tr("&Offers"),
+                self.tr("&Help"),
+            )
+        ]
+        self.tools = ToolBar()
         self.search = self.tools.search
         self.addToolBar(self.tools)
         self.people = ContactListPane(session, self, first_page=list_first)
@@ -84,6 +94,7 @@ class MainWindow(QMainWindow):
         if self._complete or self._closed:
             return
         # Here, not above: the list is on the screen before the code of the other panes is read.
+        from netplus_desktop.ui.actions import Actions
         from netplus_desktop.ui.dialogs.aside import Aside
         from netplus_desktop.ui.exporting import Exporting
         from netplus_desktop.ui.importing.drops import DropTarget
@@ -95,6 +106,8 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.view_options import ViewOptions
 
         self._complete = True
+        self.actions_ = Actions(self, self._menus)
+        self.tools.serve(self.actions_)
         self.people.complete()
         self.search.setClearButtonEnabled(True)
         self.recovery = RecoveryReminder(self.session, self, lasting=self._lasting)
@@ -486,6 +499,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _refused(self, error: UserError) -> None:
+        from netplus_desktop.ui import messages
+
         self.trouble.tell(messages.text(error))
 
     @Slot(bool)
@@ -507,6 +522,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh_actions(self) -> None:
+        from netplus_desktop.ui.actions import State
+
         store = self.session.store
         self.actions_.show_state(
             State(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -10,7 +12,12 @@ from netplus_desktop.ui import theme
 from netplus_desktop.ui.icons import icon
 from netplus_desktop.ui.theme import Tone, Type
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeySequence
+
 _WIDE, _NARROW = 360, 300
+_LIKELY = "Ctrl+K"
+"""The room that the hint at the keys is given; what it says is told later."""
 
 
 class SearchBox(QLineEdit):
@@ -18,17 +25,24 @@ class SearchBox(QLineEdit):
 
     left = Signal()
 
-    def __init__(self, shortcut: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shortcut = shortcut
+        self._shortcut = ""
         self.setPlaceholderText(self.tr("Search people, notes, needs and offers"))
         self.setAccessibleName(self.tr("Search people, notes, needs and offers"))
         self.addAction(icon("search", Tone.SECOND), QLineEdit.ActionPosition.LeadingPosition)
 
+    def show_shortcut(self, keys: QKeySequence) -> None:
+        """Hint at the keys that lead here."""
+        from PySide6.QtGui import QKeySequence
+
+        self._shortcut = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.update()
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         text = self.fontMetrics().horizontalAdvance(self.placeholderText())
-        return QSize(max(_WIDE, text + self._hint_width() + 3 * theme.GAP_PAGE), hint.height())
+        return QSize(max(_WIDE, text + self._hint_width(_LIKELY) + 3 * theme.GAP_PAGE), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_NARROW, super().minimumSizeHint().height())
@@ -51,7 +65,7 @@ class SearchBox(QLineEdit):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(Type.CAPTION))
-        width, height = self._hint_width(), painter.fontMetrics().height() + theme.GAP_HAIR
+        width, height = self._hint_width(self._shortcut), painter.fontMetrics().height() + theme.GAP_HAIR
         left = self.width() - width - theme.GAP_SMALL if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else 0
         box = QRect(left or theme.GAP_SMALL, (self.height() - height) // 2, width, height)
         painter.setPen(theme.colour(Tone.HAIRLINE))
@@ -60,5 +74,5 @@ class SearchBox(QLineEdit):
         painter.setPen(theme.colour(Tone.SECOND))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._shortcut)
 
-    def _hint_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self._shortcut) + theme.GAP_SMALL if self._shortcut else 0
+    def _hint_width(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + theme.GAP_SMALL

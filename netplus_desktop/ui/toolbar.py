@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QToolBar, QToolButton, QWidget
 
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.actions import Actions
 from netplus_desktop.ui.icons import icon
 from netplus_desktop.ui.search_box import SearchBox
 from netplus_desktop.ui.theme import Tone
+
+if TYPE_CHECKING:
+    from netplus_desktop.ui.actions import Actions
 
 
 class ToolBar(QToolBar):
     """Offers commands of the menus again. Its buttons take the focus, which those of Qt's own tool bars refuse."""
 
-    def __init__(self, commands: Actions) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Toolbar"))
         self.setObjectName("toolbar")
@@ -24,13 +27,11 @@ class ToolBar(QToolBar):
         self.setFloatable(False)
         self.toggleViewAction().setEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._commands = commands
-        self.new_contact = _button(commands.new_contact.text(), "user-plus", "primary", Tone.ON_ACCENT)
+        self._commands: Actions | None = None
+        self.new_contact = _button(self.tr("New contact"), "user-plus", "primary", Tone.ON_ACCENT)
         self.prep_sheet = _button(self.tr("Prep sheet"), "printer", "button")
         self.prep_sheet.setEnabled(False)  # as long as nobody is shown
-        self.search = SearchBox(commands.find.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-        self.new_contact.clicked.connect(commands.new_contact.trigger)
-        self.prep_sheet.clicked.connect(commands.print_sheet.trigger)
+        self.search = SearchBox()
         row = QWidget()
         grid = QGridLayout(row)
         grid.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP, theme.GAP_SMALL)
@@ -44,8 +45,17 @@ class ToolBar(QToolBar):
         QWidget.setTabOrder(self.new_contact, self.search)
         QWidget.setTabOrder(self.search, self.prep_sheet)
 
+    def serve(self, commands: Actions) -> None:
+        """Let the buttons do what they stand for."""
+        self._commands = commands
+        self.new_contact.clicked.connect(commands.new_contact.trigger)
+        self.prep_sheet.clicked.connect(commands.print_sheet.trigger)
+        self.search.show_shortcut(commands.find.shortcut())
+
     def follow_commands(self) -> None:
         """Switch the buttons on and off with the commands they stand for."""
+        if self._commands is None:
+            return
         for button, command in (
             (self.new_contact, self._commands.new_contact),
             (self.prep_sheet, self._commands.print_sheet),

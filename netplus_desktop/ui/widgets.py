@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -324,6 +324,8 @@ def _nothing_to_undo(event: QEvent, undo: bool, redo: bool) -> bool:
     """
     if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
+    from PySide6.QtGui import QKeySequence
+
     return (event.matches(QKeySequence.StandardKey.Undo) and not undo) or (
         event.matches(QKeySequence.StandardKey.Redo) and not redo
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +26,10 @@ from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import Density
 from netplus_desktop.ui.widgets import Chip, FlowLayout, Label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
 
 NARROW = 270
 """Below this width the filter chips become one drop-down list."""
@@ -456,6 +460,9 @@ class ContactListPane(QWidget):
 
     def context_menu(self) -> QMenu:
         """What can be done with the people selected; every entry stands in the menu bar, too."""
+        from PySide6.QtGui import QKeySequence
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         if len(self._chosen) == 1:
             menu.addAction(self.tr("Open"), self._open_detail)
