@@ -30,7 +30,7 @@ DONE, FAILED, USAGE, IN_USE, NOTHING = 0, 1, 2, 3, 4
 CHUNK = 500
 """People read from the vault at a time."""
 
-KEEPING = ("check", "backup", "backups", "restore", "recover")
+KEEPING = ("check", "backup", "backups", "restore", "merge", "recover")
 """The verbs of `keeping`: they look after the vault."""
 
 EPILOG = """\

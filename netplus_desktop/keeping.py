@@ -13,6 +13,7 @@ from netplus_desktop import assets, cli, sentences
 from netplus_desktop.core.errors import UserError, VaultError
 
 if TYPE_CHECKING:
+    from netplus_desktop.core.merging import MergePlan
     from netplus_desktop.store.backups import Backup
     from netplus_desktop.store.keychain import VaultKey
     from netplus_desktop.store.restoring import Difference
@@ -38,6 +39,10 @@ def add(verb: NewVerb) -> None:
     restore = verb("restore", "put a backup in the place of the vault; what is there now is kept")
     restore.add_argument("backup", metavar="BACKUP", help="a file, its number in `netplus backups`, or “latest”")
     restore.add_argument("--yes", action="store_true", help="do not ask before")
+    merge = verb("merge", "join another copy of the vault, which grew apart from it, record by record")
+    merge.add_argument("other", type=Path, metavar="OTHER", help="the other vault; it is not changed")
+    merge.add_argument("--dry-run", action="store_true", help="only tell what would be done")
+    merge.add_argument("--json", action="store_true", help="what is done as one JSON record")
     verb(
         "recover", "open the vault with its recovery key, and let the keyring or a new passphrase open it from then on"
     )
@@ -178,6 +183,54 @@ def _key_at_hand(path: Path, args: argparse.Namespace) -> VaultKey | None:
         return None
 
 
+def _merge(args: argparse.Namespace) -> int:
+    from netplus_desktop.store.merging import key_from
+
+    other: Path = args.other
+    with cli.opened(args) as store:
+        key: VaultKey | None = None
+        while True:
+            try:
+                with cli.progress("Comparing") as tick:
+                    plan = store.merge_plan(other, key, tick)
+                break
+            except VaultError as error:
+                if error.code != "merge-key-needed" or not sys.stdin.isatty():
+                    raise
+                from getpass import getpass
+
+                key = key_from(other, getpass("Passphrase or recovery key of the other vault: "))
+        if args.json:
+            cli.put_json(_merge_record(plan))
+        else:
+            for line in sentences.merge_lines(plan):
+                sys.stdout.write(cli.plain(line) + "\n")
+        if plan.empty:
+            cli.say("There is nothing to merge: this vault already holds all of it.")
+            return cli.NOTHING
+        if not args.dry_run:
+            with cli.progress("Merging") as tick:
+                store.merge(plan, tick)
+            cli.say(f"Merged. “{cli.plain(other.name)}” was not changed.")
+    return cli.DONE
+
+
+def _merge_record(plan: MergePlan) -> dict[str, object]:
+    return {
+        "file": plan.other,
+        "related": plan.related,
+        "added": {kind.value: count for kind, count in plan.added.items()},
+        "changed": {kind.value: count for kind, count in plan.changed.items()},
+        "removed": {kind.value: count for kind, count in plan.removed.items()},
+        "new_people": list(plan.new_people),
+        "changed_people": list(plan.changed_people),
+        "removed_people": list(plan.removed_people),
+        "both_changed": [
+            {"name": one.name, "field": one.field, "kept": one.kept, "other": one.other} for one in plan.both
+        ],
+    }
+
+
 def _recover(args: argparse.Namespace) -> int:
     """The key goes back into the keyring; where none answers, or a passphrase was set, a new one is."""
     from netplus_desktop.store import keychain, rekeying
@@ -246,6 +299,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "backup": _backup,
     "backups": _backups,
     "restore": _restore,
+    "merge": _merge,
     "recover": _recover,
 }
 """What does each verb of `cli.KEEPING`: arguments in, exit code out. May raise `UserError`."""

@@ -7,10 +7,14 @@ Placeholders are named and filled after translation.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Action, Reason
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.merging import MergePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +39,27 @@ MESSAGES: dict[str, Message] = {
         "Nothing was made in its stead.",
         "You could check the name and the folder, or whether the disk that holds it is there.",
     ),
-    "merge-itself": Message(
+    "merge-itself": _m(
         "“{name}” is the vault that is open here.",
         "Nothing was changed.",
         "Choose the other copy, as from your other computer.",
     ),
-    "merge-moving": Message(
+    "merge-key-needed": _m(
+        "“{name}” has another key than this vault.",
+        "Nothing was changed.",
+        "Its passphrase or its recovery key opens it.",
+    ),
+    "merge-other-key": _m(
+        "This does not open “{name}”.",
+        "Nothing was changed.",
+        "You could try again: what is asked for is the passphrase or the recovery key of that file.",
+    ),
+    "merge-moving": _m(
         "“{name}” is being written by another program just now.",
         "Nothing was changed.",
         "Wait until it has been copied whole, then try again.",
     ),
-    "merge-stale": Message(
+    "merge-stale": _m(
         "This vault was changed after the two were compared.",
         "Nothing was merged.",
         "Compare them again.",
@@ -510,3 +524,17 @@ def action(what: Action, count: int = 1) -> str:
     """The name of a step, as it stands behind "Undo"."""
     one, many = ACTIONS[what]
     return (one if count == 1 else many).format(n=count)
+
+
+def merge_lines(plan: MergePlan) -> list[str]:
+    """What a merge will do, a line each: figures and names first, then what both copies changed."""
+    from netplus_desktop.core.merging import LABELS
+
+    lines = [] if plan.related else ["The two vaults are not copies of one another: all of the other one is new."]
+    for word, names in (("new", plan.new_people), ("changed", plan.changed_people), ("deleted", plan.removed_people)):
+        lines.append(f"{word}: {len(names)}")
+        lines += [f"  {name}" for name in names]
+    if plan.both:
+        lines.append(f"changed in both: {len(plan.both)}")
+        lines += [f"  {one.name}, {LABELS.get(one.field, one.field)}: {one.kept} / {one.other}" for one in plan.both]
+    return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from netplus_desktop import __version__, assets, cli
+from netplus_desktop.store.opening import throwaway_store
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSPHRASE = "correct horse, battery"
@@ -187,7 +189,7 @@ def test_what_is_asked_for(arguments: list[str], verb: str, some: dict[str, obje
         ["sheet", "--next", "--blank", "--out", "a.pdf"],
         ["screenshot", "--out", "a.png", "--size", "big"],
         ["screenshot", "--out", "a.png", "--size", "1x1"],
-        ["backup"],
+        ["restore"],
         ["--demo", "--vault", "x", "list"],
         ["list", "--no-such-option"],
         ["--no-such-option"],
@@ -455,6 +457,39 @@ def test_a_backup_never_replaces_a_file(netplus: Netplus, cards: Path, capsys: p
     assert netplus("backup", cards) == cli.FAILED
     assert cards.read_bytes() == before
     assert cards.name in capsys.readouterr().err
+
+
+def test_a_copy_that_grew_apart_is_merged_after_a_look(
+    netplus: Netplus, cards: Path, vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    netplus("import", cards)
+    other = Path(shutil.copy(vault, tmp_path / "other.netplus"))
+    more = tmp_path / "more.csv"
+    more.write_text("Name\nNiamh Byrne\n", "utf-8")
+    netplus("--vault", other, "import", more)
+    capsys.readouterr()
+    assert netplus("merge", "--dry-run", "--json", other) == cli.DONE
+    (record,) = records(capsys)
+    assert record["new_people"] == ["Niamh Byrne"]
+    assert record["added"] == {"contact": 1}
+    assert (record["related"], record["both_changed"]) == (True, [])
+    assert netplus("list", "niamh") == cli.NOTHING
+    capsys.readouterr()
+    assert netplus("merge", other) == cli.DONE
+    assert "new: 1\n  Niamh Byrne\n" in capsys.readouterr().out
+    assert netplus("list", "niamh") == cli.DONE
+    assert netplus("merge", other) == cli.NOTHING
+
+
+def test_a_vault_of_another_key_is_not_merged_without_it(
+    locked: Netplus, cards: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locked("import", cards)
+    stranger = throwaway_store(tmp_path)
+    stranger.close()
+    capsys.readouterr()
+    assert locked("merge", stranger.path) == cli.FAILED
+    assert "passphrase" in capsys.readouterr().err
 
 
 def test_a_damaged_vault_fails_the_check(netplus: Netplus, cards: Path, vault: Path) -> None:

@@ -488,7 +488,7 @@ def alters_texts(step: Done) -> bool:
 
 def alters_standings(step: Done) -> bool:
     """Whether next steps or dots follow from anything that the step wrote."""
-    standings = {schema.Interview, schema.InterviewEvent, schema.Heard, schema.Exchange}
+    standings = {schema.Interview, schema.InterviewEvent, schema.InterviewQuestion, schema.Heard, schema.Exchange}
     return not standings.isdisjoint(_tables(step))
 
 

@@ -89,8 +89,8 @@ class Store(SampleVerbs):
         """What merging the vault at `other` would do; not one byte of that is changed. It is opened with `key`, else
         with this vault's own. Seconds for tens of thousands of people: work for the worker.
 
-        Raises `UserError('merge-itself')`, `VaultError`: 'passphrase-needed' (no `key`, and ours does not fit),
-        'wrong-passphrase', 'merge-moving' (another program writes it just now), 'vault-newer', and what
+        Raises `UserError('merge-itself')`, `VaultError`: 'merge-key-needed' (no `key`, and ours does not fit),
+        'merge-other-key', 'merge-moving' (another program writes it just now), 'vault-newer', and what
         `vault.read_salt` says of what is no vault; `Cancelled`.
         """
         from netplus_desktop.store import merging

@@ -267,7 +267,7 @@ def test_vaults_that_share_nothing_can_be_merged(two: tuple[Store, Store], tmp_p
         fill(stranger)
         with pytest.raises(VaultError) as refused:
             here.merge_plan(stranger.path)
-        assert refused.value.code == "passphrase-needed"
+        assert refused.value.code == "merge-key-needed"
         plan = here.merge_plan(stranger.path, stranger.opened.key)
         assert not plan.related
         assert plan.new_people == ("Ada Stone",)
@@ -314,7 +314,7 @@ def test_the_vault_itself_is_not_merged_with_itself(two: tuple[Store, Store], tm
 
 
 def test_what_is_no_vault_is_refused_and_not_changed(two: tuple[Store, Store], tmp_path: Path) -> None:
-    for contents, code in ((b"", "vault-empty"), (b"x" * 5000, "passphrase-needed"), (b"short", "vault-foreign")):
+    for contents, code in ((b"", "vault-empty"), (b"x" * 5000, "merge-key-needed"), (b"short", "vault-foreign")):
         file = tmp_path / "other.netplus"
         file.write_bytes(contents)
         with pytest.raises(VaultError) as refused:
