@@ -84,6 +84,11 @@ MESSAGES: dict[str, Message] = {
         "It was left as it is, and no new vault was made in its place.",
         "You could choose another file, try your recovery key, or bring back a backup.",
     ),
+    "vault-head-lost": _m(
+        "The beginning of “{name}” was overwritten, so neither a keyring nor a passphrase can open it.",
+        "It was left as it is; the rest of it may well be whole.",
+        "Your recovery key opens it all the same; or you could bring back a backup.",
+    ),
     "vault-plain": _m(
         "“{name}” is a database of another program, without encryption.",
         "It was left as it is.",
@@ -213,6 +218,11 @@ MESSAGES: dict[str, Message] = {
         "The copy did not pass its check and was thrown away.",
         "Your vault is as it was.",
         "You could check the vault itself, or write the copy to another disk.",
+    ),
+    "backup-damaged": _m(
+        "The backup “{name}” is damaged.",
+        "It was not used, and your vault is as it was.",
+        "You could choose another one: each is a whole copy by itself.",
     ),
     "backup-locked": _m(
         "Neither the keyring nor what was given opens “{name}”.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections import Counter
 from pathlib import Path
 
 from netplus_desktop.core.errors import VaultError
@@ -59,8 +60,9 @@ def remembered(path: Path, *, create: bool = False, again: bool = False) -> Vaul
     looks for a keyring that was not there before.
 
     Raises `VaultError` with one of the codes
-    'vault-missing', 'vault-foreign' (not ours, or damaged beyond opening), 'vault-plain' (another program's database),
-    'vault-empty', 'vault-damaged' (the key is right, the file is not), 'vault-is-folder', 'vault-unreadable',
+    'vault-missing', 'vault-foreign' (not ours, or damaged beyond opening), 'vault-head-lost' (the recovery key alone
+    opens it), 'vault-plain' (another program's database), 'vault-empty', 'vault-damaged' (the key is right, the file
+    is not), 'vault-is-folder', 'vault-unreadable',
     'passphrase-needed' (exists; no keyring has its key), 'passphrase-to-set' (to be made; no keyring keeps a key; both
     with the field keyring, a `Lack`), 'keyring-locked', 'keyring-dismissed', 'keyring-silent'.
     """
@@ -79,6 +81,7 @@ def remembered(path: Path, *, create: bool = False, again: bool = False) -> Vaul
     try:
         keys = keychain.recall(salt)
     except NotKept as error:
+        _assert_head(path, salt)
         raise VaultError("passphrase-needed", name=path.name, keyring=error.lack.value) from error
     for key in keys[:-1]:
         with contextlib.suppress(VaultError):
@@ -97,7 +100,21 @@ def _assert_fits(path: Path, key: VaultKey, wrong: str) -> None:
             raise VaultError("vault-damaged", name=path.name)
         if path.stat().st_size % vault.PAGE:
             raise VaultError("vault-foreign", name=path.name)
+        if wrong != "recovery-key-other":  # a recovery key brings its own salt
+            _assert_head(path, vault.read_salt(path))
         raise VaultError(wrong, name=path.name, keyring=Lack.OTHER.value)
+
+
+def _assert_head(path: Path, salt: bytes) -> None:
+    """Look at what no key is needed for. Raises `VaultError`: 'vault-head-lost' where the salt was zeroed, so that the
+    recovery key alone opens the file; 'vault-foreign' where the first page is not encrypted at all."""
+    if salt == bytes(len(salt)):
+        raise VaultError("vault-head-lost", name=path.name)
+    with path.open("rb") as file:
+        page = file.read(vault.PAGE)
+    # Each of the 256 values stands about 16 times in a page of ciphertext; a text, a picture or zeros favour a few.
+    if max(Counter(page).values()) > 100:
+        raise VaultError("vault-foreign", name=path.name)
 
 
 def _climbed(path: Path, key: VaultKey, clock: Clock, backups: Path | None) -> vault.Vault:

@@ -218,7 +218,7 @@ def test_a_lost_salt_is_brought_back_by_the_recovery_key(path: Path) -> None:
     paper = store.recovery_key()
     store.close()
     spoil(path, lambda data: data.__setitem__(slice(0, 16), bytes(16)))
-    assert refused(path).code == "wrong-passphrase"
+    assert refused(path).code == "vault-head-lost"
     store = open_store(path, recovery_key=paper)
     assert len(store.contact_ids("priya")) == 1
     store.close()

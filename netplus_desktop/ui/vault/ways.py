@@ -28,6 +28,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "passphrase-needed": (Way.TRY_AGAIN,),
     "wrong-passphrase": (Way.TRY_AGAIN,),
     "vault-foreign": (Way.RECOVERY_KEY, Way.BACKUP),
+    "vault-head-lost": (Way.RECOVERY_KEY, Way.BACKUP),
     "vault-damaged": (Way.BACKUP,),
     "vault-empty": (Way.BACKUP,),
     "vault-plain": (Way.BACKUP,),
