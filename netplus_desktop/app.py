@@ -37,6 +37,7 @@ LOG_SIZE, LOG_FILES = 256 * 1024, 3
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
     args = cli.parse(argv)
+    _keep_private()
     if args.verb in cli.HEADLESS:
         return cli.run(args)
     if args.verb != "window":
@@ -46,6 +47,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(NO_DISPLAY.format(verbs=", ".join(WITHOUT_DISPLAY)))
         return cli.FAILED
     return _run_window(args)
+
+
+def _keep_private() -> None:
+    """What this program writes is for its user alone, and what it has in memory never goes to a disk: no core dump is
+    written, and nobody else may look into the process."""
+    os.umask(0o077)
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002)  # no dump for the fault reporter
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE: also where dumps are handed to a collector
 
 
 # --- without a window --------------------------------------------------------------------------------------
@@ -155,7 +175,7 @@ def _wayland_answers() -> bool:
 
 def _run_window(args: argparse.Namespace) -> int:
     gc.disable()  # code and widgets that stay are no garbage; looking through them would keep the window waiting
-    from PySide6.QtCore import QStandardPaths, QTimer
+    from PySide6.QtCore import QSettings, QStandardPaths, QTimer
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
@@ -163,6 +183,8 @@ def _run_window(args: argparse.Namespace) -> int:
     QApplication.setApplicationDisplayName("NetPlus")
     QApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("netplus-desktop")
+    # Qt's own file dialog would write the folders and files that were chosen into a file of its own.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app = QApplication([sys.argv[0], "-style", STYLE])
     places = QStandardPaths.StandardLocation
     _start_log(Path(QStandardPaths.writableLocation(places.GenericStateLocation)) / "netplus-desktop")
@@ -177,12 +199,13 @@ def _run_window(args: argparse.Namespace) -> int:
     settings = Settings(config / "netplus.ini", app)
     app.setWindowIcon(application_icon())
     Appearance(app, settings)
-    _close_on_signals(app)
     with ExitStack() as until_the_end:
         try:
             opening = _opening(args, settings, until_the_end)
         except UserError as error:
             return cli.tell(error)
+        _close_on_signals(app, opening)
+        app.commitDataRequest.connect(opening.prepare_end)
         opening.begin()
         QTimer.singleShot(COLLECT_AFTER, app, _collect)
         return app.exec()
@@ -193,8 +216,8 @@ def _collect() -> None:
     gc.enable()
 
 
-def _close_on_signals(app: QApplication) -> None:
-    """End of session, Ctrl+C and `kill` close the windows as a user would: what was typed is written first."""
+def _close_on_signals(app: QApplication, opening: Opening) -> None:
+    """End of session, Ctrl+C and `kill` end the program as a user would: what was typed is written first."""
     from PySide6.QtCore import QSocketNotifier
 
     if sys.platform == "win32":
@@ -205,7 +228,7 @@ def _close_on_signals(app: QApplication) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, _noted)
     notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, app)
-    notifier.activated.connect(app.closeAllWindows)
+    notifier.activated.connect(opening.end)
 
 
 def _noted(_number: int, _frame: object) -> None:

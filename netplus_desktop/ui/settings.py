@@ -103,7 +103,6 @@ class Settings(QObject):
     """Fingerprints of the recovery keys that were printed or saved, and read well when they were asked back."""
     recovery_written = Option[tuple[str, ...]]((), _names)
     """Fingerprints of the recovery keys that were printed or saved."""
-    last_folder = Option("", str)
     backup_folder = Option("", str)
     """A second place for backups; '' for none."""
     backup_failures = Option(0, int)
@@ -113,6 +112,8 @@ class Settings(QObject):
 
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.last_folder = ""
+        """Where a file was last chosen. Not kept: the names of folders tell of people, too."""
         self._file = None if path is None else QSettings(str(path), QSettings.Format.IniFormat, self)
         self._memory: dict[str, Any] = {}
 

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.frame import Frame
-from netplus_desktop.ui.settings import TEXT_SIZES, Density, Scheme, Settings
+from netplus_desktop.ui.settings import LOCK_TIMES, TEXT_SIZES, Density, Scheme, Settings
 from netplus_desktop.ui.widgets import CommitLineEdit
 
 
 class PreferencesDialog(Frame):
-    """Text size, colours, density, the exchange marks, the name under letters."""
+    """Text size, colours, density, the exchange marks, the lock, the name under letters."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +30,14 @@ class PreferencesDialog(Frame):
         self.density.addItem(self.tr("Compact"), Density.COMPACT)
         self.show_exchange = QCheckBox(self.tr("Show the &marks of giving and taking"))
         self.show_exchange.setToolTip(self.tr("The dots in the list and the band between you and a person"))
+        self.lock_after = QComboBox()
+        for minutes in LOCK_TIMES:
+            self.lock_after.addItem(
+                self.tr("After {n} minutes").format(n=minutes) if minutes else self.tr("Never by itself"), minutes
+            )
+        self.lock_after.setToolTip(
+            self.tr("So long without a key or the mouse; the screen's own lock counts at once")
+        )
         self.signature = CommitLineEdit(settings.signature)
         self.signature.setPlaceholderText(self.tr("As you sign your letters"))
         form = QFormLayout()
@@ -39,6 +47,7 @@ class PreferencesDialog(Frame):
         form.addRow(self.tr("C&olours"), self.scheme)
         form.addRow(self.tr("Contact &list"), self.density)
         form.addRow("", self.show_exchange)
+        form.addRow(self.tr("Loc&k when idle"), self.lock_after)
         form.addRow(self.tr("My &name"), self.signature)
         self.body.addLayout(form)
         self.button(self.tr("&Close"), default=True).clicked.connect(self.accept)
@@ -46,6 +55,7 @@ class PreferencesDialog(Frame):
         self.text_size.activated.connect(self._choose)
         self.scheme.activated.connect(self._choose)
         self.density.activated.connect(self._choose)
+        self.lock_after.activated.connect(self._choose)
         self.show_exchange.toggled.connect(self._choose)
         self.signature.committed.connect(self._sign)
         settings.changed.connect(self._show)
@@ -61,6 +71,7 @@ class PreferencesDialog(Frame):
         self.scheme.setCurrentIndex(list(Scheme).index(settings.scheme))
         self.density.setCurrentIndex(list(Density).index(settings.density))
         self.show_exchange.setChecked(settings.show_exchange)
+        self.lock_after.setCurrentIndex(LOCK_TIMES.index(settings.lock_after))
 
     @Slot()
     def _choose(self) -> None:
@@ -69,9 +80,10 @@ class PreferencesDialog(Frame):
             Scheme(self.scheme.currentData()),
             Density(self.density.currentData()),
             self.show_exchange.isChecked(),
+            self.lock_after.currentData(),
         )
         settings = self._settings
-        settings.text_size, settings.scheme, settings.density, settings.show_exchange = chosen
+        (settings.text_size, settings.scheme, settings.density, settings.show_exchange, settings.lock_after) = chosen
 
     @Slot(str)
     def _sign(self, name: str) -> None:
