@@ -59,7 +59,7 @@ _NOT_TOLD = frozenset({"sort_key", "keys", "changed"})
 
 def difference(now: Any | None, backup: Path, key: VaultKey, tick: Tick = no_tick) -> Difference:
     """What would change if a backup stood in the place of the vault that `now` is a connection to; None for no vault.
-    Neither is changed. Raises `VaultError`: 'vault-damaged' where one of the two cannot be read, `Cancelled`."""
+    Neither is changed. Raises `VaultError('vault-damaged')` where one of the two cannot be read, `Cancelled`."""
     with sorted_failures(), contextlib.closing(vault.reading(backup, key)) as then:
         told = _columns(then)
         if now is not None:
@@ -98,7 +98,7 @@ def restore(
     """Put a copy of `backup`, which `key` opens, in the place of the closed vault at `path`, or where there is none.
 
     What is there now is backed up first, below the folder `backups`, where `live_key` or `key` opens it; else its file
-    is set aside in there as it is. Raises `VaultError` with everything as it was: 'backup-unsound', 'backup-first',
+    is set aside in there as it is. Raises `VaultError` with everything as it was: 'backup-damaged', 'backup-first',
     'backup-other-key', 'vault-newer', 'vault-in-use', 'vault-is-folder', 'disk-full', 'folder-read-only',
     'vault-unreadable'; `Cancelled`.
     """
@@ -114,13 +114,13 @@ def restore(
         ready = ready_beside(path)
         try:
             vault.copy_whole(backup, ready)
-            vault.prove(ready, key, backup.name)
+            _prove(ready, key, backup.name)
             tick(0, 0)
             saved = _save(path, [one for one in (live_key, key) if one], backups, now, tick)
             if saved:
                 replace_vault(path, ready, lock=lock)
             else:
-                _replace_and_set_aside(path, ready, backups, now, lock)
+                replace_and_set_aside(path, ready, backups, now, lock)
         finally:
             with contextlib.suppress(OSError):
                 ready.unlink(missing_ok=True)
@@ -142,14 +142,24 @@ def key_from(backup: Path, typed: str) -> VaultKey:
 
 
 def _assert_ours(backup: Path, key: VaultKey) -> None:
-    found = vault.opens(backup, key)
+    try:
+        found = vault.opens(backup, key)
+    except dbapi2.DatabaseError as error:
+        raise VaultError("backup-damaged", name=backup.name) from error
     if found is None:
         damaged = vault.holds_pages_of(backup, key)
-        raise VaultError("backup-unsound" if damaged else "backup-other-key", name=backup.name)
+        raise VaultError("backup-damaged" if damaged else "backup-other-key", name=backup.name)
     if found[0] != schema.APPLICATION_ID:
         raise VaultError("vault-foreign", name=backup.name)
     if found[1] > schema.VERSION:
         raise VaultError("vault-newer", name=backup.name, version=found[1])
+
+
+def _prove(ready: Path, key: VaultKey, name: str) -> None:
+    try:
+        vault.prove(ready, key)
+    except VaultError as error:
+        raise VaultError("backup-damaged", name=name) from error
 
 
 def _save(path: Path, keys: Sequence[VaultKey], backups: Path, now: datetime, tick: Tick) -> bool:
@@ -189,10 +199,13 @@ _CANNOT_BE_READ = frozenset(
 )
 
 
-def _replace_and_set_aside(path: Path, ready: Path, backups: Path, now: datetime, lock: VaultLock) -> None:
+def replace_and_set_aside(path: Path, ready: Path, backups: Path, now: datetime, lock: VaultLock) -> None:
+    """Put `ready` in the place of a vault that cannot be read, which is set aside below the folder `backups`."""
     name = f"{path.stem}-{now.astimezone(UTC):%Y-%m-%d-%H%M%S}-{os.urandom(2).hex()}{path.suffix}"
     folder = backups / SET_ASIDE
     vault.private_folder(folder)
+    for unfinished in folder.glob(".*"):  # by a program that was killed
+        unfinished.unlink()
     try:
         replace_vault(path, ready, keep=folder / name, lock=lock)
     except VaultError as error:
