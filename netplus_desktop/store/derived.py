@@ -110,6 +110,15 @@ def refresh_standings(connection: Any, ids: Collection[int], now: datetime) -> N
         "to_thank, they_shared, i_gave) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         standings(connection, ids, now),
     )
+    if ids:
+        connection.execute(_WORKED_OUT, (reading.written(now),))
+
+
+_WORKED_OUT = (
+    "INSERT INTO meta (name, value) VALUES ('standings_at', ?) "
+    "ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)"
+)
+"""The latest instant at which any standing was worked out: a clock that was set back since shows by it."""
 
 
 def _by_contact(records: Iterable[Any]) -> dict[int, list[Any]]:

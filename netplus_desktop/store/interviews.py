@@ -20,6 +20,9 @@ _PLAN = tuple(field.name for field in fields(r.InterviewPlan))
 COMING = timedelta(days=7)
 """The Today page looks so far ahead."""
 
+_SET_BACK = timedelta(minutes=1)
+"""A clock that goes back by less is a clock that was put right: see `refresh_clocks`."""
+
 
 class InterviewVerbs(PeopleVerbs):
     """Reading and writing interviews."""
@@ -72,14 +75,18 @@ class InterviewVerbs(PeopleVerbs):
     # --- the clock ----------------------------------------------------------------------------------------
 
     def refresh_clocks(self) -> r.Changes:
-        """Work out anew what time alone has changed: a planned meeting that has ended waits to be written up. The
-        window calls it every few minutes. No step of the history; without effect, the `Changes` are empty."""
+        """Work out anew what time alone has changed: a planned meeting that has ended waits to be written up. After
+        the clock was set back, that is everybody. The window calls it every few minutes. No step of the history;
+        without effect, the `Changes` are empty."""
         now = self.now()
-        passed = "SELECT contact_id FROM contact_standing WHERE next_check <= ?"
-        due = [row[0] for row in self._ask(passed, reading.written(now))]
+        back = self._meta("standings_at") > reading.written(now + _SET_BACK)
+        passed = "SELECT contact_id FROM contact_standing" + ("" if back else " WHERE next_check <= ?")
+        due = [row[0] for row in self._ask(passed, *(() if back else (reading.written(now),)))]
         if due and not self._vault.read_only:
             try:
                 with self._transaction() as rows:
+                    if back:
+                        rows.connection.execute("DELETE FROM meta WHERE name = 'standings_at'")
                     derived.refresh_standings(rows.connection, due, now)
             except (ValueError, OverflowError):  # a date that cannot be read: the check names it, the vault opens
                 due = []
