@@ -39,6 +39,11 @@ MESSAGES: dict[str, Message] = {
         "Nothing was made in its stead.",
         "You could check the name and the folder, or whether the disk that holds it is there.",
     ),
+    "vault-changed-underneath": _m(
+        "Another program changed “{name}” while it was open here, as programs do that carry files between computers.",
+        "Nothing was written over it. What is here is kept as a copy beside it when you close or look at both.",
+        "You could look at both, and merge them.",
+    ),
     "merge-itself": _m(
         "“{name}” is the vault that is open here.",
         "Nothing was changed.",
@@ -461,7 +466,7 @@ ACTIONS: dict[Action, tuple[str, str]] = {
     Action.DELETE_EXCHANGE: ("Remove exchange", "Remove {n} exchanges"),
     Action.EDIT_LETTER: ("Edit thank-you", "Edit {n} thank-yous"),
     Action.MARK_SENT: ("Mark thank-you sent", "Mark {n} thank-yous sent"),
-    Action.MERGE: ("Merge another vault", "Merge another vault"),
+    Action.MERGE: ("Merge a vault: 1 person", "Merge a vault: {n} people"),
     Action.REPAIR: ("Repair of the vault", "Repair of the vault ({n} places)"),
 }
 

@@ -120,9 +120,10 @@ class Backups:
         with sorted_failures():
             vault.private_folder(self.folder)
             _sweep(self.folder)
-            if not opened.read_only:
+            if not opened.read_only and not opened.watch.changed:
                 keep = "INSERT OR IGNORE INTO meta (name, value) VALUES ('backups', ?)"
-                opened.connection().execute(keep, (self.folder.name,))
+                with opened.watch.ending():
+                    opened.connection().execute(keep, (self.folder.name,))
         newest = self.newest()
         sequence = newest.sequence + 1 if newest else 1
         name = f"{sequence:06}-{now:{_WHEN}}-{reason.value}-{opened.key.check_value}{ENDING}"

@@ -36,6 +36,7 @@ class Desk:
         self._clock = clock
         self.backups: Backups | None = None
         """Where copies of this vault are kept; None for one that is to be thrown away."""
+        vault.watch.settle()
         self._branch = os.urandom(8)  # what is written from now on is this opening's: see `lineage`
         self._history = history.History()
         self._order = Order(self._connection)
@@ -89,16 +90,21 @@ class Desk:
             connection.execute("BEGIN IMMEDIATE")
             before = connection.total_changes
             try:
+                if not self._vault.watch.begin():
+                    raise VaultError("vault-changed-underneath", name=self._vault.path.name)
                 ledger = lineage.Ledger(connection, self._branch, self.now())
                 rows = history.Rows(connection, self._sort_key, ledger)
                 yield rows
                 rows.settle()
                 if connection.total_changes != before:
                     connection.execute(_NEW_STATE)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:  # a full disk has rolled back by itself
-                    connection.execute("ROLLBACK")
+                with self._vault.watch.ending():
+                    connection.execute("COMMIT")
+            except BaseException as error:
+                foreign = isinstance(error, VaultError) and error.code == "vault-changed-underneath"
+                with nullcontext() if foreign else self._vault.watch.ending():
+                    if connection.in_transaction:  # a full disk has rolled back by itself
+                        connection.execute("ROLLBACK")
                 raise
 
     def _sort_key(self, name: str) -> bytes:

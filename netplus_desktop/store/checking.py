@@ -138,7 +138,11 @@ def _pages(vault: Vault) -> Iterator[Finding]:
             return  # the structure's check reads every page in use through the log
         found = connection.execute("PRAGMA cipher_integrity_check").fetchall()
     else:
-        if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if vault.watch.changed:
+            raise VaultError("vault-changed-underneath", name=vault.path.name)
+        with vault.watch.ending():
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
             raise VaultError("vault-busy")
         connection.execute("BEGIN IMMEDIATE")
         try:

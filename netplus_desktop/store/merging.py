@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlcipher3 import dbapi2
+
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import UserError, VaultError
 from netplus_desktop.core.memory import uncollected
@@ -23,6 +25,7 @@ from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.joining import Join
 from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.lineage import ADD_ORIGIN, Ledger, Statement, fate_statements, overlapping
+from netplus_desktop.store.noticing import look
 
 if TYPE_CHECKING:
     from netplus_desktop.store.store import Store
@@ -51,6 +54,28 @@ class _Decided:
                 self.removed.append(node)
             elif row != before:
                 self.changed.append(node)
+
+
+def copies_beside(path: Path, key: VaultKey) -> list[Path]:
+    """Other vaults of the same key beside the vault at `path`, whose names begin and end as its own does: whatever a
+    program calls what it could not put together. The latest first."""
+    found: list[tuple[int, Path]] = []
+    try:
+        names = sorted(os.listdir(path.parent))  # noqa: PTH208 - names only
+    except OSError:
+        return []
+    begins, ends = path.stem.casefold(), path.suffix.casefold()
+    for name in names:
+        told = name.casefold()
+        if told == path.name.casefold() or not (told.startswith(begins) and told.endswith(ends)):
+            continue
+        file = path.with_name(name)
+        try:
+            if file.is_file() and vault.read_salt(file) == key.salt and vault.opens(file, key) is not None:
+                found.append((file.stat().st_mtime_ns, file))
+        except (VaultError, OSError, dbapi2.Error):
+            continue  # not a whole vault: a copy may still be on its way
+    return [file for _, file in sorted(found, reverse=True)]
 
 
 def key_from(other: Path, typed: str) -> VaultKey:
@@ -95,11 +120,11 @@ def _opened_copy(path: Path, key: VaultKey | None, own: VaultKey) -> Iterator[An
     try:
         copy = folder / "other.netplus"
         log = path.with_name(path.name + "-wal")
-        before = _look_of(path), _look_of(log)
+        before = look(str(path)), look(str(log))
         vault.copy_whole(path, copy)
         if before[1] is not None:
             vault.copy_whole(log, copy.with_name(copy.name + "-wal"))
-        if (_look_of(path), _look_of(log)) != before or copy.read_bytes()[:16] != salt:
+        if (look(str(path)), look(str(log))) != before or copy.read_bytes()[:16] != salt:
             raise VaultError("merge-moving", name=path.name)
         fitting = key or own
         if vault.opens(copy, fitting) is None:
@@ -116,14 +141,6 @@ def _opened_copy(path: Path, key: VaultKey | None, own: VaultKey) -> Iterator[An
             opened.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _look_of(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - read again and again, where a Path would cost more
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 # --- told -------------------------------------------------------------------------------------------------

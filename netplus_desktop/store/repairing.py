@@ -73,7 +73,7 @@ def repair(store: Store, findings: Sequence[Finding], tick: r.Tick) -> r.Changes
         w.count = mending.count
         if any(finding.code == checking.HEADER_DAMAGED for finding in findings):
             connection.execute(f"PRAGMA user_version = {schema.VERSION}")  # writes the first page, salt and all
-    with sorted_failures():
+    with sorted_failures(), store.opened.watch.ending():
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     store._order.forget()
     return w.done

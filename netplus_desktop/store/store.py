@@ -85,6 +85,12 @@ class Store(SampleVerbs):
 
         return repairing.repair(self, findings, tick)
 
+    @property
+    def changed_underneath(self) -> bool:
+        """Whether another program changed the vault's file since we last wrote it. Every verb that writes raises
+        `VaultError('vault-changed-underneath')` then. Costs two calls to the system."""
+        return not self.read_only and self._vault.watch.changed
+
     def merge_plan(self, other: Path, key: VaultKey | None = None, tick: r.Tick = r.no_tick) -> MergePlan:
         """What merging the vault at `other` would do; not one byte of that is changed. It is opened with `key`, else
         with this vault's own. Seconds for tens of thousands of people: work for the worker.

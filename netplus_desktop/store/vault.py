@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 
 from netplus_desktop.core.errors import Cancelled, VaultError
 from netplus_desktop.core.records import Tick, no_tick
-from netplus_desktop.store import schema
+from netplus_desktop.store import noticing, schema
 from netplus_desktop.store.failures import NOT_A_DATABASE, primary_code, sorted_failures, vault_error
 from netplus_desktop.store.keychain import VaultKey
 
@@ -33,6 +33,9 @@ PAGE = 4096
 
 STATE = " state"
 """The name among `figures` of the mark that every change of the vault renews; no table has it."""
+
+PARTED = "as it was open here"
+"""Stands in the name of what is kept beside a vault that another program changed while it was open."""
 
 _COPIES = 5
 """So often a copy is begun anew because the vault was written to meanwhile."""
@@ -194,6 +197,7 @@ class Vault:
         self._lock = lock
         self._closed = False
         self._mine = threading.local()
+        self.watch = noticing.Watch(path)
 
     def connect(self) -> None:
         """Open a connection for the calling thread."""
@@ -238,12 +242,38 @@ class Vault:
         return made
 
     def close(self) -> None:
-        """Close the calling thread's connection, open no other, drop the lock. Closing twice is harmless."""
+        """Close the calling thread's connection, open no other, drop the lock. Closing twice is harmless.
+
+        Where another program changed the file underneath, what is here is kept first as a copy beside it, and nothing
+        of ours is written into what lies there."""
+        if self.connected and not self.read_only and self.watch.changed and not self.watch.by_the_engine:
+            self._part()
         self.disconnect()
         self._closed = True
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def _part(self) -> None:
+        """Keep what is here apart from what another program put in its place."""
+        wal = self.path.with_name(self.path.name + "-wal")
+        target = noticing.name_beside(self.path, PARTED) if self.path.exists() else self.path
+        try:
+            self.backup(target)
+        except (VaultError, OSError) as error:
+            name = getattr(error, "code", type(error).__name__)
+            log.error("what was open could not be kept whole: %s", name)
+            with contextlib.suppress(OSError):
+                copy_whole(wal, target.with_name(target.name + "-wal"))
+        with contextlib.suppress(OSError):
+            if self.watch.log_is_ours:
+                os.truncate(wal, 0)  # or the engine would write its pages into a file that is not ours any more
+                self.disconnect()
+            else:  # it would take away by its name what another program put there
+                aside = noticing.name_beside(wal, PARTED)
+                wal.rename(aside)
+                self.disconnect()
+                aside.rename(wal)
 
     def assert_settings(self) -> None:
         """Read back what the connection was told. Raises `VaultError('vault-settings')` naming what differs."""

@@ -138,6 +138,7 @@ def test_keys_of_an_older_order_are_worked_out_anew(store: Store, monkeypatch: p
     for name in ("Zoe", "Ann"):
         add(store, name)
     store._connection().execute("UPDATE contact SET sort_key = CAST(id AS BLOB)")
+    store.opened.watch.settle()
     store._order.forget()
     assert names(store) == ["Zoe", "Ann"]
     assert not store.set_sort_language("en")
