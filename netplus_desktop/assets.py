@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from functools import cache
@@ -55,5 +54,7 @@ def default_backups() -> Path:
 
 def sample_people() -> dict[str, object]:
     """The shipped sample people, as `store.Store.load_sample` takes them."""
+    import json
+
     people: dict[str, object] = json.loads(resource("sample", "people.json").read_text(encoding="utf-8"))
     return people

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import sys
 from array import array
@@ -30,7 +29,7 @@ DONE, FAILED, USAGE, IN_USE, NOTHING = 0, 1, 2, 3, 4
 CHUNK = 500
 """People read from the vault at a time."""
 
-KEEPING = ("check", "backup", "backups", "restore", "merge", "recover")
+KEEPING = ("check", "backup", "backups", "restore", "salvage", "merge", "recover")
 """The verbs of `keeping`: they look after the vault."""
 
 EPILOG = """\
@@ -289,6 +288,8 @@ def plain(text: str) -> str:
 
 def put_json(record: Mapping[str, object]) -> None:
     """One record as a line of JSON, to standard output."""
+    import json  # here: the window has no use for it
+
     sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

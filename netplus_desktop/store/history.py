@@ -7,12 +7,13 @@ keeps only which ids it made; the images are taken when it is undone.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Action, Changes, Kind, Tick, no_tick
 from netplus_desktop.store import derived, reading, schema
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 Image = tuple[Any, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Op:
     """One row as it was and as it became; None where there was or is none."""
 
@@ -42,16 +43,16 @@ class Op:
     after: Image | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bulk:
     """Rows made by a large step: first and last id of each table; packed images while the step is undone."""
 
     ranges: Ranges
     packed: dict[TableType, list[bytes]] = field(default_factory=dict)
-    links: bytes = b""
+    links: bytearray = field(default_factory=bytearray)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Lineage:
     """What a merge wrote about where rows come from, and what takes it back. Whoever takes a merge back no longer knows
     what the other vault held: merged again, it comes again."""
@@ -60,7 +61,7 @@ class Lineage:
     back: list[Statement]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Done:
     """A step that can be undone."""
 
@@ -333,9 +334,8 @@ class History:
         last = self._undo[-1] if self._undo and not self._redo else None
         self._redo.clear()
         if last is not None and step.merge is not None and last.merge == step.merge and _soon(last, step):
-            last.ops = _joined(last.ops, step.ops)
-            last.changes = _both(last.changes, step.changes)
-            last.at = step.at
+            ops, changes = _joined(last.ops, step.ops), _both(last.changes, step.changes)
+            self._undo[-1] = replace(last, ops=ops, changes=changes, at=step.at)
             return
         self._undo.append(step)
         del self._undo[:-STEPS]
@@ -453,7 +453,7 @@ def _take_out(rows: Rows, bulk: Bulk, tick: Tick) -> None:
     links = rows.connection.execute(
         "SELECT id, introducer_id FROM contact WHERE id BETWEEN ? AND ? AND introducer_id IS NOT NULL", (first, last)
     ).fetchall()
-    bulk.links = pickle.dumps(links)
+    bulk.links[:] = pickle.dumps(links)
     rows.connection.execute(
         "UPDATE contact SET introducer_id = NULL WHERE id BETWEEN ? AND ? AND introducer_id IS NOT NULL", (first, last)
     )

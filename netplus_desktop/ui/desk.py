@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -45,19 +47,24 @@ class Desk(QWidget):
             self.splitter.addWidget(pane)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
-        self.rail = Rail(self.tr("Show what I can offer"))
-        self.rail.pressed.connect(self.toggle_offers)
-        self.rail.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(_rule())
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.splitter, 1)
-        row.addWidget(self.rail)
-        column.addLayout(row, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self.splitter, 1)
+        column.addLayout(self._row, 1)
         settings.changed.connect(self._option_changed)
+
+    @cached_property
+    def rail(self) -> Rail:
+        """What stays of the offers while they are folded; built when that is first so."""
+        made = Rail(self.tr("Show what I can offer"))
+        made.pressed.connect(self.toggle_offers)
+        made.hide()
+        self._row.addWidget(made)
+        return made
 
     def seat_offers(self, offers: QWidget) -> None:
         """Let the offers take the place that was kept for them."""
@@ -98,7 +105,8 @@ class Desk(QWidget):
         elif not beside and seated:
             self._right.setParent(self)
         shown = beside or self._over
-        self.rail.setVisible(not beside)
+        if not beside or "rail" in vars(self):
+            self.rail.setVisible(not beside)
         self._right.setVisible(shown)
         self.offers_shown.emit(shown)
         mode = f"{self.width() >= WIDE_FROM} {beside} {self._settings.text_size}"

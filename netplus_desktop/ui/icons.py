@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -27,7 +27,7 @@ def application_icon() -> QIcon:
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour_name: str) -> QSvgRenderer:
     drawing = resource("icons", f"{name}.svg").read_bytes()
-    return QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour_name.encode())))
+    return QSvgRenderer(drawing.replace(b"currentColor", colour_name.encode()))
 
 
 class _Engine(QIconEngine):

@@ -232,6 +232,8 @@ QPushButton[role="chip"]:checked {{ background: {selected}; color: {accent}; bor
     font-weight: 600; }}
 QPushButton[role="chip"]:disabled {{ color: {outline}; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {accent}; padding: 1px 9px; }}
+QWidget[role="filters"] QPushButton {{ font-size: {caption}pt; padding: 2px 6px; }}
+QWidget[role="filters"] QPushButton:focus {{ padding: 1px 5px; }}
 QSplitter::handle {{ background: {hairline}; }}
 QScrollBar {{ background: transparent; }}
 QScrollBar:vertical {{ width: 12px; }}
@@ -274,6 +276,7 @@ def apply(
     app.setPalette(palette(tones))
     names = {tone.name.lower(): value for tone, value in tones.items()}
     names |= {way: resource("icons", f"field-{way}.svg").as_posix() for way in ("up", "down")}
+    names["caption"] = str(font(Type.CAPTION).pointSizeF())
     names["check"] = resource(
         "icons", f"field-check-{'dark' if scheme is Qt.ColorScheme.Dark else 'light'}.svg"
     ).as_posix()
@@ -297,7 +300,7 @@ def undressed() -> Iterator[None]:
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Give a widget one of the roles of the style sheet: card, strip, rule, primary, button, quiet, chip."""
+    """Give a widget one of the roles of the style sheet: card, strip, rule, primary, button, quiet, chip, filters."""
     widget.setProperty("role", role)
     look_again(widget)
 

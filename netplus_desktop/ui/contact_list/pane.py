@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -29,7 +28,7 @@ from netplus_desktop.ui.widgets import Chip, FlowLayout, Label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QComboBox, QMenu
 
 NARROW = 270
 """Below this width the filter chips become one drop-down list."""
@@ -171,6 +170,7 @@ class ContactListPane(QWidget):
     def _build(self) -> None:
         self.today = TodayBar()
         self.filters = QWidget()
+        theme.set_role(self.filters, "filters")  # small, so that the four stand in one line of a pane of usual width
         self.chips = {only: Chip() for only in ListFilter}
         group = QButtonGroup(self)
         flow = FlowLayout(self.filters, theme.GAP_HAIR)
@@ -178,11 +178,6 @@ class ContactListPane(QWidget):
             group.addButton(chip)
             flow.addWidget(chip)
         self.chips[ListFilter.ALL].setChecked(True)
-        self.drop_down = QComboBox()
-        self.drop_down.setAccessibleName(self.tr("Which people to list"))
-        for only in ListFilter:
-            self.drop_down.addItem("", only)
-        self.drop_down.hide()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self.unsample = QPushButton()
@@ -192,16 +187,27 @@ class ContactListPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.LIST_PADDING, 0, theme.LIST_PADDING)
         column.setSpacing(theme.GAP_SMALL)
-        for widget in (self.today, self.filters, self.drop_down):
-            column.addLayout(_padded(widget))
-        self._work_place, self._many_place = _padded(), _padded()
-        column.addLayout(self._work_place)
-        column.addLayout(self._many_place)
+        self._narrow_place, self._work_place, self._many_place = _padded(), _padded(), _padded()
+        for row in (_padded(self.today), _padded(self.filters), self._narrow_place, self._work_place, self._many_place):
+            column.addLayout(row)
         column.addWidget(self._pages, 1)
         for widget in (self.unsample, self.hint):
             column.addLayout(_padded(widget))
 
     # What is seen only now and then is built when it is first wanted: a window opens without it.
+
+    @cached_property
+    def drop_down(self) -> QComboBox:
+        """The filters where the pane is too narrow for chips."""
+        from PySide6.QtWidgets import QComboBox
+
+        made = QComboBox()
+        made.setAccessibleName(self.tr("Which people to list"))
+        for only in ListFilter:
+            made.addItem("", only)
+        made.activated.connect(self._filter_by_drop_down)
+        self._narrow_place.addWidget(made)
+        return made
 
     @cached_property
     def first_run(self) -> FirstRun:
@@ -266,7 +272,6 @@ class ContactListPane(QWidget):
         self.today.clicked.connect(self.today_requested)
         for chip in self.chips.values():
             chip.clicked.connect(self._filter_by_chip)
-        self.drop_down.activated.connect(self._filter_by_drop_down)
         self.unsample.clicked.connect(self._remove_sample)
         self.view.selectionModel().selectionChanged.connect(self._announce)
         self.view.activated.connect(self._open_detail)
@@ -283,7 +288,6 @@ class ContactListPane(QWidget):
         self.view.select(self._chosen)
         self._settling = False
         self.chips[only].setChecked(True)
-        self.drop_down.setCurrentIndex(list(ListFilter).index(only))
         self.view.scrollToTop()
         if self.view.selectionModel().hasSelection():
             self.view.scrollTo(self.view.currentIndex())
@@ -351,9 +355,8 @@ class ContactListPane(QWidget):
             ListFilter.TO_THANK: self.tr("To thank {n}").format(n=self.locale().toString(counted.to_thank)),
             ListFilter.QUIET: self.tr("Quiet {n}").format(n=self.locale().toString(counted.quiet)),
         }
-        for row, (only, text) in enumerate(texts.items()):
+        for only, text in texts.items():
             self.chips[only].setText(text)
-            self.drop_down.setItemText(row, text)
         self._count_today()
         self.unsample.setVisible(counted.samples > 0)
         self.unsample.setText(
@@ -405,7 +408,14 @@ class ContactListPane(QWidget):
         empty = self._counted is None or self._counted.people == 0
         narrow = self.width() < NARROW
         self.filters.setVisible(not empty and not narrow)
-        self.drop_down.setVisible(not empty and narrow)
+        if not empty and narrow:
+            for row, (only, chip) in enumerate(self.chips.items()):
+                self.drop_down.setItemText(row, chip.text())
+                if only is self.model.only:
+                    self.drop_down.setCurrentIndex(row)
+            self.drop_down.show()
+        elif "drop_down" in vars(self):
+            self.drop_down.hide()
 
     # --- the selection --------------------------------------------------------------------------------
 
@@ -496,11 +506,6 @@ class ContactListPane(QWidget):
         self.view.delegate.compact = settings.density is Density.COMPACT
         self.view.delegate.show_exchange = settings.show_exchange
         self.view.measure()
-        # Small, so that the four stand in one line of a pane of the usual width.
-        points = theme.font(theme.Type.CAPTION).pointSizeF()
-        self.filters.setStyleSheet(
-            f"QPushButton {{ font-size: {points}pt; padding: 2px 6px; }} QPushButton:focus {{ padding: 1px 5px; }}"
-        )
 
     # --- long work ------------------------------------------------------------------------------------
 
