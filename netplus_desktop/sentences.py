@@ -107,7 +107,12 @@ MESSAGES: dict[str, Message] = {
     "vault-damaged": _m(
         "The key is right, but the file of the vault is damaged.",
         "Nothing more is written to it.",
-        "You could close NetPlus, keep a copy of the file, and bring back a backup.",
+        "You could go back to a backup, or rescue what can still be read.",
+    ),
+    "rescue-key-needed": _m(
+        "What can be read of “{name}” needs its key, and no keyring on this computer holds it.",
+        "The vault is as it was.",
+        "You could write its recovery key or its passphrase into a file and name that with --passphrase-file.",
     ),
     "vault-is-folder": _m(
         "“{name}” is a folder, and a vault is a file.",

@@ -8,12 +8,12 @@ which may be wrong.
 
 from __future__ import annotations
 
-import bisect
 import contextlib
 import itertools
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -39,6 +39,10 @@ SECOND_FOLDER = "NetPlus backups"
 DAYS_WHOLE, DAYS, WEEKS, MONTHS = 2, 12, 10, 9
 """The ladder: all of the latest two days on which any was made, and the last of each of the latest 12 days, 10 weeks
 and 9 months. Counted in days that have one, not back from today: a clock that jumps ahead takes nothing away."""
+
+_MONTH = timedelta(days=31)
+_NONE_BEFORE = datetime(2025, 1, 1, tzinfo=UTC)
+"""There was no such program then: an earlier date is that of a clock that was never set."""
 
 _NAME = re.compile(r"(\d{6,})-(\d{4}-\d\d-\d\d-\d{6})-([a-z]+)-([0-9a-f]{8})" + re.escape(ENDING))
 _WHEN = "%Y-%m-%d-%H%M%S"
@@ -85,7 +89,8 @@ class Backups:
 
     @classmethod
     def of(cls, opened: vault.Vault, root: Path) -> Backups:
-        """Those of an open vault. It goes on with its folder when it gets another key: its first one gave the name."""
+        """Those of an open vault. It goes on with the folder whose name it notes (`Store.keep_backups`), also under
+        another key."""
         found = opened.connection().execute("SELECT value FROM meta WHERE name = 'backups'").fetchone()
         return cls(root, found[0] if found else opened.key.vault_id)
 
@@ -260,20 +265,22 @@ def _sweep(folder: Path) -> None:
 def kept(backups: Iterable[Backup]) -> set[Backup]:
     """Which of these the ladder keeps.
 
-    Backups whose dates contradict the order in which they were made come of a clock that was wrong: they take no place
-    from others, and go once those around them are too old to be kept. A leap ahead by more than a month is not
-    believed before a dozen days have followed it.
+    Backups whose dates contradict the order in which they were made come of a clock that was wrong. They take no place
+    from others, and go once those around them are too old to be kept. A leap ahead by more than a month is not believed
+    before a dozen days have followed it.
     """
     ordered = sorted(backups, key=_order)
-    chain = _longest_in_order(ordered)
-    wanted = _rungs(chain) | _rungs(_before_a_leap(chain))
-    if len({(one.when.year, one.when.month) for one in wanted}) < MONTHS:
-        return wanted | (set(ordered) - set(chain))
-    oldest = min(map(_order, wanted))
-    return wanted | {one for one in ordered if one not in set(chain) and _order(one) > oldest}
+    chain = _longest_in_order([one for one in ordered if one.when >= _NONE_BEFORE])
+    strays = sorted(set(ordered).difference(chain), key=_order)
+    doubtful = {one for one in chain if any(_contradict(one, stray) for stray in strays)}
+    wanted = _rungs(chain, doubtful) | _rungs(_before_a_leap(chain), doubtful)
+    if len({(one.when.year, one.when.month) for one in wanted}) >= MONTHS:
+        oldest = min(map(_order, wanted))
+        strays = [one for one in strays if _order(one) > oldest]
+    return wanted.union(strays)
 
 
-def _rungs(chain: Sequence[Backup]) -> set[Backup]:
+def _rungs(chain: Sequence[Backup], doubtful: AbstractSet[Backup]) -> set[Backup]:
     latest = list(reversed(chain))
     days = list(dict.fromkeys(one.when.date() for one in latest))
     wanted = {one for one in latest if one.when.date() in days[:DAYS_WHOLE]}
@@ -283,39 +290,40 @@ def _rungs(chain: Sequence[Backup]) -> set[Backup]:
         (MONTHS, lambda one: (one.when.year, one.when.month)),
     )
     for number, span in rungs:
-        last_of: dict[object, Backup] = {}
+        within: dict[object, list[Backup]] = {}
         for one in latest:
-            last_of.setdefault(span(one), one)
-        wanted.update(list(last_of.values())[:number])
+            within.setdefault(span(one), []).append(one)
+        for some in list(within.values())[:number]:
+            wanted.add(some[0])
+            wanted.update([one for one in some if one not in doubtful][:1])
     return wanted
 
 
 def _before_a_leap(chain: Sequence[Backup]) -> Sequence[Backup]:
     """What was made before the clock leapt ahead within the latest dozen days; nothing where it did not."""
     days = sorted({one.when.date() for one in chain})[-DAYS - 1 :]
-    leaps = [later for day, later in itertools.pairwise(days) if later - day > timedelta(days=31)]
+    leaps = [later for day, later in itertools.pairwise(days) if later - day > _MONTH]
     return [one for one in chain if one.when.date() < leaps[0]] if leaps else ()
 
 
+def _contradict(one: Backup, stray: Backup) -> bool:
+    """Whether the dates of two backups, no month apart, contradict their order: then either may be wrong."""
+    return (one.when < stray.when) != (_order(one) < _order(stray)) and abs(one.when - stray.when) <= _MONTH
+
+
 def _longest_in_order(ordered: Sequence[Backup]) -> list[Backup]:
-    """The most backups whose dates do not contradict their order (patience sorting)."""
-    tails: list[datetime] = []
-    ends: list[int] = []
-    link: list[int] = []
-    for at, one in enumerate(ordered):
-        pile = bisect.bisect_right(tails, one.when)
-        link.append(ends[pile - 1] if pile else -1)
-        if pile == len(tails):
-            tails.append(one.when)
-            ends.append(at)
-        else:
-            tails[pile], ends[pile] = one.when, at
+    """The most backups whose dates do not contradict their order; of several such series the one made first."""
+    left = [1] * len(ordered)  # how many can follow from each on, with itself
+    for at in reversed(range(len(ordered))):
+        when = ordered[at].when
+        left[at] += max((left[then] for then in range(at + 1, len(ordered)) if ordered[then].when >= when), default=0)
     chain: list[Backup] = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        chain.append(ordered[at])
-        at = link[at]
-    return chain[::-1]
+    wanted = max(left, default=0)
+    for at, one in enumerate(ordered):
+        if left[at] == wanted and (not chain or one.when >= chain[-1].when):
+            chain.append(one)
+            wanted -= 1
+    return chain
 
 
 def _thin(folder: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import compress
 from operator import itemgetter
 from typing import Any
 
@@ -11,6 +12,7 @@ from netplus_desktop.core import people
 from netplus_desktop.core import records as r
 from netplus_desktop.core.memory import uncollected
 from netplus_desktop.store import derived, history, reading, schema
+from netplus_desktop.store.backups import Reason, before
 from netplus_desktop.store.exchanges import ExchangeVerbs
 from netplus_desktop.store.people import clean, distinct_tags, extra_column, keys_column, named
 
@@ -19,7 +21,7 @@ CHUNK = 2000
 
 _UPDATED_AT_ONCE = 500
 
-_MANY_KEYS = 100_000
+_MANY_KEYS = 50_000
 """Keys wait for one another: so many in order fill their index faster, and more densely."""
 
 _CONTACT = (
@@ -35,26 +37,70 @@ _TAG = "INSERT INTO contact_tag (id, contact_id, tag) VALUES (?, ?, ?)"
 
 @dataclass(slots=True)
 class _Pending:
-    """A person who is to be written: new, or known by `contact_id`. `keys` are those of the rows read for them,
-    `likeness` what `people.match_keys` says of them, where that is known already."""
+    """Somebody who is to be written: new, or known by `contact_id`. `row` makes them, and `more` are later rows of the
+    same import that join them. What the rows hold is asked for when it is written: all of it would take much memory."""
 
-    person: r.Person
-    keys: tuple[str, ...]
-    likeness: tuple[str, ...] = ()
+    row: r.PlannedRow
     contact_id: int | None = None
+    more: list[r.PlannedRow] | None = None
+
+    def join(self, row: r.PlannedRow) -> None:
+        """Have a later row join them; of one that is the SAME only the keys are taken over."""
+        self.more = [*(self.more or ()), row]
+
+    def gathered(self) -> r.ReadRow:
+        """The person with the keys of all rows read for them, as if they had been read from one."""
+        whole = self.row.row
+        for other in self.more or ():
+            later = other.row
+            whole = replace(whole, keys=tuple(dict.fromkeys((*whole.keys, *later.keys))))
+            if other.status is not r.RowStatus.SAME and whole.person is not None and later.person is not None:
+                whole = replace(whole, person=people.merge(whole.person, later.person)[0], likeness=())
+        return whole
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Who is new: for each plan a byte for each of its rows, 1 where it makes somebody new. Who is known, the rows
+    that bring nothing to those whom they match, and whoever is made by a row that a later one joins."""
+
+    new: list[bytearray]
+    updates: list[_Pending] = field(default_factory=list)
+    same: list[r.PlannedRow] = field(default_factory=list)
+    made: dict[r.RowRef, _Pending | None] = field(default_factory=dict)
+
+    def made_by(self, ref: r.RowRef | None, plans: Sequence[r.ImportPlan]) -> _Pending | None:
+        """Whoever an earlier row makes; None where it is left out, or where there is none."""
+        if ref is None:
+            return None
+        if ref not in self.made:
+            row = plans[ref.file].rows[ref.number - 1]
+            self.made[ref] = _Pending(row) if row.choice is r.Choice.ADD else None
+        return self.made[ref]
+
+    def new_people(self, plans: Sequence[r.ImportPlan]) -> Iterator[_Pending]:
+        """Those who are new, in the order of their rows."""
+        for place, (plan, new) in enumerate(zip(plans, self.new, strict=True)):
+            for row in compress(plan.rows, new):
+                pending = self.made.get(r.RowRef(place, row.number)) if self.made else None
+                yield pending or _Pending(row)
 
 
 class ImportVerbs(ExchangeVerbs):
     """Applying an import."""
 
     def apply_import(self, plans: Sequence[r.ImportPlan], tick: r.Tick = r.no_tick) -> r.Changes:
-        """Write the rows as chosen: one transaction, one step. Raises `Cancelled` with nothing written."""
+        """Write the rows as chosen, after a backup: one transaction, one step. Raises `Cancelled` with nothing written,
+        `VaultError('backup-first')`."""
+        if any(row.choice is not r.Choice.LEAVE for plan in plans for row in plan.rows):
+            before(self, Reason.IMPORT, tick)
         with uncollected(), self._write(r.Action.IMPORT) as w:
-            new, updates = self._sort_rows(w, plans)
-            self._know_same_rows(w, plans)
-            total, done = len(new) + len(updates), 0
+            sorted_rows = self._sort_rows(w, plans)
+            self._know_same_rows(w, sorted_rows.same)
+            updates = sorted_rows.updates
+            total, done = sum(map(sum, sorted_rows.new)) + len(updates), 0
             people_in = _NewPeople(self, w)
-            for one in new:
+            for one in sorted_rows.new_people(plans):
                 people_in.add(one)
                 done += 1
                 if done % CHUNK == 0:
@@ -65,62 +111,57 @@ class ImportVerbs(ExchangeVerbs):
             tick(total, total)
         return w.done
 
-    def _sort_rows(self, w: history.Writing, plans: Sequence[r.ImportPlan]) -> tuple[list[_Pending], list[_Pending]]:
+    def _sort_rows(self, w: history.Writing, plans: Sequence[r.ImportPlan]) -> _Sorted:
         """Who is new and who is known. A row that repeats an earlier one of this import is joined to it here."""
-        repeated = {id(row.repeats) for plan in plans for row in plan.rows if row.repeats is not None}
-        earlier: dict[int, _Pending] = {}  # by the identity of the row: each file begins to count anew
-        new: list[_Pending] = []
-        updates: list[_Pending] = []
+        done = _Sorted([bytearray(len(plan.rows)) for plan in plans])
         w.count = 0
-        for plan in plans:
-            added = changed = 0
-            for row in plan.rows:
-                person = row.row.person
-                before = earlier.get(id(row.repeats)) if row.repeats is not None else None
-                if row.status is r.RowStatus.SAME and before is not None:
-                    before.keys = tuple(dict.fromkeys((*before.keys, *row.row.keys)))
-                if row.choice is r.Choice.LEAVE or person is None:
-                    continue
-                pending = _Pending(person, row.row.keys, row.likeness)
-                known = row.match.id if row.match is not None else before.contact_id if before is not None else None
+        for place, plan in enumerate(plans):
+            added = updated = same = 0
+            for at, row in enumerate(plan.rows):
+                if row.status is r.RowStatus.SAME and (earlier := done.made_by(row.repeats, plans)) is not None:
+                    earlier.join(row)
                 if row.choice is r.Choice.ADD:
                     added += 1
-                    new.append(pending)
-                elif known is not None:
-                    changed += bool(row.changes)
-                    pending.contact_id = known
-                    updates.append(pending)
-                elif before is not None:
-                    changed += bool(row.changes)
-                    before.person, before.likeness = people.merge(before.person, person)[0], ()
-                    before.keys = tuple(dict.fromkeys((*before.keys, *row.row.keys)))
-                    pending = before
-                else:  # the row that it repeats was left out
-                    changed += 1
-                    new.append(pending)
-                if id(row.row) in repeated:
-                    earlier[id(row.row)] = pending
-            if added or changed:
-                self._note_batch(w, plan, added, changed)
-            w.count += added + changed
-        return new, updates
+                    done.new[place][at] = 1
+                elif row.choice is r.Choice.UPDATE:
+                    earlier = done.made_by(row.repeats, plans)
+                    updated += self._sort_update(row, earlier, done, r.RowRef(place, row.number), at)
+                elif row.status is r.RowStatus.SAME:
+                    same += 1
+                    if row.match is not None:
+                        done.same.append(row)
+            if added or updated:
+                self._note_batch(w, plan, added, updated, same)
+            w.count += added + updated
+        return done
 
-    def _know_same_rows(self, w: history.Writing, plans: Sequence[r.ImportPlan]) -> None:
+    @staticmethod
+    def _sort_update(row: r.PlannedRow, earlier: _Pending | None, done: _Sorted, ref: r.RowRef, at: int) -> bool:
+        """Whom a row updates: a person of the vault, or one whom an earlier row makes. Whether it changes anything."""
+        pending = _Pending(row, earlier.contact_id if earlier is not None else None)
+        if row.match is not None:
+            pending.contact_id = row.match.id
+        if pending.contact_id is not None:
+            done.updates.append(pending)
+        elif earlier is not None:
+            earlier.join(row)
+            pending = earlier
+        else:  # the row that it repeats was left out
+            done.new[ref.file][at] = 1
+        done.made[ref] = pending
+        return bool(row.changes) or (earlier is None and pending.contact_id is None)
+
+    def _know_same_rows(self, w: history.Writing, rows: Sequence[r.PlannedRow]) -> None:
         """Whoever a row is without bringing anything new is known by the row from now on: what is edited afterwards
         stays when the same file comes again."""
-        found = [
-            (row.match.id, row.row.keys)
-            for plan in plans
-            for row in plan.rows
-            if row.status is r.RowStatus.SAME and row.match is not None and row.choice is r.Choice.LEAVE
-        ]
-        held = self.holders([key for _, keys in found for key in keys])
-        for contact_id, keys in found:
-            if any(contact_id not in held.get(key, ()) for key in keys):
-                w.rows.add_keys(contact_id, reading.lines(keys_column(keys)))
+        for start in range(0, len(rows), CHUNK):
+            found = [(row.match.id, row.row.keys) for row in rows[start : start + CHUNK] if row.match is not None]
+            held = self.holders([key for _, keys in found for key in keys])
+            for contact_id, keys in found:
+                if any(contact_id not in held.get(key, ()) for key in keys):
+                    w.rows.add_keys(contact_id, reading.lines(keys_column(keys)))
 
-    def _note_batch(self, w: history.Writing, plan: r.ImportPlan, added: int, updated: int) -> None:
-        same = sum(row.status is r.RowStatus.SAME and row.choice is r.Choice.LEAVE for row in plan.rows)
+    def _note_batch(self, w: history.Writing, plan: r.ImportPlan, added: int, updated: int, same: int) -> None:
         w.insert(
             schema.ImportBatch,
             at=reading.written(self.now()),
@@ -142,12 +183,15 @@ class ImportVerbs(ExchangeVerbs):
             known = reading.persons(w.connection, [one.contact_id for one in part if one.contact_id is not None])
             for one in part:
                 contact_id = one.contact_id
-                if contact_id is None or contact_id not in known:
-                    self._insert_person(w, named(one.person), one.keys)
+                row = one.gathered()
+                if row.person is None:
                     continue
-                old, new = known[contact_id], people.merge(known[contact_id], one.person)[0]
+                if contact_id is None or contact_id not in known:
+                    self._insert_person(w, named(row.person), row.keys)
+                    continue
+                old, new = known[contact_id], people.merge(known[contact_id], row.person)[0]
                 known[contact_id] = new
-                self._update_person(w, contact_id, old, new, one.keys)
+                self._update_person(w, contact_id, old, new, row.keys)
                 w.alters(r.Kind.CONTACT, contact_id)
 
 
@@ -172,11 +216,14 @@ class _NewPeople:
 
     def add(self, one: _Pending) -> None:
         """Take a person on."""
-        p = person = named(one.person)
+        row = one.gathered()
+        if (read := row.person) is None:
+            return
+        p = person = named(read)
         contact_id = self._next[schema.Contact]
         self._next[schema.Contact] = contact_id + 1
-        keys = one.keys + (one.likeness or people.match_keys(person))  # a row's keys hold its identity
-        if not (uid := p.uid):
+        keys = row.keys + (row.likeness or people.match_keys(person))  # a row's keys hold its identity
+        if not (uid := p.uid) or _mark_is_another_s(one.row):
             uid = people.own_uid()
             keys += ("uid:" + uid.removeprefix("urn:uuid:"),)
         held = "\n".join(keys)
@@ -192,7 +239,7 @@ class _NewPeople:
         )  # fmt: skip
         if person.points:
             point_id = self._next[schema.ContactPoint]
-            for point in person.points:
+            for point in dict.fromkeys(person.points):
                 self._points.append((point_id, contact_id, point.kind._value_, point.value, point.label))
                 point_id += 1
             self._next[schema.ContactPoint] = point_id

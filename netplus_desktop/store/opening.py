@@ -64,7 +64,8 @@ def remembered(path: Path, *, create: bool = False, again: bool = False) -> Vaul
     opens it), 'vault-plain' (another program's database), 'vault-empty', 'vault-damaged' (the key is right, the file
     is not), 'vault-is-folder', 'vault-unreadable',
     'passphrase-needed' (exists; no keyring has its key), 'passphrase-to-set' (to be made; no keyring keeps a key; both
-    with the field keyring, a `Lack`), 'keyring-locked', 'keyring-dismissed', 'keyring-silent'.
+    with the field keyring, a `Lack`; the first with the field vault, its `vault_id`), 'keyring-locked',
+    'keyring-dismissed', 'keyring-silent'.
     """
     path = path.resolve()
     replacing.settle(path)
@@ -82,7 +83,8 @@ def remembered(path: Path, *, create: bool = False, again: bool = False) -> Vaul
         keys = keychain.recall(salt)
     except NotKept as error:
         _assert_head(path, salt)
-        raise VaultError("passphrase-needed", name=path.name, keyring=error.lack.value) from error
+        told = keychain.vault_id(salt)
+        raise VaultError("passphrase-needed", name=path.name, keyring=error.lack.value, vault=told) from error
     for key in keys[:-1]:
         with contextlib.suppress(VaultError):
             _assert_fits(path, key, "passphrase-needed")
@@ -148,7 +150,7 @@ def _store(opened: vault.Vault, clock: Clock, backups: Path | None = None) -> St
     try:
         store = Store(opened, clock)
         if backups is not None:
-            store.backups = Backups.of(opened, backups)
+            store.keep_backups(backups)
         store.refresh_clocks()
     except BaseException:
         opened.close()

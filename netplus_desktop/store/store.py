@@ -18,6 +18,7 @@ from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.core.folding import SORTING
 from netplus_desktop.store import keychain
+from netplus_desktop.store.backups import Backups
 from netplus_desktop.store.base import Clock, default_clock
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.sample import SampleVerbs
@@ -114,6 +115,15 @@ class Store(SampleVerbs):
         """A verified copy of the whole vault under the same key. Raises `VaultError`: 'backup-exists',
         'backup-unsound', 'disk-full', 'folder-read-only'."""
         self._vault.backup(path)
+
+    def keep_backups(self, root: Path) -> None:
+        """Have the backups of this vault below `root`. The vault notes the name of its folder there, so that it finds
+        them again when it has another key."""
+        self.backups = Backups.of(self._vault, root)
+        if not self.read_only and not self._meta("backups"):
+            with self._transaction() as rows:
+                note = "INSERT INTO meta (name, value) VALUES ('backups', ?)"
+                rows.connection.execute(note, (self.backups.folder.name,))
 
     def set_sort_language(self, language: str, tick: r.Tick = r.no_tick) -> bool:
         """Order the list as readers of `language` (a code such as "sv") expect. True where the order changed; then

@@ -21,7 +21,7 @@ from netplus_desktop.core.errors import Cancelled, VaultError
 from netplus_desktop.core.records import Tick, no_tick
 from netplus_desktop.store import noticing, schema
 from netplus_desktop.store.failures import NOT_A_DATABASE, primary_code, sorted_failures, vault_error
-from netplus_desktop.store.keychain import VaultKey
+from netplus_desktop.store.keychain import VaultKey, hand_over
 
 if TYPE_CHECKING:
     from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -206,7 +206,7 @@ class Vault:
         where = _read_only_uri(self.path) if self.read_only else str(self.path)
         connection = dbapi2.connect(where, uri=self.read_only, isolation_level=None)
         try:
-            connection.execute(f'PRAGMA key = "{self.key.pragma}"')
+            hand_over(self.key, connection)
             for pragma, value in _PRAGMAS if self.read_only else _PRAGMAS + _WRITING:
                 connection.execute(f"PRAGMA {pragma} = {value}")
         except BaseException as error:
@@ -306,6 +306,7 @@ class Vault:
             os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             before = figures(self.connection())
             self._vacuum_into(copy, tick)
+            _keep_log(copy, self.key)
             copied = prove(copy, self.key, name)
             after = figures(self.connection())
             if copied in (before, after):
@@ -363,7 +364,7 @@ def reading(path: Path, key: VaultKey) -> Any:
     when something is read."""
     connection = dbapi2.connect(_read_only_uri(path), uri=True, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f'PRAGMA key = "{key.pragma}"')
+    hand_over(key, connection)
     return connection
 
 
@@ -440,9 +441,20 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def _keep_log(copy: Path, key: VaultKey) -> None:
+    """Have a copy say that its changes go to a log, as the vault does. Else its first page would be written in place
+    when it is first opened in the vault's stead, and a power cut in that moment could leave a torn one."""
+    connection = dbapi2.connect(str(copy), isolation_level=None)
+    try:
+        hand_over(key, connection)
+        connection.execute("PRAGMA journal_mode = wal").fetchall()
+    finally:
+        connection.close()
+
+
 def _sweep(temporary: Path) -> None:
     """Take away what a failed attempt left. Where that fails too, the first failure is the one to tell of."""
-    for side in ("", "-wal", "-shm"):
+    for side in ("", "-wal", "-shm", "-journal"):
         with contextlib.suppress(OSError):
             temporary.with_name(temporary.name + side).unlink(missing_ok=True)
 

@@ -101,6 +101,8 @@ class Settings(QObject):
     offers_shown = Option(True, _flag)
     recovery_kept = Option[tuple[str, ...]]((), _names)
     """Fingerprints of the recovery keys that were printed or saved, and read well when they were asked back."""
+    by_passphrase = Option[tuple[str, ...]]((), _names)
+    """The vaults (`VaultKey.vault_id`) that a passphrase opens: it is asked for without saying why."""
     recovery_written = Option[tuple[str, ...]]((), _names)
     """Fingerprints of the recovery keys that were printed or saved."""
     backup_folder = Option("", str)

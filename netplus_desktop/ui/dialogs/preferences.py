@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QWidget
 
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.settings import LOCK_TIMES, TEXT_SIZES, Density, Scheme, Settings
-from netplus_desktop.ui.widgets import CommitLineEdit
+from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.widgets import CommitLineEdit, IconButton, Label, plain_tooltip
 
 
 class PreferencesDialog(Frame):
@@ -35,9 +38,10 @@ class PreferencesDialog(Frame):
             self.lock_after.addItem(
                 self.tr("After {n} minutes").format(n=minutes) if minutes else self.tr("Never by itself"), minutes
             )
-        self.lock_after.setToolTip(
-            self.tr("So long without a key or the mouse; the screen's own lock counts at once")
-        )
+        self.lock_after.setToolTip(self.tr("So long without a key or the mouse; the screen's own lock counts at once"))
+        self.second = QPushButton()
+        self.second.setAutoDefault(False)
+        self.no_second = IconButton("x", self.tr("No second folder"))
         self.signature = CommitLineEdit(settings.signature)
         self.signature.setPlaceholderText(self.tr("As you sign your letters"))
         form = QFormLayout()
@@ -49,7 +53,23 @@ class PreferencesDialog(Frame):
         form.addRow("", self.show_exchange)
         form.addRow(self.tr("Loc&k when idle"), self.lock_after)
         form.addRow(self.tr("My &name"), self.signature)
+        second = QHBoxLayout()
+        second.addWidget(self.second, 1)
+        second.addWidget(self.no_second)
+        form.addRow(self.tr("&Backups also in"), second)
+        form.labelForField(second).setBuddy(self.second)  # type: ignore[attr-defined]
         self.body.addLayout(form)
+        self.body.addWidget(
+            Label(
+                self.tr(
+                    "Backups are made by themselves, encrypted like your vault: all of the last two days are kept, "
+                    "then one for each of 12 days, 10 weeks and 9 months. A second folder, on a stick or one that is "
+                    "synced, gets a copy of each."
+                ),
+                tone=Tone.SECOND,
+                wrap=True,
+            )
+        )
         self.button(self.tr("&Close"), default=True).clicked.connect(self.accept)
         self._show()
         self.text_size.activated.connect(self._choose)
@@ -58,6 +78,8 @@ class PreferencesDialog(Frame):
         self.lock_after.activated.connect(self._choose)
         self.show_exchange.toggled.connect(self._choose)
         self.signature.committed.connect(self._sign)
+        self.second.clicked.connect(self._choose_second)
+        self.no_second.clicked.connect(self._drop_second)
         settings.changed.connect(self._show)
 
     def done(self, result: int) -> None:
@@ -71,6 +93,10 @@ class PreferencesDialog(Frame):
         self.scheme.setCurrentIndex(list(Scheme).index(settings.scheme))
         self.density.setCurrentIndex(list(Density).index(settings.density))
         self.show_exchange.setChecked(settings.show_exchange)
+        folder = settings.backup_folder
+        self.second.setText(Path(folder).name.replace("&", "&&") or folder if folder else self.tr("Choose a folder…"))
+        self.second.setToolTip(plain_tooltip(folder))
+        self.no_second.setVisible(bool(folder))
         self.lock_after.setCurrentIndex(LOCK_TIMES.index(settings.lock_after))
 
     @Slot()
@@ -88,3 +114,21 @@ class PreferencesDialog(Frame):
     @Slot(str)
     def _sign(self, name: str) -> None:
         self._settings.signature = name.strip()
+
+    @Slot()
+    def _choose_second(self) -> None:
+        dialog = QFileDialog(self, self.tr("A second folder for backups"), self._settings.backup_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Use this folder"))
+        dialog.fileSelected.connect(self._use_second)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def _use_second(self, folder: str) -> None:
+        self._settings.backup_folder = folder
+
+    @Slot()
+    def _drop_second(self) -> None:
+        self._settings.backup_folder = ""
