@@ -41,7 +41,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "vault-changed-underneath": _m(
         "Another program changed “{name}” while it was open here, as programs do that carry files between computers.",
-        "Nothing was written over it. What is here is kept as a copy beside it when you close or look at both.",
+        "Nothing was written over it, and what is here will be kept as a copy beside it.",
         "You could look at both, and merge them.",
     ),
     "merge-itself": _m(

@@ -25,7 +25,7 @@ from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.joining import Join
 from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.lineage import ADD_ORIGIN, Ledger, Statement, fate_statements, overlapping
-from netplus_desktop.store.noticing import look
+from netplus_desktop.store.noticing import look, name_beside
 
 if TYPE_CHECKING:
     from netplus_desktop.store.store import Store
@@ -76,6 +76,18 @@ def copies_beside(path: Path, key: VaultKey) -> list[Path]:
         except (VaultError, OSError, dbapi2.Error):
             continue  # not a whole vault: a copy may still be on its way
     return [file for _, file in sorted(found, reverse=True)]
+
+
+def put_away(copy: Path, folder: Path) -> None:
+    """Move a copy that was merged, with its log, to where the backups lie. Raises `VaultError`."""
+    with sorted_failures():
+        target = folder / copy.name
+        if target.exists():
+            target = name_beside(target, "again")
+        for side in ("-wal", ""):
+            source = copy.with_name(copy.name + side)
+            if source.exists():
+                shutil.move(source, target.with_name(target.name + side))
 
 
 def key_from(other: Path, typed: str) -> VaultKey:

@@ -81,6 +81,8 @@ class Actions(QObject):
         self._allow(self.redo, free and state.redo is not None, idle if state.busy else self.tr("Nothing to redo"))
         for action in (self.import_files, self.paste, self.new_contact, self.new_offer, self.back_up):
             self._allow(action, free, idle)
+        for action in (self.check_vault, self.merge_vault):
+            self._allow(action, free, idle)
         for action in (self.export_vcard, self.export_csv, self.export_json):
             self._allow(action, free and state.people > 0, idle if state.busy else nobody)
         self._allow(self.export_selected, free and state.selected > 0, idle if state.busy else someone)
@@ -117,6 +119,8 @@ class Actions(QObject):
         self.back_up_now = self._add(vault, self.tr("&Back up now"))
         self.back_up = self._add(vault, self.tr("Back up to a &file…"))
         self.backups = self._add(vault, self.tr("Back&ups…"))
+        self.check_vault = self._add(vault, self.tr("&Check…"))
+        self.merge_vault = self._add(vault, self.tr("&Merge another vault…"))
         self.passphrase = self._add(vault, self.tr("&Passphrase…"))
         self.recovery = self._add(vault, self.tr("Recovery &key…"), icon_name="key-round")
         menu.addSeparator()

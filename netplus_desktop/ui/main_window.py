@@ -219,6 +219,8 @@ class MainWindow(QMainWindow):
             (do.paste, self.paste_contacts),
             (do.find, self._find),
             (do.today, self.show_today),
+            (do.check_vault, self.vault.check),
+            (do.merge_vault, self.vault.choose_other),
             (do.go_people, self.people.focus_list),
             (do.go_conversation, self._go_conversation),
             (do.go_offers, self._go_offers),
@@ -501,7 +503,8 @@ class MainWindow(QMainWindow):
     def _refused(self, error: UserError) -> None:
         from netplus_desktop.ui import messages
 
-        self.trouble.tell(messages.text(error))
+        if error.code != "vault-changed-underneath":  # `vault` tells it, with a way on
+            self.trouble.tell(messages.text(error))
 
     @Slot(bool)
     def _busy_changed(self, busy: bool) -> None:

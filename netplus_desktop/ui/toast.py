@@ -47,6 +47,10 @@ DONE: dict[Action, tuple[str, str]] = {
         "Made a contact of the person they named.",
         "Made {n} contacts.",
     ),
+    Action.MERGE: (
+        "Merged the other vault.",
+        "Merged the other vault: {n} people.",
+    ),
     Action.OFFER_THIS: (
         "Noted as offered.",
         "Noted {n} things as offered.",

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from netplus_desktop.core.errors import UserError, VaultError
 from netplus_desktop.core.records import Tick
@@ -16,6 +16,7 @@ from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.ui import dates, messages
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.vault.automatic import AutomaticBackups
+from netplus_desktop.ui.vault.noticing import VaultNotice
 from netplus_desktop.ui.widgets import Strip
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class VaultCommands(QObject):
         self.automatic = AutomaticBackups(session, self)
         self.automatic.failing.connect(self._tell_failing)
         self.automatic.second_missing.connect(self._tell_second_missing)
+        self.notice = VaultNotice(session, self)
+        self.notice.changed_underneath.connect(self._tell_changed)
+        self.notice.copy_found.connect(self._tell_copy)
         self._offer_undo()
 
     def tell(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
@@ -120,6 +124,100 @@ class VaultCommands(QObject):
         else:
             self.show_backups()  # it was made under another key, which is asked for there
 
+    # --- the check -------------------------------------------------------------------------------------
+
+    @Slot()
+    def check(self) -> None:
+        """Look whether the vault is whole, and what can be done where it is not."""
+        from netplus_desktop.ui.vault.checking import CheckDialog
+
+        self._window.conversation.commit()
+        dialog = CheckDialog(self._session, self._window)
+        dialog.backups_requested.connect(self.show_backups)
+        dialog.rescue_requested.connect(self.rescue)
+        dialog.open()
+
+    @Slot()
+    def rescue(self) -> None:
+        """Write what can be read of the vault into a new one, and offer to put that in its place."""
+        from netplus_desktop.assets import default_backups
+        from netplus_desktop.ui.vault.rescuing import RescueDialog
+
+        store = self._session.store
+        root = store.backups.folder.parent if store.backups is not None else default_backups()
+        dialog = RescueDialog(store.path, root, self._session.jobs, key=store.opened.key, parent=self._window)
+        dialog.place_requested.connect(self._place)
+        dialog.open()
+
+    @Slot(object, str)
+    def _place(self, work: Callable[[], None], _key: str) -> None:
+        self._window.reopen_requested.emit(work)
+
+    # --- another vault ---------------------------------------------------------------------------------
+
+    @Slot()
+    def choose_other(self) -> None:
+        """Choose a vault to merge into this one."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, self.tr("Merge another vault"), str(self._session.store.path.parent))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("Vaults (*.netplus *.npvault)"), self.tr("All files (*)")])
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Compare"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.merge_with)
+        dialog.open()
+
+    @Slot(str)
+    def merge_with(self, other: str) -> None:
+        """Compare a vault with this one, show what merging would do, and do it when asked to."""
+        from netplus_desktop.ui.vault.merging import MergeDialog
+
+        self._window.conversation.commit()
+        dialog = MergeDialog(self._session, Path(other), self._window)
+        dialog.merged.connect(self._merged)
+        dialog.open()
+
+    @Slot(object)
+    def _merged(self, other: Path) -> None:
+        store = self._session.store
+        if store.backups is not None and other.parent == store.path.parent and other.stem.startswith(store.path.stem):
+            words = self.tr("This vault holds all of “{name}” now. That file still lies beside it.")
+            self.tell(
+                words.format(name=other.name),
+                self.tr("Put it with the backups"),
+                partial(self._put_away, other),
+            )
+
+    def _put_away(self, other: Path) -> None:
+        from netplus_desktop.store.merging import put_away
+
+        backups = self._session.store.backups
+        if backups is not None:
+            try:
+                put_away(other, backups.folder)
+            except UserError as error:
+                self._session.refuse(error)
+
+    @Slot(object)
+    def _tell_copy(self, copy: Path) -> None:
+        self.tell(
+            self.tr("Beside your vault lies another copy of it, “{name}”, which holds what is not here.").format(
+                name=copy.name
+            ),
+            self.tr("Compare and merge…"),
+            partial(self.merge_with, str(copy)),
+        )
+
+    @Slot()
+    def _tell_changed(self) -> None:
+        error = VaultError("vault-changed-underneath", name=self._session.store.path.name)
+        self.tell(messages.text(error), self.tr("Look at both…"), self._look_at_both)
+
+    def _look_at_both(self) -> None:
+        # Closing keeps what is here as a copy beside what came; opened again, that copy is found and offered.
+        self._window.reopen_requested.emit(_nothing)
+
     # --- the key ---------------------------------------------------------------------------------------
 
     @Slot()
@@ -159,3 +257,7 @@ class VaultCommands(QObject):
 
     def _moment(self, backup: Backup) -> str:
         return dates.moment(backup.when, self._session.store.now())
+
+
+def _nothing() -> None:
+    """What is done between closing the vault and opening it again."""
