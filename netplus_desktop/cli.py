@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from netplus_desktop import __version__, assets, sentences
+from netplus_desktop import __version__, assets
 from netplus_desktop.core.errors import FileError, UserError
 from netplus_desktop.core.records import ContactRow, ImportPlan, Person, PlannedRow, PointKind, ReadFile, Tick
 
@@ -210,6 +210,8 @@ def run(args: argparse.Namespace) -> int:
 
 def tell(error: UserError) -> int:
     """Say on standard error what went wrong, what is safe and what to do next; returns the exit code for it."""
+    from netplus_desktop import sentences  # here, as in `_why`: a window opens without them
+
     say(sentences.sentence(error))
     return IN_USE if error.code == "vault-in-use" else FAILED
 
@@ -398,6 +400,8 @@ def _row_record(planned: PlannedRow, status: str) -> dict[str, object]:
 
 def _why(planned: PlannedRow) -> str:
     """Why a row is skipped or doubtful, and what of it was too much to keep."""
+    from netplus_desktop import sentences
+
     why = planned.reason or planned.row.reason
     return " ".join(sentences.reason(one) for one in (why, *planned.row.left_out) if one)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from netplus_desktop.core.errors import UserError, VaultError
 if TYPE_CHECKING:
     from netplus_desktop.core.merging import MergePlan
     from netplus_desktop.store.backups import Backup
+    from netplus_desktop.store.checking import Finding
     from netplus_desktop.store.keychain import VaultKey
     from netplus_desktop.store.restoring import Difference
     from netplus_desktop.store.store import Store
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 def add(verb: NewVerb) -> None:
     """Put the words of these verbs into the parser."""
-    verb("check", "check that the vault is whole")
+    check = verb("check", "check that the vault is whole")
+    check.add_argument("--json", action="store_true", help="one JSON record on each line for what was found")
+    check.add_argument("--repair", action="store_true", help="mend what does not fit together; a backup is made before")
 
     backup = verb("backup", "write a copy of the vault, encrypted with the same key, and check it")
     backup.add_argument(
@@ -39,6 +42,8 @@ def add(verb: NewVerb) -> None:
     restore = verb("restore", "put a backup in the place of the vault; what is there now is kept")
     restore.add_argument("backup", metavar="BACKUP", help="a file, its number in `netplus backups`, or “latest”")
     restore.add_argument("--yes", action="store_true", help="do not ask before")
+    salvage = verb("salvage", "write what can be read of a damaged vault into a new one, under the same key")
+    salvage.add_argument("out", type=Path, metavar="OUT", help="the vault to write; it must not exist")
     merge = verb("merge", "join another copy of the vault, which grew apart from it, record by record")
     merge.add_argument("other", type=Path, metavar="OTHER", help="the other vault; it is not changed")
     merge.add_argument("--dry-run", action="store_true", help="only tell what would be done")
@@ -49,14 +54,72 @@ def add(verb: NewVerb) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from netplus_desktop.store import checking
+
     with cli.opened(args) as store:
-        findings = store.check()
+        with cli.progress("Checking") as tick:
+            findings = store.check(tick)
+        _tell_findings(findings, args)
+        mendable = bool(findings) and all(finding.code not in checking.UNMENDED for finding in findings)
+        if args.repair and mendable:
+            with cli.progress("Repairing") as tick:
+                store.repair(findings, tick)
+            with cli.progress("Checking again") as tick:
+                findings = store.check(tick)
+            if not findings:
+                cli.say("Repaired. Nothing that was written is lost, and the vault is whole.")
+                return cli.DONE
+            _tell_findings(findings, args)
+        people = store.counts().people if not findings else 0
+    if not findings:
+        cli.say(f"The vault is whole: {people} {'person' if people == 1 else 'people'}, everything checked.")
+        return cli.DONE
+    if mendable:
+        cli.say("The vault can be read, but not everything fits together. `netplus check --repair` would mend it.")
+    else:
+        cli.say("Parts of the file are damaged. `netplus restore` goes back to a backup; `netplus salvage` rescues.")
+    return cli.FAILED
+
+
+def _tell_findings(findings: Sequence[Finding], args: argparse.Namespace) -> None:
     for finding in findings:
-        sys.stdout.write(cli.plain(sentences.finding(finding.code, finding.where)) + "\n")
-    if findings:
-        cli.say("The vault has faults. You could keep a copy of it as it is, and go back to your latest backup.")
-        return cli.FAILED
-    cli.say("The vault is whole.")
+        words = sentences.finding(finding.code, finding.where, finding.count)
+        if args.json:
+            record = {"code": finding.code, "where": finding.where, "count": finding.count, "words": words}
+            cli.put_json(record)
+        else:
+            sys.stdout.write(cli.plain(words) + "\n")
+
+
+def _salvage(args: argparse.Namespace) -> int:
+    from netplus_desktop.store import salvage
+
+    path, typed = cli.vault_path(args), cli.passphrase_given(args)
+    if args.demo:
+        cli.say("A vault that is thrown away needs no rescue.")
+        return cli.NOTHING
+    key = salvage.key_from(path, typed) if typed is not None else salvage.key_at_hand(path)
+    if key is None:
+        if not sys.stdin.isatty():
+            raise VaultError("rescue-key-needed", name=path.name)
+        from getpass import getpass
+
+        key = salvage.key_from(path, getpass("Recovery key or passphrase: "))
+    backup = salvage.newest_backup(path, key, assets.default_backups())
+    with cli.progress("Rescuing") as tick:
+        told = salvage.rescue(path, key, args.out, backup=backup, tick=tick)
+    for table, count in told.rows.items():
+        sys.stdout.write(f"{sentences.PLACES[table]}: {count}\n")
+    for words, names in (
+        ("As in the last backup", told.filled),
+        ("Not all of it could be read", told.in_part),
+        *((f"In the last backup, not here: {sentences.PLACES[t]}", names) for t, names in told.missing.items()),
+    ):
+        if names:
+            sys.stdout.write(cli.plain(f"{words}: {', '.join(names)}") + "\n")
+    cli.say(f"Wrote “{args.out.name}”. The same key or passphrase opens it. The damaged vault is as it was.")
+    if backup is None:
+        cli.say("There is no backup to compare with, so what is missing cannot be named.")
     return cli.DONE
 
 
@@ -299,6 +362,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "backup": _backup,
     "backups": _backups,
     "restore": _restore,
+    "salvage": _salvage,
     "merge": _merge,
     "recover": _recover,
 }

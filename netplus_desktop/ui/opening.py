@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QLocale, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from netplus_desktop.assets import default_backups, sample_people
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from netplus_desktop.ui.vault.backups import BackupsDialog
     from netplus_desktop.ui.vault.lock import Watch
     from netplus_desktop.ui.vault.locked import LockedWindow
+    from netplus_desktop.ui.vault.rescuing import RescueDialog
     from netplus_desktop.ui.vault.veil import Veil
     from netplus_desktop.ui.vault.waiting import WaitingDialog
     from netplus_desktop.ui.vault.ways import Way
@@ -64,7 +64,7 @@ class Opening(QObject):
         self._answer: KeyringAnswer | None = None
         self._way: Way | None = None
         self._jobs = Jobs(self)
-        self._backups: BackupsDialog | None = None
+        self.backups: BackupsDialog | RescueDialog | None = None
         self._veil: Veil | None = None
         self._locked: LockedWindow | None = None
         self._aside = ""
@@ -147,7 +147,8 @@ class Opening(QObject):
             knock(self._path.resolve())
             error = VaultError("vault-open-already", name=self._path.name)
         if error.code in ("passphrase-needed", "wrong-passphrase"):
-            self._ask_unlock("passphrase", error)
+            known = self.settings is not None and error.fields.get("vault") in self.settings.by_passphrase
+            self._ask_unlock("passphrase", None if known else error)
         elif error.code == "passphrase-to-set":
             self._ask_new_passphrase(error)
         else:
@@ -157,8 +158,17 @@ class Opening(QObject):
         from netplus_desktop.ui.dialogs.unlock import By, UnlockDialog
 
         dialog = UnlockDialog(self._open, By(by), why=why)
+        dialog.opened.connect(self._note_holder)
         dialog.opened.connect(self._show)
         self._present(dialog)
+
+    @Slot(object)
+    def _note_holder(self, store: Store) -> None:
+        """Whether it is a matter of course from now on that this vault asks for a passphrase."""
+        if self.settings is not None:
+            others = tuple(one for one in self.settings.by_passphrase if one != store.opened.key.vault_id)
+            own = () if store.held_by_keyring() else (store.opened.key.vault_id,)
+            self.settings.by_passphrase = (*others, *own)
 
     def _ask_new_passphrase(self, why: VaultError | None = None) -> None:
         from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
@@ -192,24 +202,26 @@ class Opening(QObject):
             self._ask_new_passphrase()
         elif self._way is Way.BACKUP:
             self._ask_backup()
+        elif self._way is Way.RESCUE:
+            self._ask_rescue()
         elif self._way is not None:
             self._ask_unlock(self._way)
 
     def _ask_backup(self) -> None:
         from netplus_desktop.ui.vault.backups import BackupsDialog, ClosedVault
 
-        self._backups = BackupsDialog(ClosedVault(self._path, default_backups(), self._jobs))
-        self._backups.restore_requested.connect(self._restore)
-        self._backups.rejected.connect(self.begin)
-        self._backups.open()
+        self.backups = BackupsDialog(ClosedVault(self._path, default_backups(), self._jobs))
+        self.backups.restore_requested.connect(self._restore)
+        self.backups.rejected.connect(self.begin)
+        self.backups.open()
 
     @Slot(object, object)
     def _restore(self, backup: Backup, key: VaultKey) -> None:
         """Put a backup in the place of the vault that does not open."""
         from netplus_desktop.ui.vault.backups import restored
 
-        if self._backups is not None:
-            self._backups.busy()
+        if self.backups is not None:
+            self.backups.busy()
         self._release()
         now = datetime.now(UTC)
         job = self._jobs.prepare()
@@ -217,10 +229,29 @@ class Opening(QObject):
         job.failed.connect(self._not_restored)
         self._jobs.start(job, lambda _job: restored(self._path, backup.path, key, default_backups(), now, None))
 
+    def _ask_rescue(self) -> None:
+        from netplus_desktop.ui.vault.rescuing import RescueDialog
+
+        self.backups = RescueDialog(self._path, default_backups(), self._jobs)
+        self.backups.place_requested.connect(self._place)
+        self.backups.rejected.connect(self.begin)
+        self.backups.open()
+
+    @Slot(object, str)
+    def _place(self, work: Callable[[], None], key: str) -> None:
+        """Put what was rescued in the place of the vault that does not open."""
+        if self.backups is not None:
+            self.backups.busy()
+        self._release()
+        job = self._jobs.prepare()
+        job.succeeded.connect(self._restored)
+        job.failed.connect(self._not_restored)
+        self._jobs.start(job, lambda _job: work() or key)
+
     @Slot(object)
     def _restored(self, key: str) -> None:
-        if self._backups is not None:
-            self._backups.accept()
+        if self.backups is not None:
+            self.backups.accept()
         try:
             self._show(self._opened(recovery_key=key))
         except VaultError as error:
@@ -228,8 +259,8 @@ class Opening(QObject):
 
     @Slot(object)
     def _not_restored(self, error: Exception) -> None:
-        if self._backups is not None and isinstance(error, UserError):
-            self._backups.idle(error)
+        if self.backups is not None and isinstance(error, UserError):
+            self.backups.idle(error)
 
     # --- a window that gives way to work on the closed vault ----------------------------------------------
 
@@ -253,6 +284,12 @@ class Opening(QObject):
         job.succeeded.connect(self._worked)
         job.failed.connect(self._refused)
         self._jobs.start(job, lambda _job: work())
+
+    @Slot(object)
+    def go_on_with(self, copy: Path) -> None:
+        """Close the window and its vault, and open this copy of it in their place."""
+        self._path = copy
+        self.reopen(_nothing)
 
     def _let_go(self, window: MainWindow) -> None:
         self.window = None
@@ -290,6 +327,7 @@ class Opening(QObject):
         window = self.window
         if window is None or self._demo or self._veil is not None:
             return
+        from netplus_desktop.ui.clipboard import forget_copied
         from netplus_desktop.ui.vault.locked import LockedWindow
 
         self._passphrase = None
@@ -302,7 +340,7 @@ class Opening(QObject):
         for other in QApplication.topLevelWidgets():
             if other is not veil:
                 other.hide()
-        _forget_clipboard()
+        forget_copied()
         if window.session.jobs.idle:
             self._lock_up()
         else:
@@ -322,10 +360,22 @@ class Opening(QObject):
             return
         window.complete()
         self._aside = window.put_by(whole=True)
+        window.destroyed.connect(self._forget_soon)
         self._let_go(window)
         self._hold()
         if self._locked is not None:
             self._locked.settle(done=True)
+
+    @Slot()
+    def _forget_soon(self) -> None:
+        QTimer.singleShot(0, self, self._forget)  # once nothing on the stack knows of the window any more
+
+    @Slot()
+    def _forget(self) -> None:
+        from netplus_desktop.core.forgetting import forget_freed
+
+        self._answer = self.dialog = None
+        forget_freed()
 
     @Slot()
     def _keep_watch(self) -> None:
@@ -407,6 +457,7 @@ class Opening(QObject):
         self.window = open_window(store, self.settings, lasting=not self._demo, list_first=not self._files)
         self.window.reopen_requested.connect(self.reopen)
         self.window.lock_requested.connect(self.lock)
+        self.window.moved.connect(self.go_on_with)
         self.window.completed.connect(self._keep_watch)
         if self._veil is not None:
             from netplus_desktop.ui.vault.veil import take_place
@@ -439,10 +490,5 @@ class Opening(QObject):
             app.quit()
 
 
-def _forget_clipboard() -> None:
-    """Take from the clipboard what this program put there; what others put there stays."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()
-    if clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
+def _nothing() -> None:
+    """The work on a vault that is only to be opened again."""

@@ -37,6 +37,8 @@ class Session(QObject):
     """The steps that undo and redo would take are others now."""
     busy_changed = Signal(bool)
     """A writing job began or ended: editing waits while it runs."""
+    stopped = Signal()
+    """The window is about to go: no more work is taken on."""
 
     def __init__(self, store: Store, settings: Settings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,7 @@ class Session(QObject):
     def stop(self) -> None:
         """Stop the worker: what it was writing is taken back, and the store takes a last edit again."""
         self._minute.stop()
+        self.stopped.emit()
         self.jobs.shutdown()
         self._writing = 0
 

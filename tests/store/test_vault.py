@@ -348,7 +348,7 @@ def test_a_backup_that_does_not_prove_itself_is_thrown_away(
 ) -> None:
     whole = vault.prove
 
-    def spoilt(copy: Path, key: VaultKey, name: str = "") -> dict[str, object]:
+    def spoilt(copy: Path, key: vault.VaultKey, name: str = "") -> dict[str, object]:
         spoil(copy, lambda data: data.__setitem__(9000, data[9000] ^ 1))
         return whole(copy, key, name)
 

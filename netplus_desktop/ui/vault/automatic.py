@@ -41,20 +41,26 @@ class AutomaticBackups(QObject):
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self.begin)
-        self._under_way = False
+        self._under_way = self._stopped = False
         store = session.store
         if store.backups is not None and not store.read_only:
             session.changed.connect(self._changed)
+            session.stopped.connect(self._stop)
             session.settings.changed.connect(self._setting_changed)
             self._follow_setting()
             self._wait.start(FIRST_AFTER)
+
+    def next_in(self) -> int:
+        """In how many milliseconds one will be made, if there is anything to back up then; -1 for none planned."""
+        return self._wait.remainingTime()
 
     @Slot()
     def begin(self) -> None:
         """Back up what is in no backup yet, now."""
         store, backups = self._session.store, self._session.store.backups
-        if backups is None or self._under_way:
+        if backups is None or self._under_way or self._stopped:
             return
+        self._wait.stop()
         first = not self._since.isValid()
 
         def work(tick: Tick) -> Backup | None:
@@ -108,8 +114,13 @@ class AutomaticBackups(QObject):
         self._under_way = False
 
     @Slot()
+    def _stop(self) -> None:
+        self._wait.stop()
+        self._stopped = True
+
+    @Slot()
     def _changed(self) -> None:
-        if not self._wait.isActive():
+        if not self._wait.isActive() and not self._stopped:
             passed = self._since.elapsed() if self._since.isValid() else 0
             self._wait.start(max(FIRST_AFTER, EVERY - passed))
 
