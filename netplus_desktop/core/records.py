@@ -525,9 +525,10 @@ class ReadRow:
     """One card or one table row as read. `person` is None where nothing could be made of it, then `reason` says why.
 
     A row with a person *and* a reason was read but is no person to keep (a group, a hidden member).
-    `number` counts from 1 in file order, `line` is where it starts. `original` is its text, for "show".
-    `keys` identify the same row on the next import: see `core.people.identity_keys`. `left_out` tells what of a row
-    that is kept was too much to keep: a huge picture.
+    `number` counts from 1 in file order, `line` is where it starts.
+    `keys` identify the same row on the next import: see `core.people.identity_keys`. `likeness` only suggests the same
+    person: `core.people.match_keys`, where the reader has worked them out. `left_out` tells what of a row that is kept
+    was too much to keep: a huge picture.
     """
 
     number: int
@@ -535,18 +536,20 @@ class ReadRow:
     person: Person | None
     reason: Reason | None = None
     keys: tuple[str, ...] = ()
-    original: str = ""
+    likeness: tuple[str, ...] = ()
     left_out: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that was read: what it is, and every row. `name` is the file's name without its folder."""
+    """A file that was read: what it is, and every row. `name` is the file's name without its folder. `originals` are
+    the texts of the rows as they stand in the file, for "show"."""
 
     name: str
     format: FileFormat
     encoding: str
     rows: Sequence[ReadRow]
+    originals: Sequence[str] = ()
 
 
 class RowStatus(StrEnum):
@@ -577,24 +580,35 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedRow:
-    """A row with what would happen to it. `match` is the contact that it is (SAME, CHANGED) or looks like (DOUBTFUL).
+class RowRef:
+    """A row named by another: the place of its file among those that are planned together, from 0, and its number."""
 
-    `merged` is the person after an update, for CHANGED and DOUBTFUL rows. `repeats` is an earlier row of the same
-    import, perhaps of another file, that this row repeats (then `match` is None): SAME ones are left, CHANGED ones
-    update what the earlier row adds. `likeness` are the row's `core.people.match_keys`, where planning has worked
-    them out.
+    file: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """The row `number` of those `read`, with what would happen to it. `match` is the contact that it is (SAME, CHANGED)
+    or looks like (DOUBTFUL).
+
+    `changes` are what an update would write. `repeats` is an earlier row of the same import, perhaps of another file,
+    that this row repeats (then `match` is None): SAME ones are left, CHANGED ones update what the earlier row adds.
     """
 
-    row: ReadRow
+    read: Sequence[ReadRow]
+    number: int
     status: RowStatus
     choice: Choice
     match: ContactRef | None = None
-    merged: Person | None = None
     changes: tuple[FieldChange, ...] = ()
     reason: Reason | None = None
-    repeats: ReadRow | None = None
-    likeness: tuple[str, ...] = ()
+    repeats: RowRef | None = None
+
+    @property
+    def row(self) -> ReadRow:
+        """The row as read. A hundred thousand of them are not held as objects: it may be made anew."""
+        return self.read[self.number - 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ shown for the user to decide, and never joined unasked.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import overload
 
 from netplus_desktop.core import people
 from netplus_desktop.core.memory import uncollected
@@ -23,6 +25,7 @@ from netplus_desktop.core.records import (
     ReadFile,
     ReadRow,
     Reason,
+    RowRef,
     RowStatus,
     Tick,
     Totals,
@@ -40,41 +43,76 @@ _ALIKE_WITH_SHARED_ADDRESS = 55.0
 """How alike two names must be (0 to 100, rapidfuzz): with the same employer, and with the same address or number."""
 
 
-@dataclass(slots=True)
-class _Entry:
-    """Somebody whom the import knows by now: an earlier row, and its person as what was read since makes them."""
-
-    row: ReadRow
-    person: Person
-
-
 def plan_import(files: Sequence[ReadFile], known: Known, tick: Tick = no_tick) -> list[ImportPlan]:
     """Plan several files as one import, in order: a row may repeat a row of an earlier file."""
-    planner = _Planner(known)
+    planner = _Planner([file.rows for file in files], known)
     total = sum(len(file.rows) for file in files)
     plans = []
     with uncollected():
         for file in files:
-            planned: list[PlannedRow] = []
+            planned = _PlannedRows(file.rows)
             for start in range(0, len(file.rows), _CHUNK):
-                planned += planner.chunk(file.rows[start : start + _CHUNK])
+                planned.extend(planner.chunk(file.rows, start))
                 tick(planner.done, total)
             plans.append(ImportPlan(file, planned))
     return plans
 
 
+class _PlannedRows(Sequence[PlannedRow]):
+    """What would happen to the rows of a file. Most are new people, and nothing is held for them."""
+
+    def __init__(self, read: Sequence[ReadRow]) -> None:
+        self._read = read
+        self._count = 0
+        self._others: dict[int, PlannedRow] = {}
+
+    def extend(self, rows: Iterable[PlannedRow]) -> None:
+        """Add rows at the end, in the order of those read."""
+        for row in rows:
+            if row.status is not RowStatus.NEW:
+                self._others[self._count] = row
+            self._count += 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[PlannedRow]:
+        others = self._others
+        for place in range(self._count):
+            yield others.get(place) or PlannedRow(self._read, place + 1, RowStatus.NEW, Choice.ADD)
+
+    @overload
+    def __getitem__(self, at: int) -> PlannedRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[PlannedRow]: ...
+    def __getitem__(self, at: int | slice) -> PlannedRow | list[PlannedRow]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(self._count)[at]]
+        place = range(self._count)[at]
+        return self._others.get(place) or PlannedRow(self._read, place + 1, RowStatus.NEW, Choice.ADD)
+
+
+_At = tuple[Sequence[ReadRow], int]
+"""Where a row is: the rows of its file, and its number."""
+
+
 class _Planner:
-    def __init__(self, known: Known) -> None:
+    def __init__(self, read: Sequence[Sequence[ReadRow]], known: Known) -> None:
+        self._read = read
         self._known = known
         self.done = 0
-        self._identities: dict[str, _Entry] = {}
-        self._likenesses: defaultdict[str, list[_Entry]] = defaultdict(list)
+        # An earlier row is its place over all files here, and asked for when it is needed: people take much memory.
+        self._starts = list(accumulate(map(len, read), initial=0))
+        self._identities: dict[int, int] = {}
+        self._likenesses: dict[int, int | tuple[int, ...]] = {}
+        self._joined: dict[int, Person] = {}  # earlier rows, as what was read since makes them
         self._updated: dict[int, Person] = {}  # people in the vault, as earlier rows would leave them
 
-    def chunk(self, rows: Sequence[ReadRow]) -> list[PlannedRow]:
-        """The rows with what would happen to them."""
-        likenesses = [people.match_keys(row.person) if _usable(row) and row.person else () for row in rows]
-        asked = [key for row in rows if _usable(row) for key in row.keys]
+    def chunk(self, read: Sequence[ReadRow], start: int) -> list[PlannedRow]:
+        """The rows of a file from `start` on, as many as are compared at a time, with what would happen to them."""
+        rows = read[start : start + _CHUNK]
+        likenesses = [_likeness_keys(row) for row in rows]
+        asked = [key for row in rows if row.reason is None for key in row.keys]
         asked += [key for keys in likenesses for key in keys]
         holders = self._known.holders(asked)
         found = {
@@ -82,34 +120,55 @@ class _Planner:
         }  # what a key shared by too many would bring is not even read
         persons = self._known.persons(sorted(found)) if found else {}
         planned = []
-        for row, keys in zip(rows, likenesses, strict=True):
+        for number, (row, keys) in enumerate(zip(rows, likenesses, strict=True), start + 1):
+            planned.append(self._plan((read, number), row, keys, holders, persons))
             self.done += 1
-            planned.append(self._plan(row, keys, holders, persons))
         return planned
 
     def _plan(
-        self, row: ReadRow, keys: tuple[str, ...], holders: Mapping[str, Sequence[int]], persons: Mapping[int, Person]
+        self,
+        at: _At,
+        row: ReadRow,
+        keys: tuple[str, ...],
+        holders: Mapping[str, Sequence[int]],
+        persons: Mapping[int, Person],
     ) -> PlannedRow:
-        person = row.person
-        if person is None or row.reason is not None:
-            return PlannedRow(row, RowStatus.SKIPPED, Choice.LEAVE, reason=row.reason)
-        planned = self._as_somebody_known(row, person, keys, holders, persons)
-        planned = planned or self._as_earlier_row(row, person)
+        if row.reason is not None:
+            return PlannedRow(*at, RowStatus.SKIPPED, Choice.LEAVE, reason=row.reason)
+        planned = self._as_somebody_known(at, row, keys, holders, persons)
+        planned = planned or self._as_earlier_row(at, row)
         if planned is None:
-            planned = self._as_somebody_alike(row, person, keys, holders, persons)
-            entry = _Entry(row, person)
+            planned = self._as_somebody_alike(at, row, keys, holders, persons)
             for key in row.keys:
-                self._identities.setdefault(key, entry)
-            for key in keys:
-                self._likenesses[key].append(entry)
+                self._identities.setdefault(_mark(key), self.done)
+            for mark in map(_mark, keys):
+                holding = self._likenesses.get(mark)
+                if holding is None:  # most keys are held by one: an import is full of them
+                    self._likenesses[mark] = self.done
+                elif isinstance(holding, int):
+                    self._likenesses[mark] = holding, self.done
+                elif len(holding) <= _MOST_HOLDERS:
+                    self._likenesses[mark] = (*holding, self.done)
         return planned
+
+    def _row(self, place: int) -> ReadRow:
+        ref = self._ref(place)
+        return self._read[ref.file][ref.number - 1]
+
+    def _person(self, place: int) -> Person:
+        """The person of an earlier row, as what was read since makes them."""
+        return self._joined.get(place) or _whole(self._row(place))
+
+    def _ref(self, place: int) -> RowRef:
+        file = bisect_right(self._starts, place) - 1
+        return RowRef(file, place - self._starts[file] + 1)
 
     # --- the same ----------------------------------------------------------------------------------------
 
     def _as_somebody_known(
         self,
+        at: _At,
         row: ReadRow,
-        person: Person,
         keys: tuple[str, ...],
         holders: Mapping[str, Sequence[int]],
         persons: Mapping[int, Person],
@@ -117,7 +176,9 @@ class _Planner:
         """The row as a person of the vault with the same identity."""
         if not holders or holders.keys().isdisjoint(row.keys):
             return None
+        person = _whole(row)
         best: PlannedRow | None = None
+        updated: tuple[int, Person] | None = None
         for key in sorted(row.keys, key=_surest):
             for contact in holders.get(key, ()):
                 old = self._updated.get(contact) or persons.get(contact)
@@ -125,41 +186,43 @@ class _Planner:
                     continue
                 ref = ContactRef(contact, old.name)
                 if key.startswith("row:"):  # read before, letter by letter: what was edited since stays
-                    return PlannedRow(row, RowStatus.SAME, Choice.LEAVE, match=ref)
+                    return PlannedRow(*at, RowStatus.SAME, Choice.LEAVE, match=ref)
                 merged, changes = people.merge(old, person)
                 if not changes:
-                    return PlannedRow(row, RowStatus.SAME, Choice.LEAVE, match=ref)
+                    return PlannedRow(*at, RowStatus.SAME, Choice.LEAVE, match=ref)
                 if best is not None and best.status is RowStatus.CHANGED:
                     continue
                 if _plausible(old, person, keys):
-                    best = PlannedRow(row, RowStatus.CHANGED, Choice.UPDATE, ref, merged, changes)
+                    best = PlannedRow(*at, RowStatus.CHANGED, Choice.UPDATE, ref, changes)
+                    updated = contact, merged
                 elif best is None:
                     reason = Reason("same-mark-other-name", {"name": old.name})
-                    best = PlannedRow(row, RowStatus.DOUBTFUL, Choice.ADD, ref, merged, changes, reason)
-        if best is not None and best.match and best.merged and best.status is RowStatus.CHANGED:
-            self._updated[best.match.id] = best.merged
+                    best = PlannedRow(*at, RowStatus.DOUBTFUL, Choice.ADD, ref, changes, reason)
+        if updated is not None:
+            self._updated[updated[0]] = updated[1]
         return best
 
-    def _as_earlier_row(self, row: ReadRow, person: Person) -> PlannedRow | None:
+    def _as_earlier_row(self, at: _At, row: ReadRow) -> PlannedRow | None:
         """The row as a repetition of an earlier row of this import."""
         for key in row.keys:
-            entry = self._identities.get(key)
-            if entry is None:
+            place = self._identities.get(_mark(key))
+            if place is None or key not in self._row(place).keys:
                 continue
-            merged, changes = people.merge(entry.person, person)
+            earlier, person = self._person(place), _whole(row)
+            merged, changes = people.merge(earlier, person)
             if not changes or key.startswith("row:"):
-                return PlannedRow(row, RowStatus.SAME, Choice.LEAVE, repeats=entry.row)
-            if _plausible(entry.person, person, people.match_keys(person)):
-                entry.person = merged
-                return PlannedRow(row, RowStatus.CHANGED, Choice.UPDATE, None, merged, changes, repeats=entry.row)
+                return PlannedRow(*at, RowStatus.SAME, Choice.LEAVE, repeats=self._ref(place))
+            if _plausible(earlier, person, people.match_keys(person)):
+                self._joined[place] = merged
+                return PlannedRow(*at, RowStatus.CHANGED, Choice.UPDATE, None, changes, repeats=self._ref(place))
         return None
 
     # --- alike -------------------------------------------------------------------------------------------
 
     def _as_somebody_alike(
         self,
+        at: _At,
         row: ReadRow,
-        person: Person,
         keys: tuple[str, ...],
         holders: Mapping[str, Sequence[int]],
         persons: Mapping[int, Person],
@@ -173,25 +236,39 @@ class _Planner:
                 if old is None or contact in seen:
                     continue
                 seen.add(contact)
-                if why := _likeness(old, person, keys):
-                    merged, changes = people.merge(old, person)
+                if why := _likeness(old, _whole(row), keys):
+                    changes = people.merge(old, _whole(row))[1]
                     reason = Reason("looks-like", {"name": old.name, "why": why})
                     ref = ContactRef(contact, old.name)
-                    return PlannedRow(row, RowStatus.DOUBTFUL, Choice.ADD, ref, merged, changes, reason, likeness=keys)
+                    return PlannedRow(*at, RowStatus.DOUBTFUL, Choice.ADD, ref, changes, reason)
         for key in keys:
-            entries = self._likenesses.get(key, ())
-            for entry in entries if len(entries) <= _MOST_HOLDERS else ():
-                if why := _likeness(entry.person, person, keys):
-                    merged, changes = people.merge(entry.person, person)
-                    reason = Reason("looks-like-row", {"name": entry.person.name, "why": why})
-                    return PlannedRow(
-                        row, RowStatus.DOUBTFUL, Choice.ADD, None, merged, changes, reason, entry.row, keys
-                    )
-        return PlannedRow(row, RowStatus.NEW, Choice.ADD, likeness=keys)
+            holding = self._likenesses.get(_mark(key))
+            if holding is None:
+                continue
+            places = (holding,) if isinstance(holding, int) else holding
+            for place in places if len(places) <= _MOST_HOLDERS else ():
+                earlier = self._person(place)
+                if why := _likeness(earlier, _whole(row), keys):
+                    changes = people.merge(earlier, _whole(row))[1]
+                    reason = Reason("looks-like-row", {"name": earlier.name, "why": why})
+                    return PlannedRow(*at, RowStatus.DOUBTFUL, Choice.ADD, None, changes, reason, self._ref(place))
+        return PlannedRow(*at, RowStatus.NEW, Choice.ADD)
 
 
-def _usable(row: ReadRow) -> bool:
-    return row.person is not None and row.reason is None
+def _mark(key: str) -> int:
+    """What stands for a key in memory: a number takes a third of its bytes, and one past 60 bits half as many again.
+    Where two keys have the same, the rows themselves tell that these are not alike."""
+    return hash(key) & 0xFFF_FFFF_FFFF_FFFF
+
+
+def _whole(row: ReadRow) -> Person:
+    """The person of a row that is to be kept."""
+    assert row.person is not None
+    return row.person
+
+
+def _likeness_keys(row: ReadRow) -> tuple[str, ...]:
+    return row.likeness or (people.match_keys(_whole(row)) if row.reason is None else ())
 
 
 def _surest(key: str) -> int:
@@ -258,9 +335,9 @@ def choices(row: PlannedRow) -> tuple[Choice, ...]:
     """What can be chosen for the row: a skipped row only LEAVE, a doubtful one ADD, UPDATE or LEAVE."""
     if row.status is RowStatus.SKIPPED:
         return (Choice.LEAVE,)
-    if row.merged is None:
-        return (Choice.ADD, Choice.LEAVE)
-    return (Choice.ADD, Choice.UPDATE, Choice.LEAVE)
+    if row.status in (RowStatus.CHANGED, RowStatus.DOUBTFUL):
+        return (Choice.ADD, Choice.UPDATE, Choice.LEAVE)
+    return (Choice.ADD, Choice.LEAVE)
 
 
 def outcome(row: PlannedRow) -> str:

@@ -106,26 +106,27 @@ def read_bytes(data: bytes, name: str, tick: Tick = no_tick) -> ReadFile:
         raise FileError("file-not-contacts", name=name, found=found)
     try:
         with uncollected():
-            return _read(data, name, tick)
+            text, encoding = vcard_lines.prepared(data)
+            if not vcard_lines.holds_card(text):
+                del text
+                return _table(data, name, tick)
+            del data  # the file is held once while its rows are made
+            rows, originals, encoding = vcard.read(text, encoding, tick)
+            return ReadFile(name, FileFormat.VCARD, encoding, rows, originals)
     except FileError as error:
         error.fields.setdefault("name", name)
         raise
 
 
-def _read(data: bytes, name: str, tick: Tick) -> ReadFile:
-    """A file of text: cards, or else a table."""
-    text, encoding = vcard_lines.prepared(data)
-    if vcard_lines.holds_card(text):
-        rows, encoding = vcard.read(text, encoding, tick)
-        return ReadFile(name, FileFormat.VCARD, encoding, rows)
-    del text
+def _table(data: bytes, name: str, tick: Tick) -> ReadFile:
+    """A file of text that holds no card."""
     if _binary(data):
         raise FileError("file-not-contacts", found="binary")
     table, encoding = encodings.text_of(data)
     if found := _told(table[:4096]):
         raise FileError("file-not-contacts", found=found)
-    rows, kind = tables.read(table, tick)
-    return ReadFile(name, kind, encoding, rows)
+    rows, originals, kind = tables.read(table, tick)
+    return ReadFile(name, kind, encoding, rows, originals)
 
 
 def _signed(data: bytes) -> str:

@@ -19,6 +19,7 @@ from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import FileFormat, Person, Point, PointKind, ReadRow, Reason, Tick, no_tick
 from netplus_desktop.exchange import columns
 from netplus_desktop.exchange.columns import Column
+from netplus_desktop.exchange.packed import PackedRows, PackedTexts
 from netplus_desktop.exchange.vcard import (
     LONGEST_ORIGINAL,
     address_lines,
@@ -55,12 +56,12 @@ Cells = tuple[int, list[str]]
 """A row of a table: the line it starts in (from 1) and its cells."""
 
 
-def read(text: str, tick: Tick = no_tick) -> tuple[list[ReadRow], FileFormat]:
-    """All rows of a table, in file order. Raises `FileError`: 'file-header-unknown', 'file-not-contacts',
-    'file-no-rows', 'file-too-many'."""
+def read(text: str, tick: Tick = no_tick) -> tuple[PackedRows, PackedTexts, FileFormat]:
+    """All rows of a table, in file order, their texts, and what it is. Raises `FileError`: 'file-header-unknown',
+    'file-not-contacts', 'file-no-rows', 'file-too-many'."""
     delimiter, head, rest = _opened(text)
     layout, start = _layout(head)
-    return _rows(text, layout, itertools.chain(head[start:], rest), delimiter, tick), layout.format
+    return *_rows(text, layout, itertools.chain(head[start:], rest), delimiter, tick), layout.format
 
 
 # --- cells ------------------------------------------------------------------------------------------------
@@ -179,8 +180,10 @@ def _wordy(rows: Sequence[list[str]], at: int) -> bool:
 # --- rows -------------------------------------------------------------------------------------------------
 
 
-def _rows(text: str, layout: Layout, rows: Iterable[Cells], delimiter: str, tick: Tick) -> list[ReadRow]:
-    read: list[ReadRow] = []
+def _rows(
+    text: str, layout: Layout, rows: Iterable[Cells], delimiter: str, tick: Tick
+) -> tuple[PackedRows, PackedTexts]:
+    read, originals = PackedRows(), PackedTexts()
     total = max(1, text.count("\n"))
     meant = layout.columns
     for line, cells in rows:
@@ -191,31 +194,30 @@ def _rows(text: str, layout: Layout, rows: Iterable[Cells], delimiter: str, tick
             raise FileError("file-too-many", count=total, limit=MOST_ROWS)
         if number % _BLOCK == 0:
             tick(min(line, total), total)
-        read.append(_row(number, line, cells, layout, meant, delimiter))
+        read.append(_row(number, line, cells, layout, meant))
+        originals.append(_original(cells, delimiter))
     if not read:
         raise FileError("file-no-rows")
     tick(total, total)
-    return read
+    return read, originals
 
 
-def _row(
-    number: int, line: int, cells: list[str], layout: Layout, meant: list[Column | None], delimiter: str
-) -> ReadRow:
+def _row(number: int, line: int, cells: list[str], layout: Layout, meant: list[Column | None]) -> ReadRow:
     """A row of a table as a person, or why it is none."""
-    original = _original(cells, delimiter)
     left_out: tuple[Reason, ...] = ()
     if len(cells) > MOST_COLUMNS:
-        return ReadRow(number, line, None, Reason("too-many-columns", {"limit": MOST_COLUMNS}), (), original)
+        return ReadRow(number, line, None, Reason("too-many-columns", {"limit": MOST_COLUMNS}))
     if max(map(len, cells)) > LARGEST_CELL:
         left_out = (Reason("cell-too-big", {"limit": LARGEST_CELL // 2**20}),)
         cells = [cell if len(cell) <= LARGEST_CELL else "" for cell in cells]
     person = _person(cells, layout, meant)
     if person is None:
         if layout.format is FileFormat.LINKEDIN:
-            return ReadRow(number, line, None, Reason("hidden-member"), (), original, left_out)
-        return ReadRow(number, line, None, Reason("no-name"), (), original, left_out)
+            return ReadRow(number, line, None, Reason("hidden-member"), left_out=left_out)
+        return ReadRow(number, line, None, Reason("no-name"), left_out=left_out)
     print_ = hashlib.blake2b("\x1f".join(cells).rstrip("\x1f").encode("utf-8", "replace"), digest_size=12).hexdigest()
-    return ReadRow(number, line, person, None, people.identity_keys(person, row_fingerprint=print_), original, left_out)
+    keys = people.identity_keys(person, row_fingerprint=print_)
+    return ReadRow(number, line, person, None, keys, people.match_keys(person), left_out)
 
 
 def _original(cells: list[str], delimiter: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from netplus_desktop.core import people
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import Person, Point, PointKind, ReadRow, Reason, Tick, no_tick
+from netplus_desktop.exchange.packed import PackedRows, PackedTexts
 from netplus_desktop.exchange.vcard_lines import Card, Head, Line, Reader
 
 MOST_CARDS = 100_000
@@ -51,34 +52,32 @@ _PERSONS = frozenset({"", "individual", "org"})
 """Kinds of cards that are contacts: people, and organisations as address books have them beside people."""
 
 
-def read(text: str, encoding: str, tick: Tick = no_tick) -> tuple[list[ReadRow], str]:
-    """All rows of a file of cards, in file order, and the encoding: that of the file, or the code page that its lines
-    were read by. `text` and `encoding` are what `vcard_lines.prepared` makes of a file.
+def read(text: bytes, encoding: str, tick: Tick = no_tick) -> tuple[PackedRows, PackedTexts, str]:
+    """All rows of a file of cards, in file order, their texts, and the encoding: that of the file, or the code page
+    that its lines were read by. `text` and `encoding` are what `vcard_lines.prepared` makes of a file.
     Raises `FileError('file-too-many')`."""
     reader = Reader(text, mixed=not encoding)
     total = len(reader.starts)
     if total > MOST_CARDS:
         raise FileError("file-too-many", count=total, limit=MOST_CARDS)
-    rows: list[ReadRow] = []
+    rows, originals = PackedRows(), PackedTexts()
     for number, card in enumerate(reader.cards(), 1):
         if number % _BLOCK == 0:
             tick(min(number, total), total)
         rows.append(row_of(card, number))
+        originals.append(_original(card))
     tick(total, total)
-    return rows, encoding or reader.guessed or reader.declared or "utf-8"
+    return rows, originals, encoding or reader.guessed or reader.declared or "utf-8"
 
 
 def row_of(card: Card, number: int) -> ReadRow:
     """A card as a row. Text between cards is a row without person."""
-    original = card.text if len(card.text) <= LONGEST_ORIGINAL else card.text[:LONGEST_ORIGINAL]
-    original = original.rstrip("\n")
-    original = _clean(original)
     if not card.lines and "BEGIN" not in card.text[:80].upper():
-        return ReadRow(number, card.line, None, Reason("loose-text"), (), original)
+        return ReadRow(number, card.line, None, Reason("loose-text"))
     person, kind, left_out = _person(card.lines)
     left_out = [Reason(code, {"limit": limit}) for code, limit in card.left_out] + left_out
     if person is None:
-        return ReadRow(number, card.line, None, Reason("no-name"), (), original, tuple(left_out))
+        return ReadRow(number, card.line, None, Reason("no-name"), left_out=tuple(left_out))
     reason = None
     if kind == "group":
         reason = Reason("group", {"name": person.name})
@@ -86,7 +85,13 @@ def row_of(card: Card, number: int) -> ReadRow:
         reason = Reason("not-a-person", {"name": person.name, "kind": kind})
     fingerprint = hashlib.blake2b(card.told.encode("utf-8", "replace"), digest_size=12).hexdigest()
     keys = people.identity_keys(person, row_fingerprint=fingerprint)
-    return ReadRow(number, card.line, person, reason, keys, original, tuple(left_out))
+    likeness = people.match_keys(person) if reason is None else ()
+    return ReadRow(number, card.line, person, reason, keys, likeness, tuple(left_out))
+
+
+def _original(card: Card) -> str:
+    text = card.text if len(card.text) <= LONGEST_ORIGINAL else card.text[:LONGEST_ORIGINAL]
+    return _clean(text.rstrip("\n"))
 
 
 def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:

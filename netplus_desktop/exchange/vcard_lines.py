@@ -4,8 +4,9 @@ Cards that are as they should be take a short way (`_quick`): unfold, split, loo
 card, alone, the careful way (`_careful`), which gives the same lines for the cards that both can read. Time is linear
 in the size of the file on either way.
 
-Text arrives as UTF-8 with the bytes that are none kept as lone surrogates, so that a character that a fold cut in two
-comes together again, and so that each line can be read by the character set that it declares.
+A file is held as bytes and decoded card by card, as UTF-8 with the bytes that are none kept as lone surrogates, so that
+a character that a fold cut in two comes together again, and so that each line can be read by the character set that it
+declares.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ MOST_PARAMETERS = 1000
 DEEPEST_NESTING = 8
 
 _MOST_HEAD_FOLDS = 64
+
+_BLOCK = 1024 * 1024
+"""So many bytes of a file are decoded at a time, where it must be looked through."""
 
 _MOST_HEADS = 4096
 """So many different heads are remembered; a hostile file has a new one in each line."""
@@ -182,49 +186,70 @@ def _split_quoted(text: str) -> tuple[str, list[str]]:
 # --- cards ------------------------------------------------------------------------------------------------
 
 
-def prepared(data: bytes) -> tuple[str, str]:
-    """The file as text with plain line ends and no NUL; with its encoding, '' where lines must tell themselves."""
+def prepared(data: bytes) -> tuple[bytes, str]:
+    """The file as UTF-8 with plain line ends and no NUL; with its encoding, '' where lines must tell themselves."""
     data, name = encodings.unwrapped(data)
     try:
-        text = data.decode("utf-8")
+        for _ in _blocks(data, "strict"):
+            pass
         name = name or "utf-8"
     except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape")
         name = ""
-    if "\0" in text:
-        text = text.replace("\0", "")
-    if "\r" in text:
-        if "\r\r\n" in text:
-            text = re.sub("\r+\n", "\n", text)
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _mentions_card(text) and not _BEGIN.search(text):  # a card that was pasted with the margin of a page
+    if b"\0" in data:
+        data = data.replace(b"\0", b"")
+    if b"\r" in data:
+        if b"\r\r\n" in data:
+            data = re.sub(b"\r+\n", b"\n", data)
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if _mentions_card(data) and not holds_card(data):  # a card that was pasted with the margin of a page
+        text = data.decode("utf-8", "surrogateescape")
         margin = re.search(r"^([ \t]+)BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", text, re.IGNORECASE | re.MULTILINE)
         if margin:
             text = re.sub(rf"^{margin[1]}", "", text, flags=re.MULTILINE)
-    return text, name
+            data = text.encode("utf-8", "surrogateescape")
+    return data, name
 
 
-def holds_card(text: str) -> bool:
+def holds_card(text: bytes) -> bool:
     """Whether a card begins anywhere in the text."""
-    return _mentions_card(text) and bool(_BEGIN.search(text))
+    return _mentions_card(text) and next(_begins(text), None) is not None
 
 
-def _mentions_card(text: str) -> bool:
+def _mentions_card(text: bytes) -> bool:
     """Whether it is worth looking for the beginning of a card: in a large table that search takes its time."""
-    return "vcard" in text[:4096].lower() or "vcard" in text.lower()
+    return b"vcard" in text[:4096].lower() or b"vcard" in text.lower()
 
 
-def _starts(text: str) -> list[int]:
+def _blocks(text: bytes, errors: str = "surrogateescape") -> Iterator[tuple[int, str]]:
+    """The text in parts that end where lines end, each with the byte where it begins: as a whole it may be four times
+    as large when it is decoded."""
+    at = 0
+    while at < len(text):
+        end = text.find(b"\n", at + _BLOCK) + 1 or len(text)
+        yield at, text[at:end].decode("utf-8", errors)
+        at = end
+
+
+def _begins(text: bytes) -> Iterator[int]:
+    """Where a card begins, however it is written."""
+    for at, block in _blocks(text):
+        seen = 0
+        for match in _BEGIN.finditer(block):
+            at += len(block[seen : match.start()].encode("utf-8", "surrogateescape"))
+            seen = match.start()
+            yield at
+
+
+def _starts(text: bytes) -> list[int]:
     """Where the cards begin. Where all are written alike, they are found without a pattern, which is faster."""
-    clean = text.count("\nBEGIN:VCARD\n") + text.startswith("BEGIN:VCARD\n")
-    written = text.encode("utf-8", "surrogateescape")  # bytes are put into small letters ten times as fast
-    if text.count("\nEND:VCARD") != clean or written.lower().count(b"vcard") != 2 * clean:
-        return [match.start() for match in _BEGIN.finditer(text)]
-    starts = [0] if text.startswith("BEGIN:VCARD\n") else []
-    at = text.find("\nBEGIN:VCARD\n")
+    clean = text.count(b"\nBEGIN:VCARD\n") + text.startswith(b"BEGIN:VCARD\n")
+    if text.count(b"\nEND:VCARD") != clean or text.lower().count(b"vcard") != 2 * clean:
+        return list(_begins(text))
+    starts = [0] if text.startswith(b"BEGIN:VCARD\n") else []
+    at = text.find(b"\nBEGIN:VCARD\n")
     while at >= 0:
         starts.append(at + 1)
-        at = text.find("\nBEGIN:VCARD\n", at + 1)
+        at = text.find(b"\nBEGIN:VCARD\n", at + 1)
     return starts
 
 
@@ -234,7 +259,7 @@ class Reader:
     `page` is the code page of what is not UTF-8, guessed when the first such line is met.
     """
 
-    def __init__(self, text: str, *, mixed: bool) -> None:
+    def __init__(self, text: bytes, *, mixed: bool) -> None:
         self._text = text
         self._mixed = mixed  # some of its bytes are not UTF-8
         self._heads = Heads()
@@ -246,8 +271,9 @@ class Reader:
     def page(self) -> str:
         """The code page of values that are not UTF-8 and do not say what they are, weighed over all of them."""
         if not self.guessed:
-            unfolded = self._text.replace("\n ", "").replace("\n\t", "")
-            raw = [_from_quoted_printable(match[1].replace("=\n", "")) for match in _QUOTED.finditer(self._text)]
+            text = self._text.decode("utf-8", "surrogateescape")
+            unfolded = text.replace("\n ", "").replace("\n\t", "")
+            raw = [_from_quoted_printable(match[1].replace("=\n", "")) for match in _QUOTED.finditer(text)]
             if self._mixed:
                 strange = filter(_SURROGATE.search, unfolded.split("\n"))
                 raw += [line.encode("utf-8", "surrogateescape") for line in strange]
@@ -260,14 +286,15 @@ class Reader:
         """Every card, and loose text between cards."""
         text, starts = self._text, self.starts
         line = 1
-        before = text[: starts[0]] if starts else text
+        before = text[: starts[0] if starts else None].decode("utf-8", "surrogateescape")
         if loose := _loose(before):
             yield Card(line + before[: before.find(loose[:40])].count("\n"), loose, [])
         line += before.count("\n")
         open_cards: list[_Open] = []
         finished: list[Card] = []
         for at, start in enumerate(starts):
-            chunk = text[start : starts[at + 1]] if at + 1 < len(starts) else text[start:]
+            end = starts[at + 1] if at + 1 < len(starts) else None
+            chunk = text[start:end].decode("utf-8", "surrogateescape")
             card = self._quick(chunk, line)
             if card is not None:
                 if open_cards:

@@ -87,8 +87,8 @@ def test_a_linkedin_profile_is_an_identity_over_formats(store: Store) -> None:
     table += "Priya,Raman,https://www.linkedin.com/in/Priya-Raman,,Harbor,Head,08 Feb 2026\n"
     (row,) = plan(store, table)
     assert (row.status, row.choice) == (RowStatus.CHANGED, Choice.UPDATE)
-    assert row.merged is not None
-    assert (row.merged.organisation, row.merged.met) == ("Harbor", "LinkedIn 2026-02-08")
+    told = {change.name: change.after for change in row.changes}
+    assert (told["organisation"], told["met"]) == ("Harbor", "LinkedIn 2026-02-08")
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,7 @@ def test_rows_that_repeat_rows_of_the_same_import(store: Store) -> None:
     )
     assert statuses(rows) == [RowStatus.NEW, RowStatus.CHANGED, RowStatus.SAME, RowStatus.DOUBTFUL]
     assert [row.repeats and row.repeats.number for row in rows] == [None, 1, 1, 1]
-    assert rows[1].merged is not None
-    assert (rows[1].merged.title, rows[1].merged.organisation) == ("Miller", "Mill")
+    assert [(change.name, change.after) for change in rows[1].changes] == [("title", "Miller")]
     assert rows[3].reason is not None
     assert rows[3].reason.code == "looks-like-row"
     files = [reading.read_bytes(text.encode(), "x") for text in (ANA + card("UID:a1", "FN:Ana Ruiz", "TITLE:Miller"),)]

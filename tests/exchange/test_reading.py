@@ -143,8 +143,8 @@ def test_reading_can_be_stopped() -> None:
 
 def test_the_original_of_a_row_is_kept_up_to_a_length() -> None:
     read = reading.read_bytes(CARD + CARD.replace(b"FN:", b"X-LONG:" + b"x" * 100_000 + b"\r\nFN:"), "x")
-    assert read.rows[0].original == CARD.decode().replace("\r\n", "\n").rstrip()
-    assert len(read.rows[1].original) == vcard.LONGEST_ORIGINAL
+    assert read.originals[0] == CARD.decode().replace("\r\n", "\n").rstrip()
+    assert len(read.originals[1]) == vcard.LONGEST_ORIGINAL
 
 
 # --- one bad card costs one card --------------------------------------------------------------------------
@@ -269,10 +269,10 @@ def test_broken_files_are_read_or_refused_and_nothing_else(data: bytes) -> None:
     except FileError as error:
         assert sentences.sentence(error)
         return
-    for row in read.rows:
+    for row, original in zip(read.rows, read.originals, strict=True):
         assert row.person or row.reason
         assert row.reason is None or sentences.reason(row.reason)
-        row.original.encode()
+        original.encode()
         if row.person:
             assert row.person.name
             repr(row.person).encode()

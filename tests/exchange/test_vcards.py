@@ -152,7 +152,8 @@ def test_text_around_cards_is_told_as_skipped() -> None:
     before, card, after = rows("text_around.vcf")
     assert before.reason is not None
     assert after.reason is not None
-    assert (before.reason.code, before.original) == ("loose-text", "Hello, here are the contacts.")
+    assert before.reason.code == "loose-text"
+    assert reading.read_path(DATA / "text_around.vcf").originals[0] == "Hello, here are the contacts."
     assert (after.reason.code, after.line) == ("loose-text", 7)
     assert card.person == Person("Only One")
 
@@ -218,7 +219,7 @@ def test_what_names_somebody_who_has_no_name() -> None:
     assert last.person is None
     assert last.reason is not None
     assert last.reason.code == "no-name"
-    assert "GEO:1;2" in last.original
+    assert "GEO:1;2" in reading.read_path(DATA / "no_name.vcf").originals[-1]
 
 
 def test_dates_may_be_partial_and_others_are_kept_as_they_stand() -> None:
@@ -275,7 +276,7 @@ _line = st.one_of(
 @given(st.lists(_line, max_size=8))
 def test_the_short_way_and_the_careful_way_agree(lines: list[str]) -> None:
     chunk = "\n".join(["BEGIN:VCARD", *lines, "END:VCARD", ""])
-    reader = vcard_lines.Reader(chunk, mixed=False)
+    reader = vcard_lines.Reader(chunk.encode(), mixed=False)
     quick = reader._quick(chunk, 1)
     if quick is not None:
         careful = reader._careful(chunk.split("\n")[1:-2], [])

@@ -116,7 +116,7 @@ def many_people(count: int) -> ImportPlan:
         ReadRow(n, n, Person(f"Person {n:06}", given="Person", family=f"{n:06}", title="Role", organisation="Org"))
         for n in range(1, count + 1)
     ]
-    planned = [PlannedRow(row, RowStatus.NEW, Choice.ADD) for row in rows]
+    planned = [PlannedRow(rows, row.number, RowStatus.NEW, Choice.ADD) for row in rows]
     return ImportPlan(ReadFile("many.vcf", FileFormat.VCARD, "utf-8", rows), planned)
 
 

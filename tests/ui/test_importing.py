@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes, Choice, Kind, Person, Point, PointKind, RowStatus, Tick
+from netplus_desktop.exchange import packed
 from netplus_desktop.ui.importing.model import Column
 from netplus_desktop.ui.importing.sheet import ImportSheet
 from netplus_desktop.ui.session import Session
@@ -348,6 +349,7 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path: Path, open_sheet: Cal
 def test_a_long_file_is_shown_lazily(
     open_sheet: Callable[[Sources], ImportSheet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(packed, "_AS_THEY_ARE", 100)  # as if the file had a hundred times as many
     sheet = open_sheet([("Cards", cards(*((f"Person {n}", f"p{n}@x.example") for n in range(3000))))])
     asked: list[int] = []
     model = sheet.review.model
@@ -356,6 +358,9 @@ def test_a_long_file_is_shown_lazily(
     monkeypatch.setattr(model, "planned", lambda row: (asked.append(row), real(row))[1])
     sheet.review.table.viewport().grab()
     assert 0 < len(set(asked)) < 60
+    sheet.review.table.selectRow(2950)
+    assert model.index(2950, Column.NAME).data() == "Person 2950"
+    assert "p2950@x.example" in sheet.review.detail.original.toPlainText()
     sheet.review.table.selectAll()
     press(sheet.review.table, Qt.Key.Key_L)
     assert model.totals().skipped == 3000

@@ -45,9 +45,10 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Files that were read and planned; `refused` are those that could not be read: (name, why)."""
+    """Files that were read and planned, and their rows; `refused` are those that could not be read: (name, why)."""
 
     plans: list[ImportPlan]
+    rows: list[PlannedRow]
     refused: list[tuple[str, UserError]]
     statuses: Counter[RowStatus]
     outcomes: Counter[str]
@@ -69,7 +70,7 @@ def prepare(sources: Sequence[Source], known: Known, tick: Tick) -> Prepared:
             refused.append((name, error))
     plans = planning.plan_import(files, known, tick)
     rows = [row for plan in plans for row in plan.rows]
-    return Prepared(plans, refused, Counter(row.status for row in rows), Counter(map(planning.outcome, rows)))
+    return Prepared(plans, rows, refused, Counter(row.status for row in rows), Counter(map(planning.outcome, rows)))
 
 
 class PlanModel(QAbstractTableModel):
@@ -80,7 +81,7 @@ class PlanModel(QAbstractTableModel):
     def __init__(self, prepared: Prepared, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._plans = prepared.plans
-        self._rows = [row for plan in prepared.plans for row in plan.rows]
+        self._rows = list(prepared.rows)
         self._starts: list[int] = []
         start = 0
         for plan in prepared.plans:

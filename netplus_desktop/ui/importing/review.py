@@ -160,7 +160,7 @@ class RowDetail(QWidget):
             where = self.tr("{n} rows chosen; the first: {where}").format(n=words.number(selected), where=where)
         self.name.setText(where)
         self.changes.setPlainText("\n".join(self._lines(row)))
-        self.original.setPlainText(row.row.original[:LONGEST_ORIGINAL])
+        self.original.setPlainText(file.originals[row.number - 1][:LONGEST_ORIGINAL])
 
     @staticmethod
     def _lines(row: PlannedRow) -> list[str]:
