@@ -19,7 +19,6 @@ from netplus_desktop.store.store import Store
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.contact_list.pane import ContactListPane
 from netplus_desktop.ui.desk import Desk, PaneTurn, Room
-from netplus_desktop.ui.icons import application_icon
 from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import Settings
@@ -50,6 +49,8 @@ class MainWindow(QMainWindow):
     reopen_requested = Signal(object)
     """(work on the closed vault): see `Opening.reopen`."""
     lock_requested = Signal()
+    moved = Signal(object)
+    """(file of a copy): the vault lies there from now on."""
     completed = Signal()
     """All of it is there: see `complete`."""
 
@@ -58,7 +59,6 @@ class MainWindow(QMainWindow):
         self.session = session
         session.setParent(self)
         self.setWindowTitle(self.tr("NetPlus"))
-        self.setWindowIcon(application_icon())
         self.setMinimumSize(LEAST)
         self._lasting = lasting
         self._complete = self._closed = False
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.actions import Actions
         from netplus_desktop.ui.dialogs.aside import Aside
         from netplus_desktop.ui.exporting import Exporting
+        from netplus_desktop.ui.icons import application_icon
         from netplus_desktop.ui.importing.drops import DropTarget
         from netplus_desktop.ui.interview.pane import ConversationPane
         from netplus_desktop.ui.offers.pane import OffersPane
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.view_options import ViewOptions
 
         self._complete = True
+        QApplication.setWindowIcon(application_icon())
         self.actions_ = Actions(self, self._menus)
         self.tools.serve(self.actions_)
         self.people.complete()
@@ -139,6 +141,12 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         for strip in (self.recovery.strip, self.vault.strip, self.trouble):
             column.addWidget(Room(strip))
+        if self.session.store.read_only:
+            from netplus_desktop.ui.vault.elsewhere import Elsewhere
+
+            elsewhere = Elsewhere(self.session, self)
+            column.insertWidget(0, Room(elsewhere.strip))
+            elsewhere.offer()
         column.addWidget(self.conversation, 1)
         self.conversation.show()  # at once, with the window if that is not shown yet
         column.addWidget(Room(self.toast))
@@ -146,7 +154,10 @@ class MainWindow(QMainWindow):
         self._panes = PaneTurn([self.people, self.conversation, self.toast, self.offers, self.search])
 
     def _build_status(self) -> None:
-        self._state_label = Label(self.tr("Saved · encrypted"), Type.CAPTION, Tone.SECOND)
+        self._at_rest = self.tr("Saved · encrypted")
+        if self.session.store.read_only:
+            self._at_rest = self.tr("Can be read only · encrypted")
+        self._state_label = Label(self._at_rest, Type.CAPTION, Tone.SECOND)
         self._counts_label = Label("", Type.CAPTION, Tone.SECOND)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -208,6 +219,8 @@ class MainWindow(QMainWindow):
             (do.back_up_now, self.vault.back_up_now),
             (do.back_up, self.exporting.back_up),
             (do.backups, self.vault.show_backups),
+            (do.check_vault, self.vault.check),
+            (do.merge_vault, self.vault.choose_other),
             (do.passphrase, self.vault.change_passphrase),
             (do.recovery, self.recovery.show_key),
             (do.load_sample, self.load_sample),
@@ -219,8 +232,6 @@ class MainWindow(QMainWindow):
             (do.paste, self.paste_contacts),
             (do.find, self._find),
             (do.today, self.show_today),
-            (do.check_vault, self.vault.check),
-            (do.merge_vault, self.vault.choose_other),
             (do.go_people, self.people.focus_list),
             (do.go_conversation, self._go_conversation),
             (do.go_offers, self._go_offers),
@@ -508,7 +519,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _busy_changed(self, busy: bool) -> None:
-        self._state_label.setText(self.tr("Working…") if busy else self.tr("Saved · encrypted"))
+        self._state_label.setText(self.tr("Working…") if busy else self._at_rest)
         self._refresh_actions()
 
     def _refresh_counts(self) -> None:
