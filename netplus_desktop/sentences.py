@@ -482,16 +482,16 @@ FINDINGS: dict[str, str] = {
     "header-damaged": "The first bytes of the file are damaged; everything else can still be read",
     "structure-damaged": "The structure of the file is damaged. {where}",
     "index-wrong": "An index of the file does not hold every row: {where}",
-    "owner-missing": "Without the person or conversation that they belong to: {count} {where}",
-    "link-broken": "Naming something that is gone: {count} {where}",
-    "link-elsewhere": "Naming a conversation or a need of somebody else: {count} {where}",
-    "line-adrift": "Filed from a line of the notes that is not there: {count} {where}",
+    "owner-missing": "{where} without the person or conversation that they belong to: {count}",
+    "link-broken": "{where} that name something which is gone: {count}",
+    "link-elsewhere": "{where} that name a conversation or a need of somebody else: {count}",
+    "line-adrift": "{where} from a line of the notes that is not there: {count}",
     "introducer-ring": "People who are said to have introduced one another, round and round: {count}",
-    "value-invalid": "With a date, a time zone or a text that cannot be read: {count} {where}",
-    "word-unknown": "With a word that this version does not know: {count} {where}",
-    "end-wrong": "With an end that does not fit start and length: {count} {where}",
+    "value-invalid": "{where} with a date, a time zone or a text that cannot be read: {count}",
+    "word-unknown": "{where} with a word that this version does not know: {count}",
+    "end-wrong": "{where} with an end that does not fit start and length: {count}",
     "mark-twice": "People who carry the same mark as somebody else: {count}",
-    "row-twice": "There twice: {count} {where}",
+    "row-twice": "{where} that are there twice: {count}",
     "figure-wrong": "The kept number is wrong for: {where}",
     "meta-missing": "A row that every vault has is missing",
     "keys-wrong": "People who would not be known again by their keys: {count}",
@@ -537,7 +537,8 @@ def filled(fields: Mapping[str, object], say: Callable[[str], str] = str) -> dic
 
 def finding(code: str, where: str = "", count: int = 1, say: Callable[[str], str] = str) -> str:
     """What the check of a vault found, through `say`."""
-    return say(FINDINGS[code]).format(where=say(PLACES[where]) if where in PLACES else where, count=count).strip()
+    words = say(FINDINGS[code]).format(where=say(PLACES[where]) if where in PLACES else where, count=count).strip()
+    return words[:1].upper() + words[1:]
 
 
 def action(what: Action, count: int = 1) -> str:

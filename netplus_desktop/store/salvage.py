@@ -12,6 +12,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,7 @@ class Rescue:
     path: Path
     rows: Mapping[str, int]
     filled: Sequence[str] = ()
-    missing: Mapping[str, Sequence[str]] | None = None
+    missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
     in_part: Sequence[str] = ()
 
 
@@ -421,7 +422,7 @@ def _settle(
     broken: Sequence[tuple[str, int]],
     clock: Clock,
     tick: Tick,
-) -> tuple[Mapping[str, int], Sequence[str], Mapping[str, Sequence[str]] | None, Sequence[str]]:
+) -> tuple[Mapping[str, int], Sequence[str], Mapping[str, Sequence[str]], Sequence[str]]:
     """Bring what came back into order: everything has its place, and what follows from the records follows again."""
     opened = Vault(new, key, read_only=False, lock=None)
     opened.connect()
@@ -437,7 +438,7 @@ def _settle(
                 table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in sorted(_RESCUED)
             }
             filled = _fill_owners(connection, kept) if kept is not None else ()
-            missing = _missing(connection, kept) if kept is not None else None
+            missing = _missing(connection, kept) if kept is not None else {}
         connection.execute("PRAGMA foreign_keys = 1")
         store = Store(opened, clock)
         store.repair((), tick)

@@ -6,6 +6,7 @@ calls that enter Python from a Qt-owned thread. The executor's thread keeps them
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -71,6 +72,29 @@ class Job(QObject):
             raise error  # a bug: the crash hook tells it, whoever else listened
 
 
+class _Collector:
+    """Keeps garbage from being collected while a worker runs: collected on the worker's thread, a dead widget would
+    take its window system's part with it there, and crash. Asked for by the main thread alone."""
+
+    def __init__(self) -> None:
+        self._held = 0
+        self._was_on = False
+
+    def hold(self) -> None:
+        if not self._held:
+            self._was_on = gc.isenabled()
+            gc.disable()
+        self._held += 1
+
+    def let_go(self) -> None:
+        self._held -= 1
+        if not self._held and self._was_on:
+            gc.enable()
+
+
+_collector = _Collector()
+
+
 class Jobs(QObject):
     """Runs one job at a time, in the order they were started."""
 
@@ -92,6 +116,8 @@ class Jobs(QObject):
             from concurrent.futures import ThreadPoolExecutor  # not needed before there is long work
 
             self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="netplus-worker")
+        if not self._running:
+            _collector.hold()
         self._running.add(job)
         job.ended.connect(self._forget)
         self._executor.submit(work, job).add_done_callback(job._settled.emit)
@@ -101,6 +127,7 @@ class Jobs(QObject):
         if isinstance(job, Job):
             self._running.discard(job)
             if not self._running:
+                _collector.let_go()
                 self.rested.emit()
 
     @property
@@ -110,8 +137,11 @@ class Jobs(QObject):
 
     def shutdown(self) -> None:
         """Cancel what runs and wait for the thread. No job tells anything after this."""
+        waiting = bool(self._running)
         for job in self._running:
             job.silence()
         self._running.clear()
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
+        if waiting:
+            _collector.let_go()

@@ -19,6 +19,7 @@ class Way(StrEnum):
     RECOVERY_KEY = "recovery key"
     SET_PASSPHRASE = "set a passphrase"
     BACKUP = "backup"
+    RESCUE = "rescue"
 
 
 WAYS: Mapping[str, tuple[Way, ...]] = {
@@ -27,9 +28,9 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "keyring-silent": (Way.PASSPHRASE, Way.RECOVERY_KEY),
     "passphrase-needed": (Way.TRY_AGAIN,),
     "wrong-passphrase": (Way.TRY_AGAIN,),
-    "vault-foreign": (Way.RECOVERY_KEY, Way.BACKUP),
-    "vault-head-lost": (Way.RECOVERY_KEY, Way.BACKUP),
-    "vault-damaged": (Way.BACKUP,),
+    "vault-foreign": (Way.RECOVERY_KEY, Way.BACKUP, Way.RESCUE),
+    "vault-head-lost": (Way.RECOVERY_KEY, Way.BACKUP, Way.RESCUE),
+    "vault-damaged": (Way.BACKUP, Way.RESCUE),
     "vault-empty": (Way.BACKUP,),
     "vault-plain": (Way.BACKUP,),
     "vault-log-left": (Way.BACKUP,),
@@ -57,7 +58,7 @@ class WayButtons(QWidget):
         super().__init__()
         self.buttons: dict[Way, QPushButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, theme.GAP_SMALL if offered else 0, 0, 0)
         column.setSpacing(theme.GAP_SMALL)
         for way in offered:
             button = QPushButton(self._words(way))
@@ -78,4 +79,5 @@ class WayButtons(QWidget):
             Way.RECOVERY_KEY: self.tr("Use the &recovery key"),
             Way.SET_PASSPHRASE: self.tr("Choose a &passphrase instead"),
             Way.BACKUP: self.tr("Restore from a &backup…"),
+            Way.RESCUE: self.tr("Re&scue what can be read…"),
         }[way]
