@@ -243,10 +243,17 @@ class Opening(QObject):
         if self.backups is not None:
             self.backups.busy()
         self._release()
+        self._key = key
         job = self._jobs.prepare()
-        job.succeeded.connect(self._restored)
+        job.succeeded.connect(self._placed)
         job.failed.connect(self._not_restored)
-        self._jobs.start(job, lambda _job: work() or key)
+        self._jobs.start(job, lambda _job: work())
+
+    @Slot(object)
+    def _placed(self, _nothing: None) -> None:
+        key, self._key = self._key, None
+        if key is not None:
+            self._restored(key)
 
     @Slot(object)
     def _restored(self, key: str) -> None:

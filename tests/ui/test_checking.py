@@ -104,7 +104,7 @@ def test_damaged_pages_lead_to_a_rescue(qtbot: QtBot, sample_window: MainWindow,
     assert not rescue.typed.isVisible()  # the open vault has its key
     rescue.go.click()
     qtbot.waitUntil(rescue.put.isVisible, timeout=20_000)
-    assert "people: 12" in rescue.result.toPlainText()
+    assert "people: 12" in rescue.outcome.toPlainText()
     (beside,) = store.path.parent.glob("*(rescued).netplus")
     with qtbot.waitSignal(sample_window.reopen_requested) as asked:
         rescue.put.click()
@@ -158,8 +158,8 @@ def test_the_rescue_asks_for_the_key_and_tells_a_wrong_one(
     dialog.go.click()
     qtbot.waitUntil(dialog.put.isVisible, timeout=10_000)
     assert dialog.error_text() == ""
-    assert "people: 1" in dialog.result.toPlainText()
-    assert "no backup to compare" in dialog.result.toPlainText()
+    assert "people: 1" in dialog.outcome.toPlainText()
+    assert "no backup to compare" in dialog.outcome.toPlainText()
     assert path.read_bytes() == before
     dialog.close_.click()
     jobs.shutdown()

@@ -49,11 +49,11 @@ class RescueDialog(Frame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("How far the rescue has come"))
-        self.result = QPlainTextEdit()
-        self.result.setReadOnly(True)
-        self.result.setTabChangesFocus(True)
-        self.result.setAccessibleName(self.tr("What came back, and what did not"))
-        for part in (self.words, self.typed, self.bar, self.result):
+        self.outcome = QPlainTextEdit()
+        self.outcome.setReadOnly(True)
+        self.outcome.setTabChangesFocus(True)
+        self.outcome.setAccessibleName(self.tr("What came back, and what did not"))
+        for part in (self.words, self.typed, self.bar, self.outcome):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.stop = self.button(self.tr("Cance&l"))
@@ -77,7 +77,7 @@ class RescueDialog(Frame):
         else:
             super().reject()
 
-    def _begin(self, work: Callable[[Tick], object], then: Callable[[object], None]) -> None:
+    def _begin(self, work: Callable[[Tick], object], then: Callable[..., None]) -> None:
         job = self._job = self._jobs.prepare()
         job.progressed.connect(self._progressed)
         job.succeeded.connect(then)
@@ -90,7 +90,7 @@ class RescueDialog(Frame):
         self._jobs.start(job, lambda handle: work(handle.tick))
 
     def _show_parts(self, *shown: QWidget) -> None:
-        for part in (self.typed, self.bar, self.result, self.stop, self.close_, self.put, self.go):
+        for part in (self.typed, self.bar, self.outcome, self.stop, self.close_, self.put, self.go):
             part.setVisible(part in shown)
         self.adjustSize()
         self.grow()
@@ -153,8 +153,8 @@ class RescueDialog(Frame):
             lines.append(self.tr("There is no backup to compare with, so what is missing cannot be named."))
         elif not (told.missing or told.filled or told.in_part):
             lines.append(self.tr("Nothing that the last backup holds is missing."))
-        self.result.setPlainText("\n".join(lines))
-        self._show_parts(self.result, self.close_, self.put)
+        self.outcome.setPlainText("\n".join(lines))
+        self._show_parts(self.outcome, self.close_, self.put)
         self.put.setFocus()
         announce(self, self.words.text())
 
@@ -185,5 +185,5 @@ class RescueDialog(Frame):
 
     def idle(self, error: UserError) -> None:
         """It could not be put in place."""
-        self._show_parts(self.result, self.close_, self.put)
+        self._show_parts(self.outcome, self.close_, self.put)
         self.show_error(messages.text(error))
