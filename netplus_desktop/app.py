@@ -208,7 +208,11 @@ def _run_window(args: argparse.Namespace) -> int:
         app.commitDataRequest.connect(opening.prepare_end)
         opening.begin()
         QTimer.singleShot(COLLECT_AFTER, app, _collect)
-        return app.exec()
+        done = app.exec()
+        from netplus_desktop.ui.clipboard import forget_copied
+
+        forget_copied()  # nobody is left to hand it out
+        return done
 
 
 def _collect() -> None:

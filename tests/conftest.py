@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +21,21 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Where more to test with may lie, beside the checkout."""
+
+
+_reached: list[str] = []
+"""What was asked of a network since the tests began."""
+
+
+def _listen(event: str, args: tuple[object, ...]) -> None:
+    """Sockets of the computer's own (D-Bus, display, keyring) are let pass."""
+    if event == "socket.__new__" and args[1] != getattr(socket, "AF_UNIX", None):
+        _reached.append(f"a socket of family {args[1]}")
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"):
+        _reached.append(event)
+
+
+sys.addaudithook(_listen)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -41,6 +58,14 @@ def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture(autouse=True)
+def offline() -> Iterator[None]:
+    """A test that reaches for a network fails."""
+    before = len(_reached)
+    yield
+    assert _reached[before:] == []
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netplus_desktop.core.errors import VaultError
+from netplus_desktop.core.forgetting import wipe
 from netplus_desktop.core.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -56,15 +57,35 @@ class VaultKey:
 
     @property
     def vault_id(self) -> str:
-        """The name of the vault's entry in a keyring. It follows from the salt, which is in the file: a vault that
-        was moved or renamed still finds its key."""
-        return hashlib.sha256(self.salt).hexdigest()[:24]
+        """See the function of this name."""
+        return vault_id(self.salt)
 
     @property
     def check_value(self) -> str:
         """Eight hexadecimal digits that tell this key from others and give nothing of it away. They stand in the
         names of backups, so that each says which key opens it."""
         return hashlib.sha256(b"netplus key check" + self.secret + self.salt).hexdigest()[:8]
+
+
+def vault_id(salt: bytes) -> str:
+    """The name of a vault's entry in a keyring. It follows from the salt, which is in the file: a vault that was moved
+    or renamed still finds its key, and one that got another key keeps its name."""
+    return hashlib.sha256(salt).hexdigest()[:24]
+
+
+_ROOM = " " * 160 * 1024
+"""Blanks around the key in the statement that hands it over. Every copy that is made of a statement of this size lies
+in pages of its own, which go back to the system, and are blanked by it, when the copy is freed."""
+
+
+def hand_over(key: VaultKey, connection: Any) -> None:
+    """Give the key to a new connection and blank our own copies of its digits."""
+    raw = key.secret + key.salt
+    digits = raw.hex()
+    statement = f"PRAGMA{_ROOM}key = \"x'{digits}'\"{_ROOM}"
+    connection.execute(statement)
+    for copy in (raw, digits, statement):
+        wipe(copy)
 
 
 def new_key() -> VaultKey:
@@ -301,7 +322,7 @@ def _write(key: VaultKey) -> None:
 
 
 def _read(salt: bytes) -> list[VaultKey]:
-    name = VaultKey(bytes(32), salt).vault_id
+    name = vault_id(salt)
     keys: list[VaultKey] = []
     lack, refused = Lack.MISSING, None
     for keeper in _backends():

@@ -1,10 +1,21 @@
-"""What of the clipboard could hold contacts."""
+"""What of the clipboard could hold contacts, and what this program left on it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from netplus_desktop.ui.importing.drops import DropTarget, Source
+
+
+def forget_copied() -> None:
+    """Take from the clipboard what this program put there; what others put there stays."""
+    clipboard = QGuiApplication.clipboard()
+    nobody_else = QGuiApplication.platformName() == "offscreen"  # where Qt cannot tell whose it is
+    if nobody_else or clipboard.ownsClipboard():
+        clipboard.clear()
+    if clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def pasted(mime: QMimeData | None) -> list[Source]:

@@ -218,7 +218,8 @@ def preview_sheet(data: SheetData, parent: QWidget, refused: Callable[[UserError
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.resize(parent.size())
 
-    def paint(target: QPrinter) -> None:
+    def paint(target: QPrinter, _kept: QPrinter = printer) -> None:
+        # The pages that are shown lie in the printer: it must live as long as the dialog does.
         error = _printed(data, target)
         if error is not None:
             refused(error)

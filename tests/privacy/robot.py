@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
@@ -26,10 +27,9 @@ from PySide6.QtWidgets import QApplication
 
 from netplus_desktop import app
 from netplus_desktop.core import records as r
+from netplus_desktop.store.store import Store
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.opening import Opening
-
-from .markers import MARKERS
 
 Script = Iterator[Callable[[], bool]]
 LATE = 90.0
@@ -62,6 +62,7 @@ class Robot(QObject):
 
     def __init__(self, opening: Opening, scenario: Callable[[Opening], Script]) -> None:
         super().__init__(opening)
+        self._opening = opening
         self._script = scenario(opening)
         self._until: Callable[[], bool] = lambda: opening.window is not None or opening.dialog is not None
         self._timer = QTimer(self)
@@ -78,6 +79,8 @@ class Robot(QObject):
         except StopIteration:
             self._timer.stop()
             tell()
+            if "THEN_END" in os.environ:
+                self._opening.end()
         except Exception:
             traceback.print_exc()
             os._exit(99)
@@ -100,7 +103,10 @@ def window_of(opening: Opening) -> MainWindow:
 
 def marked_person(n: int) -> r.Person:
     """Somebody with a marker in each field."""
+    from .markers import MARKERS
+
     m = MARKERS
+
     return r.Person(
         name=f"{m[0]} {n}",
         given=m[1],
@@ -125,30 +131,45 @@ def marked_person(n: int) -> r.Person:
     )
 
 
-def fill(window: MainWindow, n: int = 0) -> tuple[int, int]:
-    """Write a marker into every field of the vault, through the window's session; tells (person, interview)."""
-    session, store, m = window.session, window.session.store, MARKERS
+def filled(store: Store) -> None:
+    """Write a marker into every field of a vault without a window."""
+
+    def run(verb: Callable[..., r.Changes], *args: Any, **fields: Any) -> r.Changes:
+        return verb(*args, **fields)
+
+    _fill(store, run, 0)
+
+
+def fill(window: MainWindow, n: int = 0) -> int:
+    """Write a marker into every field of the vault, through the window's session; tells the person."""
+    return _fill(window.session.store, window.session.run, n)
+
+
+def _fill(store: Store, run: Callable[..., r.Changes | None], n: int) -> int:
+    from .markers import MARKERS
+
+    m = MARKERS
 
     def new(changes: r.Changes | None, kind: r.Kind) -> int:
         assert changes is not None
         return changes.new_id(kind)
 
-    one = new(session.run(store.add_contact, marked_person(n)), r.Kind.CONTACT)
+    one = new(run(store.add_contact, marked_person(n)), r.Kind.CONTACT)
     plan = r.InterviewPlan(
         purpose=m[24], outcome=m[25], place=m[26], fallback=m[27], overview=m[28], facts=m[29], ask=m[30]
     )
     questions = (r.Question(m[31], r.Tiara.INSIGHTS, True, m[32]),)
-    talk = new(session.run(store.plan_interview, one, plan, questions), r.Kind.INTERVIEW)
-    session.run(store.add_question, f"{m[33]} {n}", r.Tiara.ADVICE)
-    session.run(store.save_notes, talk, f"{m[34]}\nn {m[35]}\nt {m[36]}\nr {m[37]}\np {m[38]}\n{m[39]}")
-    session.run(store.save_letter, talk, r.Letter(m[40], f"Dear {m[41]},\n{m[42]}"))
-    session.run(store.record_share, one, r.Direction.THEY_SHARED, m[43], date(2026, 11, 23))
+    talk = new(run(store.plan_interview, one, plan, questions), r.Kind.INTERVIEW)
+    run(store.add_question, f"{m[33]} {n}", r.Tiara.ADVICE)
+    run(store.save_notes, talk, f"{m[34]}\nn {m[35]}\nt {m[36]}\nr {m[37]}\np {m[38]}\n{m[39]}")
+    run(store.save_letter, talk, r.Letter(m[40], f"Dear {m[41]},\n{m[42]}"))
+    run(store.record_share, one, r.Direction.THEY_SHARED, m[43], date(2026, 11, 23))
     offer = r.OfferFields(m[44], tags=(m[45],), limits=m[46], proof=m[47])
-    session.run(store.add_offer, offer)
-    session.run(store.edit_contact, one, note=f"{m[21]} and {m[22]} and {m[48]}")
-    session.run(store.edit_contact, one, note=m[21])  # what was taken away again
-    session.run(store.tag_contacts, [one], add=[m[49]])
-    return one, talk
+    run(store.add_offer, offer)
+    run(store.edit_contact, one, note=f"{m[21]} and {m[22]} and {m[48]}")
+    run(store.edit_contact, one, note=m[21])  # what was taken away again
+    run(store.tag_contacts, [one], add=[m[49]])
+    return one
 
 
 # --- scenarios ----------------------------------------------------------------------------------------------------
@@ -172,8 +193,10 @@ def racing(opening: Opening) -> Script:
 
 def use(opening: Opening) -> Script:
     """A day's work: every field, searching, undo, a file in, files out, a sheet, a letter, a lock and back."""
+    from .markers import MARKERS
+
     window = window_of(opening)
-    one, _ = fill(window)
+    one = fill(window)
     yield always
     window.go_to_contact(one)
     window.search.setText(MARKERS[0])
@@ -209,11 +232,39 @@ def use(opening: Opening) -> Script:
 def typing(opening: Opening) -> Script:
     """A note that is being written, not left and not paused over."""
     window = window_of(opening)
-    window.go_to_contact(fill(window)[0])
+    window.go_to_contact(fill(window))
     yield always
     window.conversation.focus_notes()
     window.conversation.person.interview_page.notes.edit.insertPlainText("\nn half a need")
     yield always
+
+
+def looking(opening: Opening) -> Script:
+    """Look at everything in a vault that others filled, then lock. The markers are in the vault alone."""
+    yield from _looked(opening)  # whose frame would keep the window
+    window_of(opening).lock_requested.emit()
+    yield lambda: opening._locked is not None and opening._locked.unlock.isEnabled()
+    yield lambda: not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
+    for _ in range(3):  # what was freed is overwritten
+        yield always
+
+
+def _looked(opening: Opening) -> Script:
+    window = window_of(opening)
+    for contact in window.session.store.contact_ids():
+        window.go_to_contact(contact)
+        yield always
+        window.conversation.person.show_history()
+        yield always
+        window.conversation.person.show_details()
+        yield always
+        window.conversation.draft_letter()
+        yield always
+    window.search.setText("qz")
+    yield always
+    window.session.run(window.session.store.delete_contacts, [contact])
+    window.undo()
+    yield lambda: window.session.jobs.idle
 
 
 def planning(opening: Opening) -> Script:
@@ -221,7 +272,7 @@ def planning(opening: Opening) -> Script:
     from netplus_desktop.ui.interview.plan_dialog import PlanDialog
 
     window = window_of(opening)
-    window.go_to_contact(fill(window)[0])
+    window.go_to_contact(fill(window))
     window.conversation.plan_interview()
     dialog = window.findChild(PlanDialog)
     assert dialog is not None
@@ -271,6 +322,8 @@ def choosing(opening: Opening) -> Script:
     """Files chosen in a dialog of our own: it would remember the folders."""
     from PySide6.QtWidgets import QFileDialog
 
+    from .markers import MARKERS
+
     window = window_of(opening)
     folder = Path(os.environ["OUTSIDE"]) / MARKERS[6]
     folder.mkdir()
@@ -293,7 +346,7 @@ def clicking(opening: Opening) -> Script:
     def at_rest() -> bool:
         return window.session.jobs.idle
 
-    window.go_to_contact(fill(window)[0])
+    window.go_to_contact(fill(window))
     yield always
     do = window.actions_
     ends = {do.quit, do.lock, do.remove_sample}
@@ -308,7 +361,7 @@ def clicking(opening: Opening) -> Script:
                     dialog.close()
             yield at_rest
             if window.conversation.current_contact() is None:
-                window.go_to_contact(fill(window, turn + 1)[0])
+                window.go_to_contact(fill(window, turn + 1))
         QTest.keyClick(window.search, Qt.Key.Key_A)
         window.search.clear()
         window.lock_requested.emit()
@@ -330,6 +383,7 @@ SCENARIOS: dict[str, Callable[[Opening], Script]] = {
         racing,
         use,
         typing,
+        looking,
         planning,
         importing,
         locked,
@@ -397,7 +451,8 @@ class Place:
                 told = child.stdout.readline()
                 if told != "ready\n" and scenario != "crashing":
                     child.kill()
-                    raise AssertionError(f"{scenario}: {child.stderr.read()}")
+                    said = child.stderr.read()
+                    raise AssertionError(f"{scenario} told {told!r}, ended with {child.wait()}: {said}")
                 yield child
             finally:
                 late.cancel()
