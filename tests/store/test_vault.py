@@ -93,6 +93,27 @@ def test_a_setting_that_differs_stops_the_opening(path: Path, monkeypatch: pytes
     assert (error.code, error.fields) == ("vault-settings", {"setting": setting})
 
 
+@pytest.mark.parametrize(
+    ("setting", "other"),
+    [
+        ("foreign_keys", 0),
+        ("trusted_schema", 1),
+        ("cell_size_check", 0),
+        ("secure_delete", 0),
+        ("journal_mode", "delete"),
+        ("synchronous", 1),
+    ],
+)
+def test_a_connection_that_is_told_something_else_is_noticed(
+    path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, other: str | int
+) -> None:
+    for name in ("_PRAGMAS", "_WRITING"):
+        told = tuple((pragma, other if pragma == setting else value) for pragma, value in getattr(vault, name))
+        monkeypatch.setattr(vault, name, told)
+    error = refused(path)
+    assert (error.code, error.fields) == ("vault-settings", {"setting": setting})
+
+
 def test_nothing_readable_lies_on_the_disk(tmp_path: Path) -> None:
     store = with_person(tmp_path / "v")
     store.backup(tmp_path / "copy")
