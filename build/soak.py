@@ -1,8 +1,8 @@
 """Hold the program to its promises, in large figures: `python3 build/soak.py [--only NAME] [--scale large] [--write]`.
 
-Each trial prints one line of JSON with its counts and its seed. `--write` makes `.github/promises.md` of this run: what
-is promised, by which test it is shown, the figure asked for and the figure reached. What was not run stands there as
-not measured.
+Each trial prints one line of JSON with its counts and its seed. `--write` puts them into `.github/promises.md`: what is
+promised, by which test it is shown, the figure asked for and the figure reached. What was never run stands there as not
+measured.
 """
 
 from __future__ import annotations
@@ -90,23 +90,35 @@ def _tests(names: str) -> tuple[Mapping[str, object], str, bool]:
 
 
 def _table(reached: Mapping[Promise, Reached], scale: str) -> str:
-    machine = (
-        f"{platform.system()} on {platform.machine()}, {os.cpu_count()} processors, Python {sys.version.split()[0]}"
-    )
+    """The table, with the rows of this run renewed; the others stay as an earlier run left them."""
+    before = _rows() if TABLE.exists() else {}
     lines = [
         "# What is promised, and the figures reached",
         "",
-        f"Made by `python3 build/soak.py --scale {scale} --write` on {datetime.now(UTC):%Y-%m-%d} ({machine}).",
-        "Every figure is of that run; nothing here is written by hand.",
+        "Made by `python3 build/soak.py --write`; nothing in it is written by hand. Each row tells of which run it is:",
+        "what CI takes is small, what is run before a release is large.",
         "",
-        "| promise | shown by | asked | reached |",
-        "| --- | --- | --- | --- |",
+        HEAD,
+        "| --- | --- | --- | --- | --- |",
     ]
+    machine = f"{platform.system()} on {platform.machine()}, {os.cpu_count()} processors"
+    run = f"{datetime.now(UTC):%Y-%m-%d}, {scale}, {machine}"
     for promise in PROMISES:
         words, kept = reached.get(promise, ("not measured", True))
         shown = ", ".join(f"`{one}`" for one in _files(promise)) or "-"
-        lines.append(f"| {promise.name} | {shown} | {promise.asked} | {words if kept else f'**not kept**: {words}'} |")
+        row = f"| {promise.name} | {shown} | {promise.asked} | {words if kept else f'**not kept**: {words}'} | {run} |"
+        if promise not in reached:
+            row = before.get(promise.name, row.replace(run, "-"))
+        lines.append(row)
     return "\n".join([*lines, ""])
+
+
+HEAD = "| promise | shown by | asked | reached | run |"
+
+
+def _rows() -> dict[str, str]:
+    rows = TABLE.read_text(encoding="utf-8").partition(HEAD)[2].splitlines()
+    return {row.split(" | ")[0].removeprefix("| "): row for row in rows if " | " in row}
 
 
 def _files(promise: Promise) -> list[str]:

@@ -342,6 +342,9 @@ OPERATIONS: dict[str, Callable[[Path, random.Random, Tell], None]] = {
     "re-key": change_key,
 }
 
+WINDOW = "window"
+"""Edits by the real window: a program of its own each time, which takes a second."""
+
 PREPARED: dict[str, Callable[[Path], None]] = {
     "merge": make_apart,
     "restore": make_with_backups,
@@ -361,7 +364,12 @@ def prepare(operation: str, folder: Path) -> None:
 
 def run(operation: str, folder: Path, seed: int, tell: Tell) -> None:
     """Do the script of an operation on the vault in `folder`."""
-    OPERATIONS[operation](folder, random.Random(seed), tell)
+    if operation == WINDOW:
+        from . import windowed  # Qt is loaded where it is wanted
+
+        windowed.edit(folder, random.Random(seed), tell)
+    else:
+        OPERATIONS[operation](folder, random.Random(seed), tell)
 
 
 def command(operation: str, folder: Path, seed: int, journal: Path) -> list[str]:

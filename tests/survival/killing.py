@@ -23,13 +23,17 @@ from . import driver, powercut, trial
 
 def run(count: int, seed: int) -> dict[str, object]:
     """So many kills over all operations: how often something confirmed was lost, half written, or damaged."""
-    return trial.in_parallel("killing", count, seed, driver.OPERATIONS)
+    at_window = count // 25
+    shares = trial.shared_out(count - at_window, driver.OPERATIONS)
+    return trial.in_parallel("killing", seed, {driver.WINDOW: at_window, **shares})
 
 
 def kills(operation: str, count: int, seed: int, folder: Path) -> list[str]:
     """Kill an operation so often; tells of each kill that did harm."""
     chance = random.Random(f"{operation} {seed}")
     bench = trial.Bench(folder, operation, seed)
+    if operation == driver.WINDOW:
+        return _programs_killed(bench, chance, count, folder)
     lasts = sorted(_worked(bench, bench.fresh(), None)[1] for _ in range(3))[1]
     faults = []
     at_calls = count // 8 if powercut.STRACE else 0
@@ -43,6 +47,34 @@ def kills(operation: str, count: int, seed: int, folder: Path) -> list[str]:
         if verdict := bench.verdict(place, told):
             faults.append(f"{operation}, seed {seed}, killed after {moment:.4f} s, {told} confirmed: {verdict}")
         shutil.rmtree(place)
+    return faults
+
+
+def _programs_killed(bench: trial.Bench, chance: random.Random, count: int, folder: Path) -> list[str]:
+    """Kill a program of its own, whose work takes up the later half of the time that it runs."""
+
+    def lived(place: Path, moment: float | None) -> tuple[int, float]:
+        journal = place.with_suffix(".journal")
+        begun = time.monotonic()
+        with subprocess.Popen(
+            driver.command(bench.operation, place, bench.seed, journal), cwd=trial.TESTS, env=trial.surroundings()
+        ) as child:
+            try:
+                child.wait(moment)
+            except subprocess.TimeoutExpired:
+                child.kill()
+        if child.returncode not in (0, -signal.SIGKILL):
+            raise RuntimeError(f"the operation itself failed with {child.returncode}")
+        return journal.stat().st_size if journal.exists() else 0, time.monotonic() - begun
+
+    _, lasts = lived(bench.fresh(), None)
+    faults = []
+    for turn in range(count):
+        place = bench.fresh()
+        moment = (0.5 + (turn + chance.random()) / count / 2) * lasts
+        told, _ = lived(place, moment)
+        if verdict := bench.verdict(place, told):
+            faults.append(f"{bench.operation}, seed {bench.seed}, after {moment:.4f} s, {told} confirmed: {verdict}")
     return faults
 
 

@@ -36,7 +36,7 @@ _CALLS = (
 
 def run(count: int, seed: int) -> dict[str, object]:
     """So many cuts over all operations: how often something confirmed was lost, half written, or damaged."""
-    return trial.in_parallel("powercut", count, seed, driver.OPERATIONS)
+    return trial.in_parallel("powercut", seed, trial.shared_out(count, driver.OPERATIONS))
 
 
 # --- the disk -----------------------------------------------------------------------------------------------

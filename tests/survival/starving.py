@@ -42,7 +42,7 @@ REASON = "needs a mount name space of one's own (unshare), or root: a small disk
 
 def run(count: int, seed: int) -> dict[str, object]:
     """So many full disks over all operations: how often it did harm, or was told of more than once."""
-    return trial.in_parallel("starving", count, seed, driver.OPERATIONS, ALONE)
+    return trial.in_parallel("starving", seed, trial.shared_out(count, driver.OPERATIONS), ALONE)
 
 
 class SmallDisk:

@@ -119,11 +119,9 @@ def shared_out(count: int, names: Iterable[str]) -> dict[str, int]:
     return {name: count // len(all_names) + (at < count % len(all_names)) for at, name in enumerate(all_names)}
 
 
-def in_parallel(
-    module: str, count: int, seed: int, names: Iterable[str], within: Sequence[str] = ()
-) -> dict[str, object]:
-    """Run the trials of `survival.<module>` for each name in a process of its own, two at a time, and sum them up.
-    Each process is started by `within` and prints its figures as one line of JSON."""
+def in_parallel(module: str, seed: int, shares: Mapping[str, int], within: Sequence[str] = ()) -> dict[str, object]:
+    """Run the share of trials of `survival.<module>` for each name in a process of its own, two at a time, and sum
+    them up. Each process is started by `within` and prints its figures as one line of JSON."""
 
     def one(job: tuple[str, int]) -> Mapping[str, object]:
         name, share = job
@@ -133,9 +131,8 @@ def in_parallel(
             raise AssertionError(f"{module} {name}: {done.stderr[-3000:]}")
         return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
 
-    shares = [(name, share) for name, share in shared_out(count, names).items() if share]
     with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(one, shares))
+        results = list(pool.map(one, [(name, share) for name, share in shares.items() if share]))
     summed: dict[str, object] = {"seed": seed, "by operation": dict(shares)}
     for figure in ("trials", "lost", "half", "damaged"):
         summed[figure] = sum(int(result[figure]) for result in results)  # type: ignore[call-overload]
