@@ -38,7 +38,9 @@ LINKS: dict[str, dict[str, str]] = {
 """Columns that name another record, or nothing."""
 
 _BLOCK = 64
-_STRAY = "NOT EXISTS (SELECT 1 FROM origin WHERE tbl = ? AND id BETWEEN first AND last) ORDER BY id"
+_STRAY = (
+    "coalesce((SELECT last FROM origin WHERE tbl = ? AND first <= id ORDER BY first DESC LIMIT 1), 0) < id ORDER BY id"
+)
 
 
 def names_of() -> tuple[str, ...]:
@@ -128,13 +130,21 @@ class Copy:
             for row in self.rows(table, _STRAY, table):
                 blocks[(row["id"] - 1) // _BLOCK].append(row)
             for block in blocks.values():
-                name = hashlib.sha256(repr((table, block)).encode()).digest()[:8]
+                owners = [self._origin(target, row[c]) for row in block for c, target in OWNERS.get(table, {}).items()]
+                name = hashlib.sha256(repr((table, block, owners)).encode()).digest()[:8]
                 sql = "INSERT INTO branch (name, seen) VALUES (?, 0) ON CONFLICT (name) DO UPDATE SET seen = seen"
                 self.connection.execute(sql, (name,))
                 ((branch,),) = self.connection.execute("SELECT id FROM branch WHERE name = ?", (name,))
                 self.names[branch], self.ids[name], self.seen[name] = name, branch, 0
                 for row in block:
                     self.connection.execute(ADD_ORIGIN, (table, row["id"], row["id"], branch, row["id"]))
+
+    def _origin(self, table: str, row: int | None) -> tuple[Any, ...]:
+        sql = (
+            "SELECT name, serial + ? - first FROM origin JOIN branch ON branch.id = branch_id "
+            "WHERE tbl = ? AND first <= ? ORDER BY first DESC LIMIT 1"
+        )
+        return tuple(self.connection.execute(sql, (row, table, row)).fetchone() or ())
 
 
 def _columns(table: str) -> tuple[str, ...]:

@@ -73,8 +73,8 @@ class Join:
         self._notes_joined: dict[Node, bool] = {}
         steps: tuple[Callable[[], None], ...] = (
             self._read, self._fetch, self._add, self._weigh_deletions, self._bring_back, self._join_fields,
-            self._restore_links, self._unite_doubles, self._drop_loose_links, self._open_rings, self._place_lines,
-            self._leave_lines, self._follow,
+            self._restore_links, self._unite_doubles, self._drop_loose_links, self._open_rings, self._renew_marks,
+            self._place_lines, self._leave_lines, self._follow,
         )  # fmt: skip
         for number, step in enumerate(steps):
             tick(number, len(steps))
@@ -405,6 +405,24 @@ class Join:
                 there = any(one in self._added or one in self._news_there for one in ring)
                 if here and there:
                     self._invent(max(ring, key=self.pairing.identity), "introducer_id", None)
+
+    def _renew_marks(self) -> None:
+        """Two rows that came of one before copies were known as such: each keeps, but only one the mark of its card."""
+        from uuid import UUID
+
+        added = {row["uid"]: node for node in self._added if node[0] == "contact" and (row := self.rows[node])}
+        wanted = reading.as_json(sorted(added))
+        for mine in list(self.here.rows("contact", "uid IN (SELECT value FROM json_each(?)) AND uid <> ''", wanted)):
+            pair = (added[mine["uid"]], ("contact", mine["id"]))
+            later = max(pair, key=self.pairing.identity)
+            row = self._now(later)
+            if row is not None and self._now(pair[1]) is not None:
+                name = hashlib.sha256(repr(self.pairing.identity(later)).encode()).digest()[:16]
+                uid = f"urn:uuid:{UUID(bytes=name, version=4)}"
+                old, new = ("uid:" + mark.removeprefix("urn:uuid:") for mark in (row["uid"], uid))
+                keys = [new if key == old else key for key in reading.lines(row["keys"])]
+                self._invent(later, "keys", "\n".join(keys))
+                self._invent(later, "uid", uid)
 
     # --- what follows -------------------------------------------------------------------------------------
 

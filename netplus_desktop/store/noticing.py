@@ -36,7 +36,7 @@ class Watch:
     def begin(self) -> bool:
         """A write begins, the engine's lock is held. False where somebody else has been at the files."""
         with self._lock:
-            self._writing = self._known is None or self._known == self._now()
+            self._writing = self._known is None or _told(self._known) == _told(self._now())
             return self._writing
 
     @contextmanager
@@ -53,7 +53,7 @@ class Watch:
     def changed(self) -> bool:
         """Whether somebody else has been at the files; False while we write ourselves."""
         with self._lock:
-            return self._known is not None and not self._writing and self._known != self._now()
+            return self._known is not None and not self._writing and _told(self._known) != _told(self._now())
 
     @property
     def log_is_ours(self) -> bool:
@@ -68,8 +68,14 @@ class Watch:
         apart then, and what the other program wrote stands in what is open here."""
         with self._lock:
             now, known = self._now(), self._known or (None, None)
-        same = [a is not None and b is not None and a[0] == b[0] for a, b in zip(now, known, strict=True)]
-        return all(same) and now[1] != known[1]
+        if now[0] is None or known[0] is None or now[0][0] != known[0][0] or now[1] is None:
+            return False
+        return now[1] != known[1] and (known[1] is None or now[1][0] == known[1][0])
+
+
+def _told(files: tuple[_Look | None, ...]) -> tuple[_Look | None, ...]:
+    """What is compared: an empty log says as much as none."""
+    return tuple(file if file is not None and file[1] else None for file in files)
 
 
 def look(name: str) -> _Look | None:
@@ -78,7 +84,7 @@ def look(name: str) -> _Look | None:
         found = os.stat(name)  # noqa: PTH116 - before every write: a Path would cost more than the call
     except OSError:
         return None
-    return (found.st_ino, found.st_size, found.st_mtime_ns) if found.st_size else None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def name_beside(path: Path, what: str) -> Path:
