@@ -26,7 +26,7 @@ def test_no_verb_opens_a_socket(tmp_path: Path, verb: tuple[str, ...]) -> None:
     place = Place(tmp_path)
     cards = place.outside / "cards.vcf"
     cards.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nPHOTO;VALUE=URI:http://127.0.0.1:9/a.png\nEND:VCARD\n")
-    given = [str(place.outside / part) if part in ("tour", "cards.vcf") else part for part in verb]
+    given = [verb[0], *(part if part.startswith("--") else str(place.outside / part) for part in verb[1:])]
     if verb[0] == "import":
         given += ["--passphrase-file", str(place.secret)]
     assert network.verb(tmp_path, *given, environment=place.environment()) == []

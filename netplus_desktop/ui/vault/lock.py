@@ -87,16 +87,17 @@ class Watch(QObject):
             return
         from PySide6.QtDBus import QDBusConnection
 
-        # Asked for without a bus, the library would start one of its own.
+        # Asked for a bus where none is, the library would start one of its own. Its types want the slot as bytes, which
+        # it then refuses.
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
         if os.environ.get("DBUS_SESSION_BUS_ADDRESS") or (runtime and (Path(runtime) / "bus").exists()):
             for path, interface in _SCREENS:
-                slot = SLOT("screen_locked(bool)").encode()
-                QDBusConnection.sessionBus().connect("", path, interface, "ActiveChanged", self, slot)
+                slot = SLOT("screen_locked(bool)")
+                QDBusConnection.sessionBus().connect("", path, interface, "ActiveChanged", self, slot)  # type: ignore[call-overload]
         if os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or Path("/run/dbus/system_bus_socket").exists():
-            slot = SLOT("sleeping(bool)").encode()
-            manager = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
-            QDBusConnection.systemBus().connect(*manager, "PrepareForSleep", self, slot)
+            slot = SLOT("sleeping(bool)")
+            manager = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager")
+            QDBusConnection.systemBus().connect("", *manager, "PrepareForSleep", self, slot)  # type: ignore[call-overload]
 
     @Slot(bool)
     def screen_locked(self, active: bool) -> None:
