@@ -1,8 +1,8 @@
 """Frozen dataclasses that cost next to nothing to define.
 
 The standard library writes and compiles six methods for each class, and makes each class with slots twice over from
-the start; for the records alone that was a tenth of each start. Here the methods that guard and compare are shared
-closures, and what must be compiled, `__init__`, waits for the first instance, as the fields wait for whoever asks for
+the start; for the records alone that was a tenth of each start. Here the methods that guard and compare are
+inherited, and what must be compiled, `__init__`, waits for the first instance, as the fields wait for whoever asks for
 them. What can be seen of a class is the same: fields, `replace`, equality, hash, order of parameters,
 `FrozenInstanceError`.
 """
@@ -38,24 +38,37 @@ class _Later:
         return getattr(self.owner if record is None else record, self._name)
 
 
+class _Record:
+    """What all of the classes share. `_values` of each gives a record's values in the order of its fields."""
+
+    __slots__ = ()
+    _values: Callable[[object], tuple[Any, ...]]
+
+    def __eq__(self, other: object) -> Any:
+        kind = self.__class__
+        return kind._values(self) == kind._values(other) if other.__class__ is kind else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.__class__._values(self))
+
+    def __repr__(self) -> str:
+        kind: Any = self.__class__
+        pairs = (f"{name}={value!r}" for name, value in zip(kind.__slots__, kind._values(self), strict=True))
+        return f"{kind.__qualname__}({', '.join(pairs)})"
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        return self.__class__, self.__class__._values(self)
+
+    def __setattr__(self, name: str, _value: object) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot change {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot change {name!r}")
+
+
 def _defined(plain: type) -> type:
     names = tuple(vars(plain).get("__annotations__", ()))
     defaults = {name: vars(plain)[name] for name in names if name in vars(plain)}
-    values = attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
-
-    def equal(self: object, other: object) -> Any:
-        return values(self) == values(other) if other.__class__ is made else NotImplemented
-
-    def number(self: object) -> int:
-        return hash(values(self))
-
-    def shown(self: object) -> str:
-        pairs = (f"{name}={value!r}" for name, value in zip(names, values(self), strict=True))
-        return f"{made.__qualname__}({', '.join(pairs)})"
-
-    def copied(self: object) -> tuple[type, tuple[Any, ...]]:
-        return made, values(self)
-
     later = (
         _Later("__init__", lambda: _init(made, names, defaults)),
         _Later("__dataclass_fields__", lambda: _fields(plain)),
@@ -63,19 +76,14 @@ def _defined(plain: type) -> type:
     own = {name: value for name, value in vars(plain).items() if name not in (*names, "__dict__", "__weakref__")}
     made: type = type(plain)(
         plain.__name__,
-        plain.__bases__,
+        (_Record,),
         {
-            "__repr__": shown,
             **own,
             "__slots__": names,
             "__match_args__": names,
             "__init__": later[0],
             "__dataclass_fields__": later[1],
-            "__eq__": equal,
-            "__hash__": number,
-            "__reduce__": copied,
-            "__setattr__": _refuse,
-            "__delattr__": _refuse,
+            "_values": attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),),
         },
     )
     for each in later:
@@ -113,7 +121,3 @@ def _init(made: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
     init.__qualname__ = f"{made.__qualname__}.__init__"
     init.__annotations__ = {**made.__annotations__, "return": None}
     return init
-
-
-def _refuse(self: object, name: str, *_: object) -> None:
-    raise dataclasses.FrozenInstanceError(f"cannot change {name!r}")

@@ -162,7 +162,7 @@ class Rail(QFrame):
         super().__init__()
         self.setMinimumWidth(RAIL)
         self.setMaximumWidth(RAIL)
-        self.button = IconButton("gift", name)
+        self.button = IconButton("", name)  # its icon comes with the offers: a window opens without
         self.button.setIconSize(QSize(theme.ICON_TOOLBAR, theme.ICON_TOOLBAR))
         self.button.clicked.connect(self.pressed)
         self.count = Label("", Type.CAPTION, Tone.SECOND)
@@ -177,6 +177,8 @@ class Rail(QFrame):
     @Slot(int)
     def set_count(self, count: int) -> None:
         """Show how many offers there are."""
+        if self.button.icon().isNull():
+            self.button.show_icon("gift")
         self.count.setText(QLocale().toString(count))
         self.button.setAccessibleDescription(self.count.text())
 

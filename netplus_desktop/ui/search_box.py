@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.icons import icon
 from netplus_desktop.ui.theme import Tone, Type
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeySequence
+    from PySide6.QtGui import QIcon, QKeySequence
 
 _WIDE, _NARROW = 360, 300
 _LIKELY = "Ctrl+K"
@@ -30,7 +29,12 @@ class SearchBox(QLineEdit):
         self._shortcut = ""
         self.setPlaceholderText(self.tr("Search people, notes, needs and offers"))
         self.setAccessibleName(self.tr("Search people, notes, needs and offers"))
-        self.addAction(icon("search", Tone.SECOND), QLineEdit.ActionPosition.LeadingPosition)
+        self._lens = QAction(self)
+        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+
+    def show_icon(self, lens: QIcon) -> None:
+        """Show what the box is for, in the room that was kept for it."""
+        self._lens.setIcon(lens)
 
     def show_shortcut(self, keys: QKeySequence) -> None:
         """Hint at the keys that lead here."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from netplus_desktop.assets import resource
@@ -234,6 +234,7 @@ QPushButton[role="chip"]:disabled {{ color: {outline}; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {accent}; padding: 1px 9px; }}
 QWidget[role="filters"] QPushButton {{ font-size: {caption}pt; padding: 2px 6px; }}
 QWidget[role="filters"] QPushButton:focus {{ padding: 1px 5px; }}
+QToolButton[bare="true"] {{ padding-left: {before_bare}px; padding-right: {after_bare}px; }}
 QSplitter::handle {{ background: {hairline}; }}
 QScrollBar {{ background: transparent; }}
 QScrollBar:vertical {{ width: 12px; }}
@@ -276,6 +277,9 @@ def apply(
     app.setPalette(palette(tones))
     names = {tone.name.lower(): value for tone, value in tones.items()}
     names |= {way: resource("icons", f"field-{way}.svg").as_posix() for way in ("up", "down")}
+    # For a button that waits for its icon: Qt puts four pixels behind an icon, and a blank to either side of bare text.
+    blank = QFontMetrics(app.font()).horizontalAdvance(" ")
+    names |= {"before_bare": str(GAP + ICON_TOOLBAR + 2 - blank), "after_bare": str(GAP + 2 + blank)}
     names["caption"] = str(font(Type.CAPTION).pointSizeF())
     names["check"] = resource(
         "icons", f"field-check-{'dark' if scheme is Qt.ColorScheme.Dark else 'light'}.svg"

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QToolBar, QToolButton, QWidget
 
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.icons import icon
 from netplus_desktop.ui.search_box import SearchBox
 from netplus_desktop.ui.theme import Tone
 
@@ -28,8 +27,8 @@ class ToolBar(QToolBar):
         self.toggleViewAction().setEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._commands: Actions | None = None
-        self.new_contact = _button(self.tr("New contact"), "user-plus", "primary", Tone.ON_ACCENT)
-        self.prep_sheet = _button(self.tr("Prep sheet"), "printer", "button")
+        self.new_contact = _button(self.tr("New contact"), "primary")
+        self.prep_sheet = _button(self.tr("Prep sheet"), "button")
         self.prep_sheet.setEnabled(False)  # as long as nobody is shown
         self.search = SearchBox()
         row = QWidget()
@@ -46,7 +45,18 @@ class ToolBar(QToolBar):
         QWidget.setTabOrder(self.search, self.prep_sheet)
 
     def serve(self, commands: Actions) -> None:
-        """Let the buttons do what they stand for."""
+        """Let the buttons do what they stand for, and give them their icons, whose room was kept."""
+        from netplus_desktop.ui.icons import icon
+
+        for button, drawing in (
+            (self.new_contact, icon("user-plus", Tone.ON_ACCENT)),
+            (self.prep_sheet, icon("printer")),
+        ):
+            button.setIcon(drawing)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setProperty("bare", None)
+            theme.look_again(button)
+        self.search.show_icon(icon("search", Tone.SECOND))
         self._commands = commands
         self.new_contact.clicked.connect(commands.new_contact.trigger)
         self.prep_sheet.clicked.connect(commands.print_sheet.trigger)
@@ -64,14 +74,13 @@ class ToolBar(QToolBar):
             button.setToolTip(command.toolTip())
 
 
-def _button(text: str, icon_name: str, role: str, tone: Tone | None = None) -> QToolButton:
+def _button(text: str, role: str) -> QToolButton:
     button = QToolButton()
-    name = text.replace("&", "")
-    button.setText(f" {name}")  # the style puts no room between icon and text
-    button.setAccessibleName(name)
-    button.setIcon(icon(icon_name, tone))
+    button.setText(f" {text}")  # the style puts no room between icon and text
+    button.setAccessibleName(text)
     button.setIconSize(QSize(theme.ICON_TOOLBAR, theme.ICON_TOOLBAR))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setProperty("bare", "true")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     theme.set_role(button, role)
     return button

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.icons import icon
 from netplus_desktop.ui.theme import Tone, Type
 
 COMMIT_AFTER = 800
@@ -244,13 +243,20 @@ class IconButton(QToolButton):
 
     def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setIcon(icon(icon_name))
+        if icon_name:
+            self.show_icon(icon_name)
         self.setIconSize(QSize(theme.ICON_ROW, theme.ICON_ROW))
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(theme.HIT_TARGET, theme.HIT_TARGET)
         theme.set_role(self, "quiet")
+
+    def show_icon(self, name: str) -> None:
+        """Show the icon of that file name."""
+        from netplus_desktop.ui.icons import icon
+
+        self.setIcon(icon(name))
 
 
 class Strip(QFrame):
