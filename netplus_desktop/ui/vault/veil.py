@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.icons import application_icon
@@ -12,7 +12,8 @@ from netplus_desktop.ui.theme import Type
 from netplus_desktop.ui.widgets import Label
 
 MARK = 64
-COLUMN = 420
+COLUMN = 56
+"""Letters to a line."""
 TELL_AFTER = 1000
 """Milliseconds after which a wait shows that something moves."""
 
@@ -31,16 +32,19 @@ class Veil(QWidget):
         for part in (mark, self.heading):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = QWidget()
-        middle.setMaximumWidth(COLUMN)
-        middle.setMinimumWidth(COLUMN)
+        middle.setFixedWidth(middle.fontMetrics().averageCharWidth() * COLUMN)
         self.body = QVBoxLayout(middle)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.GAP)
         self.body.addWidget(mark)
         self.body.addWidget(self.heading)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(middle)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row)
         column.addStretch(3)
 
     def stand_for(self, window: QWidget) -> None:
