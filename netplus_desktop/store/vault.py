@@ -265,6 +265,9 @@ class Vault:
             log.error("what was open could not be kept whole: %s", name)
             with contextlib.suppress(OSError):
                 copy_whole(wal, target.with_name(target.name + "-wal"))
+            except OSError:  # no room for that either
+                with contextlib.suppress(OSError):
+                    wal.rename(target.with_name(target.name + "-wal"))
         with contextlib.suppress(OSError):
             if self.watch.log_is_ours:
                 os.truncate(wal, 0)  # or the engine would write its pages into a file that is not ours any more

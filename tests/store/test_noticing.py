@@ -127,11 +127,20 @@ def test_a_log_that_came_with_the_other_file_stays(two: tuple[Store, Store], tmp
         again.close()
 
 
-def test_a_file_that_was_cut_short_is_not_written_into(two: tuple[Store, Store]) -> None:
+def test_a_file_that_was_cut_short_is_not_written_into(
+    two: tuple[Store, Store], caplog: pytest.LogCaptureFixture
+) -> None:
     here, _ = two
     here.edit_contact(ada(here), note="written here")
     os.truncate(here.path, 8192)
+    left = here.path.read_bytes()
     refused(here)
+    here.close()
+    assert here.path.read_bytes() == left
+    kept = here.path.with_name("one (as it was open here).netplus-wal")
+    assert kept.stat().st_size > 4096  # what was written last is not thrown away
+    assert "could not be kept whole" in caplog.text
+    caplog.clear()
 
 
 def test_a_file_that_was_taken_away_comes_back_whole(two: tuple[Store, Store]) -> None:
