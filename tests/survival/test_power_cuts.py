@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from . import powercut
+from . import driver, powercut
 
 CUTS = 500
 
@@ -18,6 +18,18 @@ def test_a_power_cut_leaves_what_was_confirmed() -> None:
     found = powercut.run(CUTS, seed=12)
     assert found["trials"] == CUTS
     assert (found["lost"], found["half"], found["damaged"]) == (0, 0, 0), found["faults"]
+
+
+def test_a_copy_in_the_vault_s_place_is_opened_without_a_write_in_place(tmp_path: Path) -> None:
+    driver.make_vault(tmp_path)
+    copy = tmp_path / "copy" / "data" / "vault.netplus"
+    copy.parent.mkdir(parents=True)
+    with driver.opened(tmp_path) as store:
+        store.backup(copy)
+    before = copy.read_bytes()
+    with driver.opened(tmp_path / "copy") as store:
+        assert store.counts().people == 31
+    assert copy.read_bytes() == before
 
 
 @pytest.fixture
