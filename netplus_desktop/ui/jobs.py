@@ -86,13 +86,29 @@ class _Collector:
             gc.disable()
         self._held += 1
 
+    def begin(self) -> None:
+        """Garbage is to be collected from now on, or once no worker runs."""
+        self._was_on = True
+        if not self._held:
+            gc.enable()
+
     def let_go(self) -> None:
         self._held -= 1
         if not self._held and self._was_on:
+            # What was made meanwhile is counted among the old: else the very next object, on whatever thread, would
+            # set the collector off. Records hold no cycles, and looking through thousands would make the window wait.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
 _collector = _Collector()
+
+
+def begin_to_collect() -> None:
+    """What was made until now stays; collect garbage from now on, while no worker runs."""
+    gc.freeze()
+    _collector.begin()
 
 
 class Jobs(QObject):
@@ -105,13 +121,17 @@ class Jobs(QObject):
         super().__init__(parent)
         self._executor: ThreadPoolExecutor | None = None
         self._running: set[Job] = set()
+        self._over = False
 
     def prepare(self) -> Job:
         """A job to connect to before it is started."""
         return Job(self)
 
     def start(self, job: Job, work: Callable[[Job], Any]) -> None:
-        """Run `work(job)` on the worker; its result, error or cancellation arrives as a signal on the main thread."""
+        """Run `work(job)` on the worker; its result, error or cancellation arrives as a signal on the main thread.
+        After `shutdown` nothing is run."""
+        if self._over:
+            return
         if self._executor is None:
             from concurrent.futures import ThreadPoolExecutor  # not needed before there is long work
 
@@ -137,6 +157,7 @@ class Jobs(QObject):
 
     def shutdown(self) -> None:
         """Cancel what runs and wait for the thread. No job tells anything after this."""
+        self._over = True
         waiting = bool(self._running)
         for job in self._running:
             job.silence()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from pathlib import Path
@@ -185,3 +186,13 @@ def test_calls_and_signals_give_back_what_they_borrow() -> None:
         thing.objectNameChanged.emit("x")
     after = sys.getrefcount(None), sys.getrefcount(True)
     assert all(abs(one - other) < 100 for one, other in zip(before, after, strict=True))
+
+
+def test_no_garbage_is_collected_while_a_worker_runs(qtbot: QtBot, session: Session) -> None:
+    """A dead widget that is collected on the worker's thread crashes the program."""
+    assert gc.isenabled()
+    job = session.read(lambda _tick: gc.isenabled())
+    with qtbot.waitSignal(job.succeeded) as told:
+        pass
+    assert told.args == [False]
+    qtbot.waitUntil(gc.isenabled)
