@@ -263,7 +263,7 @@ class Vault:
         except (VaultError, OSError) as error:
             name = getattr(error, "code", type(error).__name__)
             log.error("what was open could not be kept whole: %s", name)
-            with contextlib.suppress(OSError):
+            try:
                 copy_whole(wal, target.with_name(target.name + "-wal"))
             except OSError:  # no room for that either
                 with contextlib.suppress(OSError):
