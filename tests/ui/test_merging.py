@@ -6,7 +6,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,7 @@ from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
 from netplus_desktop.store.vault import open_vault
 from netplus_desktop.ui.main_window import MainWindow, open_window
+from netplus_desktop.ui.opening import Opening
 from netplus_desktop.ui.settings import Settings
 from netplus_desktop.ui.vault.merging import MergeDialog
 
@@ -164,3 +167,46 @@ def test_a_program_that_only_looks_at_the_folder_tells_nothing(window: MainWindo
     window.vault.notice.look()
     qtbot.waitUntil(lambda: window.session.jobs.idle)
     assert window.vault.strip.isHidden()
+
+
+def test_looking_at_both_opens_what_came_and_offers_what_was_open(
+    qtbot: QtBot, tmp_path: Path, settings: Settings
+) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    path = tmp_path / "data" / "vault.netplus"
+    made = Opening(path, passphrase="four words for me", settings=settings)
+    made.begin()
+    try:
+        window = made.window
+        assert window is not None
+        window.complete()
+        qtbot.waitUntil(lambda: window.session.jobs.idle)
+        window.session.store.add_contact(r.Person("Ada Stone"))
+        arriving = grown_apart(window.session.store, "arriving")
+        window.session.store.add_contact(r.Person("Cy Moss"))
+        arriving.replace(path)
+        window.vault.notice.look()
+        qtbot.mouseClick(window.vault.strip.action_button(), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: made.window is not None and made.window is not window, timeout=20_000)
+        after = made.window
+        assert after is not None
+        store = after.session.store
+        assert len(store.contact_ids("ben")) == 1
+        qtbot.waitUntil(lambda: "as it was open here" in after.vault.strip.text(), timeout=20_000)
+        qtbot.mouseClick(after.vault.strip.action_button(), Qt.MouseButton.LeftButton)
+        dialog = dialog_of(after, qtbot)
+        qtbot.waitUntil(lambda: dialog.merge.isEnabled())
+        with qtbot.waitSignal(after.session.changed):
+            qtbot.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
+        assert sorted(row.name for row in store.contact_rows(list(store.contact_ids()))) == [
+            "Ada Stone",
+            "Ben Hall",
+            "Cy Moss",
+        ]
+        qtbot.waitUntil(lambda: after.session.jobs.idle)
+    finally:
+        if made.window is not None:
+            made.window.close()
+            made.window.deleteLater()
+        keyring.set_keyring(before)
