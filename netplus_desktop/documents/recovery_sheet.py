@@ -45,7 +45,7 @@ def recovery_html(key: str, vault: str, on: date, wording: Wording = ENGLISH) ->
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td style="padding:6pt 18pt 6pt 0"><span style="font-size:8pt">{number}</span><br/>'
+            f'<td style="padding-right:24px; padding-bottom:12px"><span style="font-size:8pt">{number}</span><br/>'
             f'<span style="font-family:monospace;font-size:16pt">{escape(group)}</span></td>'
             for number, group in row
         )

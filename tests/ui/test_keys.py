@@ -11,8 +11,10 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends import fail, null
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from secret_stores import (
     Broken,
@@ -25,9 +27,11 @@ from secret_stores import (
     chain,
 )
 
+from netplus_desktop.core.errors import VaultError
 from netplus_desktop.core.records import Person
 from netplus_desktop.store import keychain
 from netplus_desktop.store.opening import open_store
+from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.recovery_key import RecoveryKeyDialog
 from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
 from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
@@ -39,7 +43,6 @@ from netplus_desktop.ui.vault.passphrase import PassphraseDialog
 from netplus_desktop.ui.vault.waiting import WaitingDialog
 from netplus_desktop.ui.vault.ways import Way
 from netplus_desktop.ui.widgets import Label
-
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # keyring's, where a call fails
 
@@ -275,6 +278,46 @@ def test_asking_the_keyring_again_opens_the_vault_once_it_answers(qtbot: QtBot, 
     shown.again.click()
     qtbot.waitUntil(lambda: made.window is not None)
     finish(made)
+
+
+def test_a_vault_with_a_passphrase_says_why_it_asks_only_once(qtbot: QtBot, path: Path, settings: Settings) -> None:
+    path.parent.mkdir()
+    open_store(path, passphrase="walrus", create=True).close()
+    for turn in range(2):
+        made = opening(path, settings)
+        shown = led(qtbot, made)
+        assert isinstance(shown, UnlockDialog)
+        assert ("No keyring answers" in told(shown)) is (turn == 0)
+        QTest.keyClicks(shown.passphrase.line, "walrus")
+        shown.unlock.click()
+        assert made.window is not None
+        finish(made)
+
+
+def test_no_line_of_a_dialog_lies_over_another_at_a_large_text_size(
+    qtbot: QtBot, qapp: QApplication, path: Path
+) -> None:
+    path.parent.mkdir()
+    store = open_store(path, passphrase="walrus", create=True)
+    base = QFont(qapp.font())
+    base.setPointSizeF(base.pointSizeF() * 1.5)
+    theme.apply(qapp, Qt.ColorScheme.Light, base)
+    why = VaultError("passphrase-needed", name="people.netplus", keyring="missing")
+    for dialog in (
+        PassphraseDialog(store),
+        UnlockDialog(lambda *_: store, why=why),
+        SetPassphraseDialog(lambda _: store, why=VaultError("passphrase-to-set", name="p", keyring="null")),
+        VaultTroubleDialog(VaultError("keyring-silent")),
+        WaitingDialog(new=False),
+    ):
+        qtbot.addWidget(dialog)
+        dialog.open()
+        qtbot.waitExposed(dialog)
+        layout = dialog.layout()
+        assert layout is not None
+        QApplication.sendPostedEvents(dialog)
+        assert dialog.height() >= layout.totalHeightForWidth(dialog.width())
+    store.close()
 
 
 class Waiting(Memory):

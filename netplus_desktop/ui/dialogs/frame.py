@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from netplus_desktop.ui import theme
@@ -48,12 +49,25 @@ class Frame(QDialog):
         self._foot.addWidget(made)
         return made
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.grow()
+
+    def grow(self) -> None:
+        """Take the height that wrapped text needs: Qt gives a dialog two thirds of the screen and no more, and at a
+        large text size lines would lie over one another."""
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        if needed > self.height():
+            self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
+
     def show_error(self, text: str) -> None:
         """Tell what went wrong, in place; '' takes it away."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
         if text:
             announce(self, text)
+            self.grow()
 
     def error_text(self) -> str:
         """The error that is told now."""

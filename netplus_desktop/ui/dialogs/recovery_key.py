@@ -53,12 +53,15 @@ class RecoveryKeyDialog(Frame):
         self.save = self.button(self.tr("&Save…"))
         self.print_it = self.button(self.tr("&Print…"))
         self.compare = self.button(self.tr("Co&mpare…"))
+        self.later = self.button(self.tr("&Later"))
         self.enough = self.button(self.tr("&Done"), default=True)
+        self.later.hide()
         self.compare.setVisible(kept)
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._ask_where)
         self.print_it.clicked.connect(self._ask_printer)
         self.compare.clicked.connect(self.ask_back)
+        self.later.clicked.connect(self.reject)
         self.enough.clicked.connect(self._finish)
         self._show_key()
 
@@ -91,6 +94,7 @@ class RecoveryKeyDialog(Frame):
             )
         )
         self.asked.hide()
+        self.enough.setFocus()
 
     @Slot()
     def ask_back(self) -> None:
@@ -103,8 +107,7 @@ class RecoveryKeyDialog(Frame):
             part.hide()
         self.asked.show()
         self.enough.setText(self.tr("&Compare"))
-        later = self.button(self.tr("&Later"))
-        later.clicked.connect(self.reject)
+        self.later.show()
         self.lines[0].setFocus()
 
     @property

@@ -112,3 +112,4 @@ class UnlockDialog(Frame):
             self.tr("Use the &recovery key instead") if with_words else self.tr("Use the p&assphrase instead")
         )
         (self.passphrase.line if with_words else self.recovery_key).setFocus()
+        self.grow()

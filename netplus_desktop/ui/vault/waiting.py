@@ -36,7 +36,7 @@ class WaitingDialog(Frame):
         self.ways.chosen.connect(self._go)
         for widget in (words, bar, self.ways):
             self.body.addWidget(widget)
-        self.button(self.tr("&Quit"), default=True).clicked.connect(self.reject)
+        self.button(self.tr("&Quit")).clicked.connect(self.reject)
 
     @Slot(object)
     def _go(self, way: Way) -> None:
