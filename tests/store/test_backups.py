@@ -346,7 +346,7 @@ def test_four_hundred_days_leave_the_ladder(seed: int) -> None:
     assert {one.when for one in there} == stated(made)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_wrong_clock_takes_nothing_away(seed: int) -> None:
     """Now and then the clock is wrong for an hour or a few: in 1970, in 2038, in 2100. All that the
     ladder keeps of the backups with a true date stays, and those with a wrong one do not pile up."""

@@ -41,8 +41,10 @@ def opening(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[Openin
     window.session.store.add_contact(Person("Ann"))
     window.session.store.add_contact(Person("Bea"))
     yield made
-    if made.window is not None:
-        made.window.close()
+    made._release()
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
     made.deleteLater()
 
 

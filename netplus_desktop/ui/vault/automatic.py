@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Tick
@@ -40,6 +40,7 @@ class AutomaticBackups(QObject):
         self._since = QElapsedTimer()  # it goes on evenly, whatever the clock on the wall does
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
+        self._wait.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be minutes late
         self._wait.timeout.connect(self.begin)
         self._under_way = self._stopped = False
         store = session.store
