@@ -12,7 +12,7 @@ import os
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -450,25 +450,12 @@ def _writing(out: str) -> Iterator[TextIO]:
     if out == "-":
         yield sys.stdout
         return
-    import tempfile
+    from netplus_desktop.exchange.whole_files import whole_file
 
-    path = Path(out)
-    made: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.absolute().parent)
-        made = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        made.replace(path)
-    except BaseException as error:
-        if made:
-            with suppress(OSError):
-                made.unlink()
-        if isinstance(error, OSError):
-            raise FileError("file-not-written", name=path.name) from error
-        raise
+    with whole_file(Path(out)) as file:
+        stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        yield stream
+        stream.detach()
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import Contact, Person, Tick
+from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.session import Session
 
@@ -112,17 +111,11 @@ class Exporting(QObject):
 
 
 def _whole_file(path: Path, write: Callable[[TextIO], int]) -> int:
-    """Write beside `path` and move it there once it is whole. Raises `FileError`."""
-    unfinished = path.with_name(f"{path.name}.part")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as out:
-            count = write(out)
-        os.replace(unfinished, path)  # noqa: PTH105 (replaces on every system)
-    except OSError as error:
-        raise FileError("file-not-written", name=path.name) from error
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+    """Write `path`, whole or not at all. Raises `FileError`."""
+    with whole_file(path) as file:
+        out = TextIOWrapper(file, encoding="utf-8", newline="")
+        count = write(out)
+        out.detach()
     return count
 
 

@@ -5,9 +5,6 @@ Widgets and the print dialogs are imported only where they are shown, so that a 
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -19,7 +16,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QPageLayout, QPageSize
 
 from netplus_desktop.assets import resource
 from netplus_desktop.core import matching, practice
-from netplus_desktop.core.errors import FileError, UserError
+from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import (
     Contact,
     Direction,
@@ -31,6 +28,7 @@ from netplus_desktop.core.records import (
     OfferKind,
 )
 from netplus_desktop.documents.prep_sheet import MOST_OFFERS, SheetData, ladder
+from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.sheet_layout import Page, lay_out
 
@@ -131,19 +129,8 @@ def write_sheet_pdf(datas: Sequence[SheetData], path: Path | str, paper: Paper) 
     """
     path = Path(path)
     pdf = sheet_pdf(datas, paper)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".netplus-", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(pdf)
-            _permit(Path(name))
-            Path(name).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
-    except (OSError, ValueError) as error:
-        raise FileError("file-not-written", name=path.name) from error
+    with whole_file(path) as file:
+        file.write(pdf)
 
 
 def sheet_pdf(datas: Sequence[SheetData], paper: Paper) -> bytes:
@@ -166,13 +153,6 @@ def sheet_pdf(datas: Sequence[SheetData], paper: Paper) -> bytes:
         sheet_page(data, page_size.size(QPageSize.Unit.Point)).draw(painter)
     painter.end()
     return bytes(buffer.data().data())
-
-
-def _permit(path: Path) -> None:
-    """Give a temporary file the rights that a new file would have."""
-    mask = os.umask(0)
-    os.umask(mask)
-    path.chmod(0o666 & ~mask)
 
 
 def _application() -> QCoreApplication:
