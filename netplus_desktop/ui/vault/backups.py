@@ -220,7 +220,7 @@ class BackupsDialog(Frame):
             Reason.DAILY: self.tr("in the course of the day"),
             Reason.MANUAL: self.tr("as you asked"),
             Reason.IMPORT: self.tr("before an import"),
-            Reason.MERGE: self.tr("before another vault was merged in"),
+            Reason.MERGE: self.tr("before joining another vault"),
             Reason.MIGRATION: self.tr("before a new version of NetPlus"),
             Reason.RESTORE: self.tr("before going back to a backup"),
             Reason.REKEY: self.tr("before the key was changed"),
