@@ -28,6 +28,8 @@ NO_DISPLAY = (
     "There is no display to open the window on. Without one, these verbs work: {verbs}. See `netplus --help`.\n"
 )
 WITHOUT_DISPLAY = (*cli.HEADLESS, "sheet", "self-check", "screenshot", "tour")
+PRINTING = "/run/cups/cups.sock"
+"""Where the printing system listens on Linux."""
 COLLECT_AFTER = 2000
 """Milliseconds after the opening was begun; by then the window is whole, or waits for the user."""
 STYLE = "Fusion"
@@ -188,6 +190,9 @@ def _run_window(args: argparse.Namespace) -> int:
     QApplication.setApplicationDisplayName("NetPlus")
     QApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("netplus-desktop")
+    if sys.platform == "linux":
+        # Where this is missing, the library that asks for printers would try a port of the network's.
+        os.environ.setdefault("CUPS_SERVER", PRINTING)
     # Qt's own file dialog would write the folders and files that were chosen into a file of its own.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app = QApplication([sys.argv[0], "-style", STYLE])

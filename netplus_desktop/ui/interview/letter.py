@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QFont,
@@ -30,6 +30,7 @@ from netplus_desktop.documents import letters, mail
 from netplus_desktop.documents.file_names import safe_file_name
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import Heading, Tick, button, link, show_saved
+from netplus_desktop.ui.interview.handing_over import letters_folder
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
@@ -80,7 +81,7 @@ class LetterSection(QWidget):
         self._ticks: dict[tuple[str, int], Tick] = {}
         self.open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl
         """What hands an address or a file to the desktop."""
-        self._drafts = QTemporaryDir()  # private to the user, and gone with the window
+        self._drafts = letters_folder()
         self.heading = Heading(self.tr("Thank-you"))
         self._tick_box = QWidget()
         self._tick_flow = FlowLayout(self._tick_box, gap=theme.GAP)
