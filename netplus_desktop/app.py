@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ COLLECT_AFTER = 2000
 STYLE = "Fusion"
 """The one style that is alike, and tested, on every system."""
 LOG_SIZE, LOG_FILES = 256 * 1024, 3
+LOG_DAYS = 14
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -271,11 +273,31 @@ def _start_log(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return  # no log is better than no program
+    _drop_old(folder)
     handler = _LogFile(folder / "netplus.log")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.addFilter(logging.Filter("netplus_desktop"))
     handler.setLevel(logging.WARNING)
     root.addHandler(handler)
+
+
+def _drop_old(folder: Path) -> None:
+    """Take away what was logged more than `LOG_DAYS` ago: a line without a date belongs to the one before it."""
+    oldest = (date.today() - timedelta(days=LOG_DAYS)).isoformat()
+    for path in folder.glob("netplus.log*"):
+        try:
+            with path.open(encoding="utf-8", errors="replace") as file:
+                if file.read(len(oldest)) >= oldest:
+                    continue
+                file.seek(0)
+                lines = file.readlines()
+            recent = next((at for at, line in enumerate(lines) if line[:2] == "20" and line >= oldest), len(lines))
+            if recent < len(lines):
+                path.write_text("".join(lines[recent:]), encoding="utf-8")
+            else:
+                path.unlink()
+        except OSError:
+            continue  # an old log is better than no program
 
 
 class _LogFile(logging.Handler):

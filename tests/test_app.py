@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,17 @@ def test_the_log_keeps_the_programs_own_warnings_and_nobody_elses(tmp_path: Path
     assert "netplus_desktop.ui 30" in text and "peewee" not in text and " 20" not in text
     if sys.platform != "win32":
         assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
+
+
+def test_what_was_logged_two_weeks_ago_is_gone_at_the_next_start(tmp_path: Path) -> None:
+    today, long_ago = date.today(), date.today() - timedelta(days=15)
+    old, new = f"{long_ago} 09:00:00,000 ERROR old\n  its trace\n", f"{today} 09:00:00,000 ERROR new\n  its trace\n"
+    (tmp_path / "netplus.log").write_text(old + new)
+    (tmp_path / "netplus.log.1").write_text(old * 3)
+    (tmp_path / "netplus.log.2").write_text(new)
+    app._drop_old(tmp_path)
+    kept = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert kept == {"netplus.log": new, "netplus.log.2": new}
 
 
 def test_a_display_is_not_asked_for_where_none_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
