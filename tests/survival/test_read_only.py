@@ -115,5 +115,7 @@ def test_a_file_that_is_there_is_not_written_over(opened: Opening, qtbot: QtBot,
 
 
 def test_leaving_a_protected_vault_is_no_trouble(opened: Opening) -> None:
-    opened.end()
-    assert not shown(opened).isVisible()
+    window = shown(opened)
+    window.put_by(whole=True)
+    window.close()
+    assert not window.isVisible()
