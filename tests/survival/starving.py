@@ -145,8 +145,11 @@ def _second(error: BaseException) -> BaseException | None:
     """An error that came while another was dealt with."""
     told: BaseException | None = error
     while told is not None:
-        if told.__context__ is not told.__cause__ and not told.__suppress_context__:
-            return told.__context__
+        before = told.__context__
+        # A file whose write found no room says so once more when it is closed.
+        again = isinstance(told, OSError) and isinstance(before, OSError) and told.errno == before.errno
+        if before is not told.__cause__ and not told.__suppress_context__ and not again:
+            return before
         told = told.__cause__
     return None
 
