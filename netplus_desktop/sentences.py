@@ -268,6 +268,14 @@ MESSAGES: dict[str, Message] = {
         "There are no words to keep yet.", "Nothing was changed.", "You could write a few and try again."
     ),
     "introducer-self": _m("Nobody introduces themselves.", "Nothing was changed.", "You could choose another person."),
+    "introducer-ring-refused": _m(
+        "You met “{name}” through this person already, directly or through others.",
+        "Nothing was changed.",
+        "You could choose another person, or first change through whom you met “{name}”.",
+    ),
+    "merge-with-self": _m(
+        "A person cannot be merged with themselves.", "Nothing was changed.", "You could choose another person."
+    ),
     "contact-gone": _m(
         "This person is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed them."
     ),
@@ -447,6 +455,8 @@ ACTIONS: dict[Action, tuple[str, str]] = {
     Action.ADD_CONTACT: ("Add person", "Add {n} people"),
     Action.EDIT_CONTACT: ("Edit person", "Edit {n} people"),
     Action.DELETE_CONTACTS: ("Delete person", "Delete {n} people"),
+    Action.MERGE_CONTACTS: ("Merge 2 people into one", "Merge {n} people into one"),
+    Action.KEEP_APART: ("Keep 2 people apart", "Keep {n} people apart"),
     Action.TAG_CONTACTS: ("Tag person", "Tag {n} people"),
     Action.IMPORT: ("Import 1 person", "Import {n} people"),
     Action.LOAD_SAMPLE: ("Load sample people", "Load {n} sample people"),

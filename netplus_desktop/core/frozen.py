@@ -98,22 +98,23 @@ def _fields(plain: type) -> dict[str, dataclasses.Field[Any]]:
 
 
 def _init(made: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
-    """The one method that is compiled: fills the slots past `__setattr__`, which refuses."""
-    scope: dict[str, Any] = {"missing": dataclasses.MISSING}
+    """The one method that is compiled: fills the slots past `__setattr__`, which refuses. What it needs beside its
+    parameters begins with two underscores, as the name of no field can."""
+    scope: dict[str, Any] = {"__missing": dataclasses.MISSING}
     parameters, lines = [], []
     for name in names:
-        scope[f"set_{name}"] = vars(made)[name].__set__
+        scope[f"__set_{name}"] = vars(made)[name].__set__
         value = name
         if name not in defaults:
             parameters.append(name)
         elif isinstance(defaults[name], dataclasses.Field):
-            scope[f"make_{name}"] = defaults[name].default_factory
-            parameters.append(f"{name}=missing")
-            value = f"make_{name}() if {name} is missing else {name}"
+            scope[f"__make_{name}"] = defaults[name].default_factory
+            parameters.append(f"{name}=__missing")
+            value = f"__make_{name}() if {name} is __missing else {name}"
         else:
-            scope[f"default_{name}"] = defaults[name]
-            parameters.append(f"{name}=default_{name}")
-        lines.append(f" set_{name}(self, {value})")
+            scope[f"__default_{name}"] = defaults[name]
+            parameters.append(f"{name}=__default_{name}")
+        lines.append(f" __set_{name}(self, {value})")
     if hasattr(made, "__post_init__"):
         lines.append(" self.__post_init__()")
     exec(f"def __init__(self, {', '.join(parameters)}):\n" + "\n".join(lines), scope)

@@ -431,6 +431,8 @@ class Action(StrEnum):
     EDIT_CONTACT = "edit contact"
     DELETE_CONTACTS = "delete contacts"
     TAG_CONTACTS = "tag contacts"
+    MERGE_CONTACTS = "merge contacts"
+    KEEP_APART = "keep apart"
     IMPORT = "import"
     LOAD_SAMPLE = "load sample"
     REMOVE_SAMPLE = "remove sample"

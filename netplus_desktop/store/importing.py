@@ -13,7 +13,7 @@ from netplus_desktop.core import records as r
 from netplus_desktop.core.memory import uncollected
 from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.backups import Reason, before
-from netplus_desktop.store.exchanges import ExchangeVerbs
+from netplus_desktop.store.duplicates import DuplicateVerbs
 from netplus_desktop.store.people import clean, distinct_tags, extra_column, keys_column, named
 
 CHUNK = 2000
@@ -86,7 +86,7 @@ class _Sorted:
                 yield pending or _Pending(row)
 
 
-class ImportVerbs(ExchangeVerbs):
+class ImportVerbs(DuplicateVerbs):
     """Applying an import."""
 
     def apply_import(self, plans: Sequence[r.ImportPlan], tick: r.Tick = r.no_tick) -> r.Changes:
@@ -277,9 +277,10 @@ class _NewPeople:
         first, last = made[schema.Contact]
         if last < first:
             return
+        chains = _Chains()
         for contact_id, name in self._introduced:
             introducer = self._store._one_of_that_name(self._w, clean(name))
-            if introducer is not None and introducer != contact_id:
+            if introducer is not None and chains.link(contact_id, introducer):
                 sql = "UPDATE contact SET introducer_id = ? WHERE id = ?"
                 self._w.connection.execute(sql, (introducer, contact_id))
                 self._w.alters(r.Kind.CONTACT, introducer)
@@ -287,6 +288,26 @@ class _NewPeople:
         self._w.created[r.Kind.CONTACT] = set(range(first, last + 1))
         for table, ids in self._w.bulk.ranges.items():
             self._w.rows.made(table, *ids)
+
+
+class _Chains:
+    """Who of the new people was led to by whom, kept free of rings in close to linear time (a union-find): a file may
+    hold a chain as long as itself. Whoever was known before was led to by nobody of these."""
+
+    def __init__(self) -> None:
+        self._above: dict[int, int] = {}
+
+    def link(self, contact_id: int, introducer: int) -> bool:
+        """Have somebody who has no introducer yet led to by another. False, and nothing linked, where that would close
+        a ring."""
+        first = introducer
+        while (above := self._above.get(first)) is not None:
+            self._above[first] = self._above.get(above, above)
+            first = above
+        if first == contact_id:
+            return False
+        self._above[contact_id] = first
+        return True
 
 
 def _mark_is_another_s(row: r.PlannedRow) -> bool:

@@ -99,6 +99,7 @@ class Actions(QObject):
             self._allow(action, free and state.lasting, idle if state.lasting else passing)
         for action in (self.rename, self.edit_details, self.plan_interview, self.offer_this):
             self._allow(action, free and state.contact, idle if state.busy else someone)
+        self._allow(self.find_duplicates, free and state.people > 1, idle if state.busy else nobody)
         for action in (self.tag, self.delete):
             self._allow(action, free and state.selected > 0, idle if state.busy else someone)
         for action in (*self.events.values(), self.thank_you, self.write_notes, self.delete_interview):
@@ -167,6 +168,7 @@ class Actions(QObject):
         self.rename = self._add(menu, self.tr("&Rename"), "F2")
         self.edit_details = self._add(menu, self.tr("&Edit details"), "Ctrl+Shift+E", icon_name="pencil")
         self.tag = self._add(menu, self.tr("&Tag…"), "Ctrl+Shift+G", icon_name="tag")
+        self.find_duplicates = self._add(menu, self.tr("&Find duplicates…"), "Ctrl+Shift+D")
         menu.addSeparator()
         self.delete = self._add(menu, self.tr("&Delete"), "Del", icon_name="trash-2")
 

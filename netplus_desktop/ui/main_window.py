@@ -6,11 +6,9 @@ The panes know the session and nothing of one another. What one asks for, `_wire
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from netplus_desktop.core.errors import UserError
@@ -99,6 +97,7 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.exporting import Exporting
         from netplus_desktop.ui.icons import application_icon
         from netplus_desktop.ui.importing.drops import DropTarget
+        from netplus_desktop.ui.importing.incoming import Incoming
         from netplus_desktop.ui.interview.pane import ConversationPane
         from netplus_desktop.ui.offers.pane import OffersPane
         from netplus_desktop.ui.recovery import RecoveryReminder
@@ -121,6 +120,7 @@ class MainWindow(QMainWindow):
         self.conversation = ConversationPane(self.session, self)
         self.offers = OffersPane(self.session, self)
         self.drops = DropTarget(self)
+        self.incoming = Incoming(self.session, self)
         self._build_panes()
         self._wire()
         self._refresh_counts()
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         people.query_cleared.connect(self.search.clear)
         people.add_requested.connect(self.add_person)
         people.sample_requested.connect(self.load_sample)
-        people.import_requested.connect(self.choose_files)
+        people.import_requested.connect(self.incoming.choose)
         people.interview_requested.connect(self._plan_with)
         # the conversation
         conversation.interview_shown.connect(self._interview_shown)
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         conversation.offer_requested.connect(self._offer_to)
         conversation.print_requested.connect(self._print_interview)
         conversation.add_requested.connect(self.new_contact)
-        conversation.import_requested.connect(self.choose_files)
+        conversation.import_requested.connect(self.incoming.choose)
         conversation.sample_requested.connect(self.load_sample)
         conversation.new_offer_requested.connect(self.new_offer)
         conversation.export_requested.connect(self.exporting.some_as_vcard)
@@ -203,14 +203,16 @@ class MainWindow(QMainWindow):
         self.search.left.connect(people.open_found)
         self.toast.undo_requested.connect(self.undo)
         self.toast.redo_requested.connect(self.redo)
-        self.drops.dropped.connect(self.import_sources)
+        self.drops.dropped.connect(self.incoming.open)
+        self.incoming.reading.connect(conversation.commit)
+        self.incoming.writing.connect(people.watch)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._wire_commands()
 
     def _wire_commands(self) -> None:
         do = self.actions_
         for action, slot in (
-            (do.import_files, self.choose_files),
+            (do.import_files, self.incoming.choose),
             (do.export_vcard, self.exporting.all_as_vcard),
             (do.export_csv, self.exporting.all_as_csv),
             (do.export_json, self.exporting.all_as_json),
@@ -229,7 +231,7 @@ class MainWindow(QMainWindow):
             (do.undo, self.undo),
             (do.redo, self.redo),
             (do.copy, self._copy),
-            (do.paste, self.paste_contacts),
+            (do.paste, self.incoming.paste),
             (do.find, self._find),
             (do.today, self.show_today),
             (do.go_people, self.people.focus_list),
@@ -242,6 +244,7 @@ class MainWindow(QMainWindow):
             (do.rename, self.conversation.rename),
             (do.edit_details, self.conversation.edit_details),
             (do.tag, self.people.ask_for_tag),
+            (do.find_duplicates, self.find_duplicates),
             (do.delete, self.people.delete_selected),
             (do.plan_interview, self.conversation.plan_interview),
             (do.write_notes, self.conversation.focus_notes),
@@ -335,6 +338,14 @@ class MainWindow(QMainWindow):
             self.conversation.rename()
 
     @Slot()
+    def find_duplicates(self) -> None:
+        """Look for people who are entered twice."""
+        from netplus_desktop.ui.duplicates.sheet import DuplicatesSheet
+
+        self.conversation.commit()
+        DuplicatesSheet(self.session, self).open()
+
+    @Slot()
     def load_sample(self) -> None:
         """Bring in the marked sample people."""
         from netplus_desktop.assets import sample_people
@@ -378,48 +389,6 @@ class MainWindow(QMainWindow):
             self.people.copy_selected()
 
     # --- files -----------------------------------------------------------------------------------------
-
-    @Slot()
-    def choose_files(self) -> None:
-        """Ask for files to import."""
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self, self.tr("Import contacts"), self.session.settings.last_folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.tr("Contact files (*.vcf *.vcard *.csv *.zip)"), self.tr("All files (*)")])
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Look at them"))
-        dialog.filesSelected.connect(self._files_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    @Slot(list)
-    def _files_chosen(self, names: list[str]) -> None:
-        self.session.settings.last_folder = str(Path(names[0]).parent)
-        self.import_sources([Path(name) for name in names])
-
-    @Slot(list)
-    def import_sources(self, sources: Sequence[Path | tuple[str, bytes]]) -> None:
-        """Show what an import of these files or of these named bytes would do; nothing is written before it is
-        agreed to."""
-        from netplus_desktop.ui.importing.sheet import ImportSheet
-
-        self.conversation.commit()
-        if self.session.busy:
-            self._refused(UserError("busy"))
-            return
-        sheet = ImportSheet.open_for(self.session, list(sources), self)
-        sheet.import_started.connect(self.people.watch)
-
-    @Slot()
-    def paste_contacts(self) -> None:
-        """Import the contacts that stand on the clipboard."""
-        from netplus_desktop.ui.clipboard import pasted
-
-        sources = pasted(QGuiApplication.clipboard().mimeData())
-        if sources:
-            self.import_sources(sources)
-        else:
-            self._refused(UserError("nothing-to-paste"))
 
     @Slot()
     def _export_selected(self) -> None:

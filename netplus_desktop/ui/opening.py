@@ -475,7 +475,7 @@ class Opening(QObject):
         self._return_to(self.window)
         if self._files:
             self._keep_watch()
-            self.window.import_sources(self._files)
+            self.window.incoming.open(self._files)
             self._files = []
         self.window_opened.emit(self.window)
         return self.window

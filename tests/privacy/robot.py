@@ -210,7 +210,7 @@ def use(opening: Opening) -> Script:
     outside = Path(os.environ["OUTSIDE"])
     card = outside / f"{MARKERS[2]}.vcf"
     card.write_text(f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{MARKERS[3]}\r\nNOTE:{MARKERS[4]}\r\nEND:VCARD\r\n")
-    window._files_chosen([str(card)])
+    window.incoming.chosen([str(card)])
     from netplus_desktop.ui.exporting import _vcards
     from netplus_desktop.ui.importing.sheet import ImportSheet
 
@@ -288,7 +288,7 @@ def importing(opening: Opening) -> Script:
     cards = "".join(f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person {n}\r\nEND:VCARD\r\n" for n in range(20_000))
     file = Path(os.environ["OUTSIDE"]) / "cards.vcf"
     file.write_text(cards)
-    window.import_sources([file])
+    window.incoming.open([file])
     sheet = window.findChild(ImportSheet)
     assert sheet is not None
     yield sheet.start.isEnabled
@@ -329,7 +329,7 @@ def choosing(opening: Opening) -> Script:
     folder.mkdir()
     (folder / f"{MARKERS[7]}.vcf").write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Obi\r\nEND:VCARD\r\n")
     window.session.settings.last_folder = str(folder)
-    window.choose_files()
+    window.incoming.choose()
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
     dialog.selectFile(str(folder / f"{MARKERS[7]}.vcf"))

@@ -322,7 +322,7 @@ def test_an_import_that_is_looked_at_comes_back_with_its_choices(opened: Opening
     cards = tmp_path / "cards.vcf"
     cards.write_text(CARD + CARD.replace("Amara", "Chidi"))
     window = shown(opened)
-    window.import_sources([cards])
+    window.incoming.open([cards])
     sheet = window.findChild(ImportSheet)
     assert sheet is not None
     qtbot.waitUntil(lambda: sheet.review.model is not None)

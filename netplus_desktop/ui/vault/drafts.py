@@ -128,7 +128,7 @@ def _resume(window: MainWindow, kept: Kept) -> None:
         if tag is not None:
             tag.setTextValue(kept["tag"])
     if "import" in kept:
-        window.import_sources([_source(one) for one in kept["import"]["sources"]])
+        window.incoming.open([_source(one) for one in kept["import"]["sources"]])
         sheet = window.findChild(ImportSheet)
         if sheet is not None:
             sheet.resume(kept["import"]["choices"])

@@ -1,0 +1,97 @@
+"""The store's verbs about people who are entered twice: finding them, merging two, remembering that two are not one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from netplus_desktop.core import duplicates
+from netplus_desktop.core import records as r
+from netplus_desktop.core.errors import NotFoundError, UserError
+from netplus_desktop.store import history, reading, schema
+from netplus_desktop.store.exchanges import ExchangeVerbs
+from netplus_desktop.store.people import keys_column, named
+
+_TICK_EVERY = 2000
+
+_NOT = "not:"
+"""Stands among a person's keys before the UID of somebody whom they were said not to be. So it is undone, merged
+between copies of a vault and kept through a merge of people like every other key."""
+
+
+class DuplicateVerbs(ExchangeVerbs):
+    """Duplicates."""
+
+    def find_duplicates(self, tick: r.Tick = r.no_tick) -> list[duplicates.Pair]:
+        """Pairs of people who may be one, the surest first, without those that were said to be two. Takes seconds with
+        100,000 people: work for the worker. Raises `Cancelled`."""
+        mails: defaultdict[int, list[str]] = defaultdict(list)
+        phones: defaultdict[int, list[str]] = defaultdict(list)
+        for holder, kind, value in self._ask(
+            "SELECT contact_id, kind, value FROM contact_point WHERE kind IN ('email', 'phone')"
+        ):
+            (mails if kind == r.PointKind.EMAIL else phones)[holder].append(value)
+        people = self._ask("SELECT id, name, given, family, organisation FROM contact ORDER BY id")
+        entries = []
+        for number, (one, name, given, family, organisation) in enumerate(people):
+            if number % _TICK_EVERY == 0:
+                tick(number, 2 * len(people))
+            entries.append(
+                duplicates.entry(one, name, given, family, organisation, mails.get(one, ()), phones.get(one, ()))
+            )
+        apart = self._apart()
+        return [pair for pair in duplicates.find(entries, tick) if (pair.first, pair.second) not in apart]
+
+    def _apart(self) -> set[tuple[int, int]]:
+        """The pairs that were said to be two people, each in the order of the ids."""
+        rows = self._ask(
+            "SELECT n.contact_id, u.contact_id FROM contact_key n JOIN contact_key u "
+            "ON u.key = 'uid:' || substr(n.key, 5) WHERE n.key >= 'not:' AND n.key < 'not;'"
+        )
+        return {(min(pair), max(pair)) for pair in rows}
+
+    def keep_apart(self, first: int, second: int) -> r.Changes:
+        """Remember that two people are not the same person: they are not proposed again. Raises `NotFoundError`."""
+        rows = self._ask("SELECT key FROM contact_key WHERE contact_id = ? AND key >= 'uid:' AND key < 'uid;'", second)
+        self._exists(first)
+        if not rows:
+            raise NotFoundError("contact-gone")
+        with self._write(r.Action.KEEP_APART) as w:
+            ((held,),) = w.connection.execute("SELECT keys FROM contact WHERE id = ?", (first,))
+            mark = _NOT + rows[0][0].removeprefix("uid:")
+            w.update(schema.Contact, first, keys=keys_column(dict.fromkeys((*reading.lines(held), mark))))
+        return w.done
+
+    def merge_contacts(self, kept: int, other: int, person: r.Person) -> r.Changes:
+        """Make one person of two: `kept` becomes `person`, gets everything that hangs on `other`, and is known by what
+        both were known by; `other` goes. Raises `NotFoundError`, `UserError("merge-with-self")`."""
+        if kept == other:
+            raise UserError("merge-with-self")
+        both = self.persons((kept, other))
+        if len(both) < 2:
+            raise NotFoundError("contact-gone")
+        with self._write(r.Action.MERGE_CONTACTS) as w:
+            sql = "SELECT keys, introducer_id, created, sample FROM contact WHERE id = ?"
+            ((keys, introducer, created, sample),) = w.connection.execute(sql, (other,))
+            self._hang_on(w, other, kept)
+            self._delete_person(w, other)
+            self._update_person(w, kept, both[kept], named(person), reading.lines(keys))
+            ((_, led, since, own),) = w.connection.execute(sql, (kept,))
+            w.update(
+                schema.Contact,
+                kept,
+                created=min(created, since),
+                sample=int(sample and own),
+                introducer=introducer if led is None and introducer != kept else led,
+            )
+            w.alters(r.Kind.CONTACT, kept)
+        return w.done
+
+    def _hang_on(self, w: history.Writing, other: int, kept: int) -> None:
+        """Hang on `kept` what hangs on `other`."""
+        for table in (schema.Interview, schema.Heard, schema.Exchange):
+            for row in w.ids(table, "contact_id = ?", other):
+                w.update(table, row, contact=kept)
+        for row in w.ids(schema.Heard, "referred_id = ?", other):
+            w.update(schema.Heard, row, referred=kept)
+        for row in w.ids(schema.Contact, "introducer_id = ?", other):
+            w.update(schema.Contact, row, introducer=kept if row != kept else None)

@@ -1,0 +1,1 @@
+"""People who may be entered twice, pair by pair."""
