@@ -17,6 +17,7 @@ LATER = (
     "csv",
     "difflib",
     "email",
+    "json",
     "keyring",
     "logging.handlers",
     "nameparser",

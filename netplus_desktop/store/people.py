@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -19,6 +18,10 @@ from netplus_desktop.store.failures import sorted_failures
 
 _PLAIN_FIELDS = frozenset(field.name for field in fields(r.Person)) - {"points", "tags", "extra"}
 _WITHIN = "IN (SELECT value FROM json_each(?))"
+
+_LONGEST_CHAIN = 1000
+"""Of people each of whom led to the next, far more than anybody's life has: no further is looked for a ring, lest a
+file made for it keep an import busy for hours."""
 
 
 class PeopleVerbs(Desk):
@@ -82,6 +85,8 @@ class PeopleVerbs(Desk):
     def _ids(self, column: str, source: str, *values: Any) -> list[int]:
         """The ids that a query finds. Asked for as one JSON text: a row each costs three times as much."""
         ((found,),) = self._ask(f"SELECT json_group_array({column}) FROM {source}", *values)
+        import json
+
         return json.loads(found)  # type: ignore[no-any-return]
 
     def contact_rows(self, ids: Sequence[int]) -> list[r.ContactRow]:
@@ -126,6 +131,8 @@ class PeopleVerbs(Desk):
 
     def holders(self, keys: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
         """See `records.Known`."""
+        import json
+
         found: dict[str, tuple[int, ...]] = {}
         if not self._ask("SELECT 1 FROM contact_key LIMIT 1"):
             return found  # a new vault knows nobody, and is where the largest files go
@@ -203,7 +210,7 @@ class PeopleVerbs(Desk):
             values["extra"] = extra_column(new.extra)
         if "introduced_by" in values:
             linked = self._one_of_that_name(w, new.introduced_by) if new.introduced_by else None
-            values["introducer"] = linked if linked != contact_id else None
+            values["introducer"] = None if led_by(w, linked, contact_id) else linked
         ((held,),) = w.connection.execute("SELECT keys FROM contact WHERE id = ?", (contact_id,)).fetchall()
         # Keys of the rows that they came from stay; those that follow from what was known are worked out anew.
         from_rows = set(reading.lines(held)) - derived.keys_of(old)
@@ -245,7 +252,8 @@ class PeopleVerbs(Desk):
             w.delete(schema.ContactTag, there[at][0])
 
     def set_introducer(self, contact_id: int, introducer_id: int | None) -> r.Changes:
-        """Who led me to this person. Raises `UserError("introducer-self")` for the person alone."""
+        """Who led me to this person. Raises `UserError`: 'introducer-self' for the person alone,
+        'introducer-ring-refused' for somebody whom the person led me to, directly or through others (field: name)."""
         if contact_id == introducer_id:
             raise UserError("introducer-self")
         self._exists(contact_id)
@@ -256,6 +264,8 @@ class PeopleVerbs(Desk):
                 raise NotFoundError("contact-gone")
             name = str(rows[0][0])
         with self._write(r.Action.EDIT_CONTACT) as w:
+            if led_by(w, introducer_id, contact_id):
+                raise UserError("introducer-ring-refused", name=name)
             ((before,),) = w.connection.execute("SELECT introducer_id FROM contact WHERE id = ?", (contact_id,))
             if w.update(schema.Contact, contact_id, introducer=introducer_id, introduced_by=name):
                 w.update(schema.Contact, contact_id, changed=reading.written(self.now()))
@@ -323,6 +333,16 @@ class PeopleVerbs(Desk):
         return w.done
 
 
+def led_by(w: history.Writing, one: int | None, other: int) -> bool:
+    """Whether `other` is `one` or led to `one`, directly or through others: were `one` to have led to `other`, there
+    would be a ring of introducers. A chain longer than `_LONGEST_CHAIN` counts as one."""
+    sql = (
+        "WITH RECURSIVE chain (id) AS (SELECT ?1 UNION SELECT introducer_id FROM contact JOIN chain USING (id) "
+        "WHERE introducer_id IS NOT NULL LIMIT ?3) SELECT max(id = ?2) OR count(*) = ?3 FROM chain"
+    )
+    return one is not None and bool(w.connection.execute(sql, (one, other, _LONGEST_CHAIN)).fetchone()[0])
+
+
 def same_rows(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     """Which rows, in the order of their ids, are to hold new values: for each its place in `old`, None for a row to be
     made. What is still there keeps its row where the order allows it, so that a copy of the vault knows it again."""
@@ -368,6 +388,8 @@ def keys_column(keys: Iterable[str]) -> str:
 
 def extra_column(extra: Sequence[str]) -> str:
     """The lines kept verbatim, as the vault keeps them."""
+    import json
+
     return json.dumps([clean(line) for line in extra]) if extra else ""
 
 

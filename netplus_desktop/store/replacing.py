@@ -17,7 +17,6 @@ from __future__ import annotations
 import contextlib
 import glob
 import hashlib
-import json
 import os
 from pathlib import Path
 
@@ -141,6 +140,8 @@ def _settle_note(path: Path) -> None:
     note = _note(path)
     if not note.exists():
         return
+    import json
+
     try:
         told = json.loads(note.read_text(encoding="utf-8"))
         ready, digest = path.with_name(str(told["ready"])), told["sha256"]
@@ -155,6 +156,8 @@ def _settle_note(path: Path) -> None:
 
 
 def _write_note(path: Path, ready: Path) -> None:
+    import json
+
     note = _note(path)
     temporary = ready_beside(path)
     try:

@@ -34,7 +34,9 @@ def test_two_are_compared_and_made_one_as_was_chosen(qtbot: QtBot, window: MainW
     other = add(window, "P. Raman", points=(MAIL,), title="Head of research", tags=("mentor",))
     sheet = opened(qtbot, window)
     assert sheet.list.model().rowCount() == 1
-    assert sheet.list.model().index(0, 0).data() == "Priya Raman · P. Raman\nSame e-mail address; one name is an initial"
+    assert (
+        sheet.list.model().index(0, 0).data() == "Priya Raman · P. Raman\nSame e-mail address; one name is an initial"
+    )
     assert set(sheet.comparison.choices) == {"name", "given", "title"}
     sheet.comparison.choices["title"][1].click()
     sheet.merge.click()
