@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from netplus_desktop.core import duplicates
+from netplus_desktop.core import duplicates, people
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError
 from netplus_desktop.store import history, reading, schema
 from netplus_desktop.store.exchanges import ExchangeVerbs
-from netplus_desktop.store.people import keys_column, named
+from netplus_desktop.store.people import keys_column, led_by, named
 
 _TICK_EVERY = 2000
 
@@ -30,11 +30,11 @@ class DuplicateVerbs(ExchangeVerbs):
             "SELECT contact_id, kind, value FROM contact_point WHERE kind IN ('email', 'phone')"
         ):
             (mails if kind == r.PointKind.EMAIL else phones)[holder].append(value)
-        people = self._ask("SELECT id, name, given, family, organisation FROM contact ORDER BY id")
+        rows = self._ask("SELECT id, name, given, family, organisation FROM contact ORDER BY id")
         entries = []
-        for number, (one, name, given, family, organisation) in enumerate(people):
+        for number, (one, name, given, family, organisation) in enumerate(rows):
             if number % _TICK_EVERY == 0:
-                tick(number, 2 * len(people))
+                tick(number, 2 * len(rows))
             entries.append(
                 duplicates.entry(one, name, given, family, organisation, mails.get(one, ()), phones.get(one, ()))
             )
@@ -51,13 +51,12 @@ class DuplicateVerbs(ExchangeVerbs):
 
     def keep_apart(self, first: int, second: int) -> r.Changes:
         """Remember that two people are not the same person: they are not proposed again. Raises `NotFoundError`."""
-        rows = self._ask("SELECT key FROM contact_key WHERE contact_id = ? AND key >= 'uid:' AND key < 'uid;'", second)
-        self._exists(first)
-        if not rows:
+        both = self.persons((first, second))
+        if len(both) < 2:
             raise NotFoundError("contact-gone")
         with self._write(r.Action.KEEP_APART) as w:
             ((held,),) = w.connection.execute("SELECT keys FROM contact WHERE id = ?", (first,))
-            mark = _NOT + rows[0][0].removeprefix("uid:")
+            mark = _NOT + people.identity_keys(both[second])[0].removeprefix("uid:")
             w.update(schema.Contact, first, keys=keys_column(dict.fromkeys((*reading.lines(held), mark))))
         return w.done
 
@@ -83,8 +82,17 @@ class DuplicateVerbs(ExchangeVerbs):
                 sample=int(sample and own),
                 introducer=introducer if led is None and introducer != kept else led,
             )
+            self._open_ring(w, kept)
             w.alters(r.Kind.CONTACT, kept)
         return w.done
+
+    def _open_ring(self, w: history.Writing, kept: int) -> None:
+        """Where one of the two led to somebody who led to the other, nobody would have come first: that person stays
+        the introducer by name only."""
+        sql = "SELECT i.id, i.name FROM contact c JOIN contact i ON i.id = c.introducer_id WHERE c.id = ?"
+        for introducer, name in w.connection.execute(sql, (kept,)).fetchall():
+            if led_by(w, introducer, kept):
+                w.update(schema.Contact, kept, introducer=None, introduced_by=name)
 
     def _hang_on(self, w: history.Writing, other: int, kept: int) -> None:
         """Hang on `kept` what hangs on `other`."""

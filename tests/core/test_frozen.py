@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from netplus_desktop.core import records
+from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Changes, Counts, Kind, Letter, Person, Point, PointKind, Step
 
 POINT = Point(PointKind.EMAIL, "ada@example.org", "work")
@@ -41,6 +42,24 @@ def test_each_record_is_made_like_a_standard_one(record: type) -> None:
     assert made == record(*values) and made != like and made != record(*["other", *values[1:]])
     assert hash(made) == hash(record(*values))
     assert record.__match_args__ == standard.__match_args__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Unluckily:
+    """Fields with names that whoever writes a method for them might use, too."""
+
+    name: str
+    missing: list[int] = dataclasses.field(default_factory=list)
+    set_name: str = "set"
+    make_missing: str = "make"
+    default_set_name: str = "default"
+
+
+def test_no_name_of_a_field_is_in_the_way_of_another() -> None:
+    assert Unluckily("n", [1], "s", "m", "d").missing == [1]
+    assert repr(Unluckily("n")) == (
+        "Unluckily(name='n', missing=[], set_name='set', make_missing='make', default_set_name='default')"
+    )
 
 
 def test_a_record_cannot_be_changed() -> None:

@@ -119,3 +119,17 @@ def test_somebody_who_introduced_the_other_is_not_their_own_introducer(store: St
     store.set_introducer(kept, other)
     merge(store, kept, other)
     assert store.contact(kept).introducer is None and store.check() == []
+
+
+def test_people_between_the_two_do_not_become_a_ring_of_introducers(store: Store) -> None:
+    kept, between, other = add(store, "Priya Raman", MAIL), add(store, "Hugo Marchand"), add(store, "P. Raman", MAIL)
+    store.set_introducer(between, other)
+    store.set_introducer(kept, between)
+    merge(store, kept, other)
+    assert store.contact(kept).introducer is None
+    assert store.contact(kept).person.introduced_by == "Hugo Marchand"
+    led_by = store.contact(between).introducer
+    assert led_by is not None and led_by.id == kept
+    assert store.check() == []
+    store.undo()
+    assert store.contact(kept).introducer == store.find_contacts("Hugo")[0]

@@ -204,8 +204,15 @@ class Anything(RuleBasedStateMachine):
     @precondition(lambda self: self.store.counts().people)
     @rule(pick=st.integers(0, 9), other=st.integers(0, 9))
     def introduce(self, pick: int, other: int) -> None:
-        if self.one(pick) != self.one(other):
-            self.do(lambda: self.store.set_introducer(self.one(pick), self.one(other)))
+        one, by = self.one(pick), self.one(other)
+        led = {one}
+        while one != by and (more := {ref.id for each in led for ref in self.store.contact(each).introduced} - led):
+            led |= more
+        if by not in led:
+            self.do(lambda: self.store.set_introducer(one, by))
+        else:
+            with pytest.raises(UserError, match="introducer-"):
+                self.store.set_introducer(one, by)
 
     @precondition(lambda self: self.store.counts().people)
     @rule(picks=st.lists(st.integers(0, 9), max_size=3))

@@ -243,6 +243,35 @@ def test_an_introducer_is_linked_and_outlived_by_their_name(store: Store, priya:
     assert store.contact(bo).person.introduced_by == ""
 
 
+def test_nobody_is_led_to_by_whom_they_led_to(store: Store, priya: int) -> None:
+    bo, lee = add(store, "Bo"), add(store, "Lee Chan")
+    store.set_introducer(bo, priya)
+    store.set_introducer(lee, bo)
+    step = store.undo_step
+    for one in (bo, lee):
+        with pytest.raises(UserError, match="introducer-ring-refused") as told:
+            store.set_introducer(priya, one)
+        assert told.value.fields["name"] == store.contact(one).person.name
+    assert store.contact(priya).introducer is None
+    assert store.undo_step == step
+    store.set_introducer(bo, None)
+    store.set_introducer(priya, lee)
+    store.set_introducer(priya, None)
+    store.set_introducer(bo, priya)
+    assert store.check() == []
+
+
+def test_a_name_that_would_close_a_ring_of_introducers_stays_a_name(store: Store, priya: int) -> None:
+    bo = add(store, "Bo", introduced_by="Priya Raman")
+    store.edit_contact(priya, introduced_by="Bo")
+    assert store.contact(priya).introducer is None
+    assert store.contact(priya).person.introduced_by == "Bo"
+    assert store.contact(bo).introducer is not None
+    store.edit_contact(bo, name="Bo Lind", introduced_by="Bo Lind")
+    assert store.contact(bo).introducer is None
+    assert store.check() == []
+
+
 def test_an_introducer_named_in_words_is_linked_where_one_has_that_name(store: Store, priya: int) -> None:
     one = add(store, "Bo", introduced_by="Priya Raman")
     assert store.contact(one).introducer is not None
