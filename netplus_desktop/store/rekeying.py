@@ -118,7 +118,7 @@ def _copy(opened: Vault, ready: Path, new: VaultKey, tick: Tick) -> None:
 
     with contextlib.closing(dbapi2.connect(str(ready))) as target:
         target.execute("PRAGMA cipher_log_level = NONE")
-        target.execute(f'PRAGMA key = "{new.pragma}"')
+        keychain.hand_over(new, target)
         target.execute("PRAGMA journal_mode = MEMORY")  # a copy that was cut short is thrown away whole
         opened.connection().backup(target, pages=_PAGES_AT_ONCE, progress=copied)
     with ready.open("rb") as file:

@@ -213,7 +213,7 @@ def _whole_pages(file: Path) -> int:
 def _open(file: Path, key: VaultKey) -> Any:
     connection = dbapi2.connect(str(file), isolation_level=None)
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f'PRAGMA key = "{key.pragma}"')
+    keychain.hand_over(key, connection)
     connection.execute("PRAGMA cell_size_check = 1")
     return connection
 

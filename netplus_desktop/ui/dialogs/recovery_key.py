@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from netplus_desktop.core.errors import FileError
 from netplus_desktop.documents.recovery_sheet import GROUPS_IN_LINE, recovery_html, recovery_text
+from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.store.keychain import reads_as
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame
@@ -141,9 +143,9 @@ class RecoveryKeyDialog(Frame):
     def write(self, path: Path) -> None:
         """Save the key as plain text that says what it is for."""
         try:
-            path.write_text(recovery_text(self._key, self._vault, self._on), encoding="utf-8")
-            path.chmod(0o600)
-        except OSError:
+            with whole_file(path) as file:
+                file.write(recovery_text(self._key, self._vault, self._on).encode())
+        except FileError:
             self.show_error(self.tr("The file could not be written. You could choose another folder."))
             return
         self._was_kept()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from netplus_desktop.core.errors import FileError, UserError
 from netplus_desktop.core.records import Choice, Tick, Totals
+from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.ui import messages, theme
 from netplus_desktop.ui.importing import words
 from netplus_desktop.ui.importing.drops import Source
@@ -265,9 +266,10 @@ class ImportSheet(QDialog):
             return
         refused = [(file, messages.text(error)) for file, error in self._prepared.refused]
         told = words.report(self.review.model.plans(), refused)
-        file = QSaveFile(name)
-        # The mark at the start lets spreadsheets read the names as UTF-8.
-        if file.open(QSaveFile.OpenModeFlag.WriteOnly) and file.write(told.encode("utf-8-sig")) >= 0 and file.commit():
-            self.strip.tell(self.tr("The report is saved as {name}.").format(name=Path(name).name))
+        try:
+            with whole_file(Path(name)) as file:
+                file.write(told.encode("utf-8-sig"))  # the mark at the start lets spreadsheets read names as UTF-8
+        except FileError as error:
+            self._tell(error)
         else:
-            self._tell(FileError("file-not-written", name=Path(name).name))
+            self.strip.tell(self.tr("The report is saved as {name}.").format(name=Path(name).name))
