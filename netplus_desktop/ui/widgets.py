@@ -345,24 +345,29 @@ class CommitLineEdit(QLineEdit):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._saved = ""
+        self._refused = False
         self.set_text(text)
         self.editingFinished.connect(self.commit)
 
     def set_text(self, text: str) -> None:
         """Show a text that is saved already."""
-        self._saved = text
+        self._saved, self._refused = text, False
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)
 
     def changed(self) -> bool:
         """Whether something was typed that is not told yet."""
-        return self.text() != self._saved
+        return self._refused or self.text() != self._saved
+
+    def keep_unsaved(self) -> None:
+        """The vault refused the text: it counts as not told, so that it is told again and never overwritten."""
+        self._refused = True
 
     def commit(self) -> None:
         """Tell the text if it was changed."""
         if self.changed():
-            self._saved = self.text()
+            self._saved, self._refused = self.text(), False
             self.committed.emit(self._saved)
 
     def event(self, event: QEvent) -> bool:
@@ -372,7 +377,7 @@ class CommitLineEdit(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.changed():
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._saved:
             self.setText(self._saved)
             self.selectAll()
             return
@@ -390,6 +395,7 @@ class GrowingTextEdit(QPlainTextEdit):
     def __init__(self, text: str = "", least: int = 2, most: int = 400, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._saved = ""
+        self._refused = False
         self._least, self._most = least, most
         self._height = 0
         self._pause = QTimer(self)
@@ -408,7 +414,7 @@ class GrowingTextEdit(QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Show a text that is saved already. The field's own history is emptied where the text is another."""
         self._pause.stop()
-        self._saved = text
+        self._saved, self._refused = text, False
         if text != self.toPlainText():
             at = self.textCursor().position()
             self.setPlainText(text)
@@ -419,13 +425,17 @@ class GrowingTextEdit(QPlainTextEdit):
 
     def changed(self) -> bool:
         """Whether something was typed that is not told yet."""
-        return self.toPlainText() != self._saved
+        return self._refused or self.toPlainText() != self._saved
+
+    def keep_unsaved(self) -> None:
+        """The vault refused the text: it counts as not told, so that it is told again and never overwritten."""
+        self._refused = True
 
     def commit(self) -> None:
         """Tell the text if it was changed."""
         self._pause.stop()
         if self.changed():
-            self._saved = self.toPlainText()
+            self._saved, self._refused = self.toPlainText(), False
             self.committed.emit(self._saved)
 
     def event(self, event: QEvent) -> bool:

@@ -253,3 +253,27 @@ def test_escape_and_tab_leave_the_letter(letter: LetterSection, qtbot: QtBot) ->
     letter.body.setFocus()
     qtbot.keyClick(letter.body, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is letter.copy_button
+
+
+def test_a_letter_that_the_disk_had_no_room_for_is_not_taken_as_saved(
+    letter: LetterSection, session: Session, talk: int, pane: ConversationPane
+) -> None:
+    room = session.store.opened.connection()
+    (pages,) = room.execute("PRAGMA page_count").fetchone()
+    long = "Dear Priya,\n" + "what you told me has stayed with me. " * 2000
+    told: list[object] = []
+    session.refused.connect(told.append)
+    room.execute(f"PRAGMA max_page_count = {pages}")
+    letter.body.setPlainText(long)
+    letter.commit()
+    assert [error.code for error in told] == ["disk-full"]  # type: ignore[attr-defined]
+    letter.close_letter()
+    assert session.store.interview(talk).letter != letter.letter()
+    assert letter.unfinished() == [letter.subject.text(), long]
+    pane.draft_letter()
+    assert letter.body.toPlainText() == long  # kept, not drafted anew
+    room.execute("PRAGMA max_page_count = 1000000")
+    letter.commit()
+    kept = session.store.interview(talk).letter
+    assert kept is not None and kept.body == long
+    assert letter.unfinished() == []

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import (
     Direction,
     Heard,
@@ -28,6 +29,7 @@ from netplus_desktop.core.records import (
 )
 from netplus_desktop.documents import letters, mail
 from netplus_desktop.documents.file_names import safe_file_name
+from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import Heading, Tick, button, link, show_saved
 from netplus_desktop.ui.interview.handing_over import letters_folder
@@ -143,6 +145,8 @@ class LetterSection(QWidget):
         self._shown = shown
         if interview is None or interview.id != before:
             self._composed = None
+            self.subject.set_text("")
+            self.body.set_text("")
             self._drop_ticks(set())
             self.stop_strip.hide()
             self.sent_bar.hide()
@@ -167,7 +171,9 @@ class LetterSection(QWidget):
         self.show()
         self._show_ticks()
         letter = self._shown.interview.letter
-        if letter is None:
+        if was_hidden and self.unfinished():
+            self._show_state()  # it is kept here until the vault takes it
+        elif letter is None:
             self.compose()
         elif was_hidden:
             self.subject.set_text(letter.subject)
@@ -186,6 +192,22 @@ class LetterSection(QWidget):
         """Write what is not written yet."""
         self.subject.commit()
         self.body.commit()
+
+    def unfinished(self) -> list[str]:
+        """Subject and body of a letter that the vault refused, as when the disk is full."""
+        texts = [self.subject.text(), self.body.toPlainText()]
+        return texts if self.subject.changed() or self.body.changed() else []
+
+    def resume(self, kept: list[str]) -> None:
+        """Show it again; it is saved after a pause."""
+        if self._shown is None or self._shown.interview is None:
+            return
+        self.show()
+        self._show_ticks()
+        subject, body = kept
+        self.subject.setText(subject)
+        self.body.setPlainText(body)
+        self._show_state()
 
     # --- composing ---------------------------------------------------------------------------------------
 
@@ -207,8 +229,7 @@ class LetterSection(QWidget):
         self._composed = letter
         self.subject.set_text(letter.subject)
         self.body.set_text(letter.body)
-        self._session.run(self._session.store.save_letter, shown.interview.id, letter, initiator=self)
-        self._show_state()
+        self._save(letter)
 
     def ticks(self) -> dict[str, Tick]:
         """The ticks by their text."""
@@ -322,8 +343,9 @@ class LetterSection(QWidget):
     def write_file(self, name: str) -> None:
         """Write the unsent mail to this file."""
         try:
-            Path(name).write_bytes(mail.draft(self._address(), self.letter()))
-        except OSError:
+            with whole_file(Path(name)) as file:
+                file.write(mail.draft(self._address(), self.letter()))
+        except FileError:
             self.stop_strip.tell(
                 self.tr(
                     "“{file}” could not be written. The letter is kept here; you could choose another folder."
@@ -381,7 +403,14 @@ class LetterSection(QWidget):
         if self._shown and self._shown.interview:
             self.subject.set_text(self.subject.text())
             self.body.set_text(self.body.toPlainText())
-            self._session.run(self._session.store.save_letter, self._shown.interview.id, self.letter(), initiator=self)
+            self._save(self.letter())
+
+    def _save(self, letter: Letter) -> None:
+        if self._shown and self._shown.interview:
+            done = self._session.run(self._session.store.save_letter, self._shown.interview.id, letter, initiator=self)
+            if done is None:
+                self.subject.keep_unsaved()
+                self.body.keep_unsaved()
         self._show_state()
 
     def _tell_length(self) -> None:
@@ -407,11 +436,12 @@ class LetterSection(QWidget):
 
     def _answered(self, sent: bool) -> None:
         if sent and self._shown and self._shown.interview:
-            self._session.run(
+            done = self._session.run(
                 self._session.store.mark_sent, self._shown.interview.id, self._session.store.now(), initiator=self
             )
-            self.hide()
-            self.closed.emit()
+            if done is not None:
+                self.hide()
+                self.closed.emit()
 
 
 class _SentBar(Strip):

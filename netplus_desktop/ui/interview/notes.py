@@ -63,14 +63,9 @@ class NotesEdit(GrowingTextEdit):
         """Save and file everything, also the line that the caret stands on."""
         held = self._unfinished
         if self.changed() or held is not None:
-            self._pause.stop()
-            self._saved = self.toPlainText()
+            self.set_text(self.toPlainText())
             self._unfinished = None
             self.saved.emit(self._saved, None)
-
-    def keep_unsaved(self) -> None:
-        """The vault refused the text: it counts as not written, so that it is tried again and never overwritten."""
-        self._saved = "\0"
 
     def set_text(self, text: str) -> None:
         if text != self.toPlainText():

@@ -84,6 +84,7 @@ def _half_written(window: MainWindow) -> Kept:
     kept: Kept = {
         "details": person.details.unfinished(),
         "notes": person.interview_page.notes.unfinished(),
+        "letter": person.interview_page.letter.unfinished(),
         "share": person.history.unfinished(),
         "offer": offers.unfinished(),
     }
@@ -110,6 +111,8 @@ def _resume(window: MainWindow, kept: Kept) -> None:
         person.details.resume(kept["details"])
     if shown and "notes" in kept:
         person.interview_page.notes.resume(kept["notes"])
+    if shown and "letter" in kept:
+        person.interview_page.letter.resume(kept["letter"])
     if shown and "share" in kept:
         person.history.resume(kept["share"])
     if shown and "plan" in kept:
