@@ -163,6 +163,9 @@ class PeopleVerbs(Desk):
     def _insert_person(self, w: history.Writing, person: r.Person, row_keys: Sequence[str] = (), **more: Any) -> int:
         if not person.uid:
             person = replace(person, uid=people.own_uid())
+        elif w.ids(schema.Contact, "uid = ?", person.uid):  # two may be known by it, one has it
+            row_keys = (*row_keys, *people.identity_keys(person))
+            person = replace(person, uid=people.own_uid())
         now = reading.written(self.now())
         values = {name: clean(getattr(person, name)) for name in _PLAIN_FIELDS}
         if person.introduced_by and "introducer" not in more:
