@@ -26,11 +26,12 @@ def without() -> tuple[str, ...] | None:
     return None
 
 
-def traced(here: Place, scenario: str, **environment: str) -> list[str]:
-    """The sockets that a scenario of the real program opens, but for those of the computer's own."""
+def traced(here: Place, scenario: str, within: float = 60, **environment: str) -> list[str]:
+    """The sockets that a scenario of the real program opens, but for those of the computer's own; it has `within`
+    seconds."""
     log = here.outside / "calls"
     with here.played(scenario, *(without() or ()), *TRACE, str(log), THEN_END="1", **environment) as child:
-        child.wait(60)
+        child.wait(within)
     return foreign(log)
 
 
@@ -52,4 +53,4 @@ def foreign(log: Path) -> list[str]:
 def run(count: int) -> dict[str, int]:
     """So many rounds of a robot through every command; some forty make ten minutes."""
     with place() as here:
-        return {"rounds": count, "sockets": len(traced(here, "clicking", ROUNDS=str(count)))}
+        return {"rounds": count, "sockets": len(traced(here, "clicking", 60 * count, ROUNDS=str(count)))}
