@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import builtins
 import gc
-import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +33,6 @@ COLLECT_AFTER = 2000
 """Milliseconds after the opening was begun; by then the window is whole, or waits for the user."""
 STYLE = "Fusion"
 """The one style that is alike, and tested, on every system."""
-LOG_SIZE, LOG_FILES = 256 * 1024, 3
-LOG_DAYS = 14
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -183,7 +179,7 @@ def _run_window(args: argparse.Namespace) -> int:
     # PySide puts an import of its own in place, which reads the source of every module imported from then on for
     # switches that nothing here uses: a fourteenth of a bare window's start.
     plain_import = builtins.__import__
-    from PySide6.QtCore import QSettings, QStandardPaths, QTimer
+    from PySide6.QtCore import QSettings, QTimer
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
@@ -198,16 +194,16 @@ def _run_window(args: argparse.Namespace) -> int:
     # Qt's own file dialog would write the folders and files that were chosen into a file of its own.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app = QApplication([sys.argv[0], "-style", STYLE])
-    places = QStandardPaths.StandardLocation
-    _start_log(Path(QStandardPaths.writableLocation(places.GenericStateLocation)) / "netplus-desktop")
+    from netplus_desktop.ui import logs
+
+    logs.start(logs.folder())
 
     from netplus_desktop.ui.appearance import Appearance
     from netplus_desktop.ui.faults import Faults
-    from netplus_desktop.ui.settings import Settings
+    from netplus_desktop.ui.settings import Settings, settings_file
 
     Faults(app).install()
-    config = Path(QStandardPaths.writableLocation(places.GenericConfigLocation)) / "netplus-desktop"
-    settings = Settings(config / "netplus.ini", app)
+    settings = Settings(settings_file(), app)
     Appearance(app, settings)
     with ExitStack() as until_the_end:
         try:
@@ -263,63 +259,3 @@ def _opening(args: argparse.Namespace, settings: Settings, until_the_end: ExitSt
         )
         return Opening(Path(folder), files, demo=True, settings=settings)
     return Opening(cli.vault_path(args), files, passphrase=cli.passphrase_given(args), settings=settings)
-
-
-def _start_log(folder: Path) -> None:
-    """Keep warnings of this program in a rotating file. Other packages' records could hold what the user wrote."""
-    root = logging.getLogger()
-    root.addHandler(logging.NullHandler())
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return  # no log is better than no program
-    _drop_old(folder)
-    handler = _LogFile(folder / "netplus.log")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    handler.addFilter(logging.Filter("netplus_desktop"))
-    handler.setLevel(logging.WARNING)
-    root.addHandler(handler)
-
-
-def _drop_old(folder: Path) -> None:
-    """Take away what was logged more than `LOG_DAYS` ago: a line without a date belongs to the one before it."""
-    oldest = (date.today() - timedelta(days=LOG_DAYS)).isoformat()
-    for path in folder.glob("netplus.log*"):
-        try:
-            with path.open(encoding="utf-8", errors="replace") as file:
-                if file.read(len(oldest)) >= oldest:
-                    continue
-                file.seek(0)
-                lines = file.readlines()
-            recent = next((at for at, line in enumerate(lines) if line[:2] == "20" and line >= oldest), len(lines))
-            if recent < len(lines):
-                path.write_text("".join(lines[recent:]), encoding="utf-8")
-            else:
-                path.unlink()
-        except OSError:
-            continue  # an old log is better than no program
-
-
-class _LogFile(logging.Handler):
-    """A rotating file. Its code is read, and the file opened, when there is something to write."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = path
-        self._file: logging.Handler | None = None
-
-    def emit(self, record: logging.LogRecord) -> None:
-        from logging.handlers import RotatingFileHandler
-
-        try:
-            if self._file is None:
-                self._file = RotatingFileHandler(self._path, "a", LOG_SIZE, LOG_FILES, encoding="utf-8", delay=True)
-                self._file.setFormatter(self.formatter)
-            self._file.emit(record)
-        except OSError:
-            self.handleError(record)
-
-    def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-        super().close()

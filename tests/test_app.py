@@ -15,6 +15,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop import app
+from netplus_desktop.ui import logs
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays differ elsewhere")
 
@@ -66,11 +67,14 @@ def test_a_sheet_is_made_without_a_display(tmp_path: Path) -> None:
     assert done.returncode == 1 and "Nobody Atall" in done.stderr
 
 
-def test_the_log_keeps_the_programs_own_warnings_and_nobody_elses(tmp_path: Path) -> None:
+def test_the_log_keeps_the_programs_own_warnings_and_nobody_elses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging, "raiseExceptions", True)  # the start of a log changes it
     root = logging.getLogger()
     before = list(root.handlers)
     try:
-        app._start_log(tmp_path / "state")
+        logs.start(tmp_path / "state")
         handlers = [handler for handler in root.handlers if handler not in before]
         for name, level in (
             ("netplus_desktop.ui", logging.WARNING),
@@ -98,7 +102,7 @@ def test_what_was_logged_two_weeks_ago_is_gone_at_the_next_start(tmp_path: Path)
     (tmp_path / "netplus.log").write_text(old + new)
     (tmp_path / "netplus.log.1").write_text(old * 3)
     (tmp_path / "netplus.log.2").write_text(new)
-    app._drop_old(tmp_path)
+    logs._drop_old(tmp_path)
     kept = {path.name: path.read_text() for path in tmp_path.iterdir()}
     assert kept == {"netplus.log": new, "netplus.log.2": new}
 

@@ -67,6 +67,13 @@ _EXPECTED: dict[str, object] = {
 _EXPECTED_WRITING: dict[str, object] = {"journal_mode": "wal", "synchronous": 2}
 
 
+def engine() -> str:
+    """The versions of SQLCipher and of the SQLite in it."""
+    with contextlib.closing(dbapi2.connect(":memory:")) as connection:
+        (cipher,) = connection.execute("PRAGMA cipher_version").fetchone()
+    return f"SQLCipher {cipher}, SQLite {dbapi2.sqlite_version}"
+
+
 # --- one program at a time --------------------------------------------------------------------------------
 
 

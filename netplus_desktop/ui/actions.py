@@ -205,6 +205,7 @@ class Actions(QObject):
     def _make_help(self, menu: QMenu) -> None:
         self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")
         self.your_data = self._add(menu, self.tr("How your &data is kept"), icon_name="lock")
+        self.report_fault = self._add(menu, self.tr("&Report a fault…"))
         self.about = self._add(menu, self.tr("&About NetPlus"), icon_name="info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

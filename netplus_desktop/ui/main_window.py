@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(self.session, self)
         self.sheets = Sheets(self.session, self)
         self.vault = VaultCommands(self.session, self)
-        Aside(self.actions_, self.session.settings, self)
+        Aside(self.actions_, self.session, self)
         self.view_options = ViewOptions(self.actions_, self.session.settings)
         self.conversation = ConversationPane(self.session, self)
         self.offers = OffersPane(self.session, self)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 
 T = TypeVar("T")
 
@@ -16,6 +16,12 @@ TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 
 LOCK_TIMES = (5, 10, 30, 60, 0)
 """Minutes without a key or a mouse after which the vault is locked; 0 for never."""
+
+
+def settings_file() -> Path:
+    """Where the options are kept: in the platform's folder for them."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(place) / "netplus-desktop" / "netplus.ini"
 
 
 class Scheme(StrEnum):
@@ -133,6 +139,16 @@ class Settings(QObject):
             plain = str(value) if isinstance(value, StrEnum) else list(value) if isinstance(value, tuple) else value
             self._file.setValue(name, plain)
         self.changed.emit(name)
+
+    def forget(self) -> list[Path]:
+        """Keep nothing from now on; returns the file that is to be taken away, where there is one."""
+        if self._file is None:
+            return []
+        path = Path(self._file.fileName())
+        self._file.sync()  # else it would be written once more when the program ends
+        self._file.deleteLater()
+        self._file = None
+        return [path]
 
     def write(self) -> None:
         """Write the file now."""

@@ -27,8 +27,9 @@ from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.dialogs.help_page import HelpPage
 from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
 from netplus_desktop.ui.dialogs.recovery_key import RecoveryKeyDialog
+from netplus_desktop.ui.dialogs.report import FaultDialog, ReportDialog
 from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
-from netplus_desktop.ui.dialogs.trouble import FaultDialog, VaultTroubleDialog
+from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
 from netplus_desktop.ui.dialogs.unlock import UnlockDialog
 from netplus_desktop.ui.faults import Faults
 from netplus_desktop.ui.main_window import MainWindow
@@ -265,6 +266,7 @@ def test_every_dialog_has_one_button_that_answers_enter(qtbot: QtBot, settings: 
         PreferencesDialog(settings),
         AboutDialog(),
         FaultDialog("lines"),
+        ReportDialog("lines"),
     ):
         qtbot.addWidget(dialog)
         assert isinstance(dialog, Frame)
@@ -288,9 +290,9 @@ def test_a_fault_is_shown_once_without_what_the_user_wrote(
     qtbot.waitUntil(lambda: any(isinstance(w, FaultDialog) for w in qapp.topLevelWidgets()))
     shown = [w for w in qapp.topLevelWidgets() if isinstance(w, FaultDialog)]
     assert len(shown) == 1
-    text = shown[0].diagnostics.toPlainText()
+    text = shown[0].text.toPlainText()
     assert "ValueError" in text and "test_dialogs.py" in text
-    assert "Priya" not in text and str(Path.home()) not in text and "/" not in text.split("thread")[1]
+    assert "Priya" not in text and str(Path.home()) not in text and "/" not in text
     assert "Priya" not in caplog.text
     caplog.clear()
     shown[0].accept()
@@ -318,3 +320,26 @@ def test_how_the_data_is_kept_can_be_read_in_the_window(window: MainWindow) -> N
         assert heading in shown
     assert "##" not in shown and "**" not in shown  # the marks of its headings are not shown
     assert not page.isModal()  # it can lie beside the window while one tries what it says
+
+
+def test_a_report_shows_the_very_text_that_is_copied_and_saved(sample_window: MainWindow, tmp_path: Path) -> None:
+    sample_window.session.settings.signature = "Noor Haddad"
+    sample_window.session.settings.backup_folder = str(tmp_path / "a friend's stick")
+    sample_window.actions_.report_fault.trigger()
+    dialog = sample_window.findChild(ReportDialog)
+    assert dialog is not None and dialog.isVisible()
+    text = dialog.text.toPlainText()
+    for part in ("NetPlus 0.", "Qt 6", "Python 3", "SQLCipher 4", "text size 100 %", "fewer than 100 people"):
+        assert part in text
+    told = sample_window.session.store.contact(sample_window.session.store.contact_ids()[0]).person.name
+    for part in ("Noor", "friend", str(tmp_path), told):
+        assert part not in text
+    dialog.text.setPlainText(text + "I was searching.")
+    dialog.save(str(tmp_path / "missing" / "report.txt"))
+    assert "report.txt" in dialog.error_text()
+    dialog.save(str(tmp_path / "report.txt"))
+    assert (tmp_path / "report.txt").read_text("utf-8") == text + "I was searching."
+    assert not dialog.error_text() and "report.txt" in dialog.done_label.text()
+    copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "&Copy")
+    copy.click()
+    assert QApplication.clipboard().text() == text + "I was searching."

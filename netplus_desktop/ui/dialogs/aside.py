@@ -1,4 +1,4 @@
-"""The windows beside the work: preferences, shortcuts, help, about. None of them touches the vault."""
+"""The windows beside the work: preferences, shortcuts, help, a report, about. None of them touches the vault."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from netplus_desktop.ui.actions import Actions
-from netplus_desktop.ui.settings import Settings
+from netplus_desktop.ui.session import Session
 
 
 class Aside(QObject):
     """Opens them; the code of each is read when it is asked for."""
 
-    def __init__(self, actions: Actions, settings: Settings, window: QWidget) -> None:
+    def __init__(self, actions: Actions, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._actions = actions
-        self._settings = settings
+        self._session = session
         self._window = window
         actions.preferences.triggered.connect(self._preferences)
         actions.shortcuts.triggered.connect(self._shortcuts)
         actions.your_data.triggered.connect(self._your_data)
+        actions.report_fault.triggered.connect(self._report)
         actions.about.triggered.connect(self._about)
 
     @Slot()
     def _preferences(self) -> None:
         from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
 
-        PreferencesDialog(self._settings, self._window).open()
+        PreferencesDialog(self._session.settings, self._window).open()
 
     @Slot()
     def _shortcuts(self) -> None:
@@ -39,6 +40,13 @@ class Aside(QObject):
         from netplus_desktop.ui.dialogs.help_page import HelpPage
 
         HelpPage(self.tr("How your data is kept"), "your-data", self._window).show()
+
+    @Slot()
+    def _report(self) -> None:
+        from netplus_desktop.ui.dialogs.report import ReportDialog
+        from netplus_desktop.ui.faults import report
+
+        ReportDialog(report(self._session), self._window).open()
 
     @Slot()
     def _about(self) -> None:

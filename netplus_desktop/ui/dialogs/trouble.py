@@ -1,10 +1,9 @@
-"""When the vault cannot be opened, or the program met a fault of its own: calm words, and a way on."""
+"""When the vault cannot be opened: calm words, and a way on."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.ui import messages
@@ -42,32 +41,3 @@ class VaultTroubleDialog(Frame):
     def _go(self, way: Way) -> None:
         self.way_chosen.emit(way)
         self.accept()
-
-
-class FaultDialog(Frame):
-    """A fault of the program: what it was, for whoever can mend it, without anything of the user's."""
-
-    def __init__(self, diagnostics: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Something in the program went wrong"))
-        words = Label(
-            self.tr(
-                "What you wrote up to now is kept. You can go on; if things look odd, quit and start again. "
-                "The lines below help to find the fault. They hold nothing of your notes."
-            ),
-            wrap=True,
-        )
-        words.setMinimumWidth(TEXT_WIDTH)
-        self.body.addWidget(words)
-        self.diagnostics = QPlainTextEdit()
-        self.diagnostics.setReadOnly(True)
-        self.diagnostics.setTabChangesFocus(True)
-        self.diagnostics.setAccessibleName(self.tr("Diagnostics"))
-        self.diagnostics.setPlainText(diagnostics)
-        self.body.addWidget(self.diagnostics)
-        self.button(self.tr("&Copy diagnostics")).clicked.connect(self._copy)
-        self.button(self.tr("&Go on"), default=True).clicked.connect(self.accept)
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.diagnostics.toPlainText())
