@@ -39,6 +39,12 @@ MESSAGES: dict[str, Message] = {
         "Nothing was made in its stead.",
         "You could check the name and the folder, or whether the disk that holds it is there.",
     ),
+    "vault-gone": _m(
+        "The vault “{name}” is not in its place any more. Backups of it are kept on this computer.",
+        "No empty one was made in its stead.",
+        "You could put the file back if you moved it, or go back to a backup: from the window, or with "
+        "`netplus restore latest`.",
+    ),
     "vault-changed-underneath": _m(
         "Another program changed “{name}” while it was open here, as programs do that carry files between computers.",
         "Nothing was written over it, and what is here will be kept as a copy beside it.",

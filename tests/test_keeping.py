@@ -116,3 +116,21 @@ def test_a_rescue_needs_the_key(
     secret.write_text("something else", encoding="utf-8")
     assert netplus(vault, "salvage", out) == cli.FAILED
     assert not out.exists()
+
+
+def test_an_import_makes_no_empty_vault_where_one_has_vanished(
+    netplus: Netplus, vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = tmp_path / "card.vcf"
+    card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo Lind\r\nEND:VCARD\r\n")
+    assert netplus(vault, "backup") == cli.DONE
+    vault.unlink()
+    capsys.readouterr()
+    assert netplus(vault, "import", card) == cli.FAILED
+    assert "netplus restore latest" in capsys.readouterr().err
+    assert not vault.exists()
+    assert netplus(tmp_path / "fresh.netplus", "import", card) == cli.DONE
+    assert netplus(vault, "restore", "latest", "--yes") == cli.DONE
+    capsys.readouterr()
+    assert netplus(vault, "list") == cli.DONE
+    assert "Ann Lee" in capsys.readouterr().out

@@ -9,6 +9,7 @@ which may be wrong.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import itertools
 import os
 import re
@@ -46,6 +47,9 @@ _NONE_BEFORE = datetime(2025, 1, 1, tzinfo=UTC)
 
 _NAME = re.compile(r"(\d{6,})-(\d{4}-\d\d-\d\d-\d{6})-([a-z]+)-([0-9a-f]{8})" + re.escape(ENDING))
 _WHEN = "%Y-%m-%d-%H%M%S"
+
+_PLACE = "place"
+"""The file among the backups that tells where their vault lay when the latest was made: a digest, not the path."""
 
 
 class Reason(StrEnum):
@@ -135,6 +139,7 @@ class Backups:
         opened.backup(self.folder / name, tick)
         made = _read_name(self.folder / name)
         assert made is not None
+        _note_place(self.folder, opened.path)
         made = self.copied(look_into(made, opened.key), opened.key)
         self.thin()
         return made
@@ -193,17 +198,51 @@ def made_before(backups: Backups, opened: vault.Vault, reason: Reason, now: date
 
 
 def of_closed(root: Path, path: Path) -> list[Backup]:
-    """The backups of a vault that is not open, newest first: those in the folder in which any was made under its salt.
-    Where the file is gone, or tells nothing of itself any more, all that there are of any vault."""
-    folders = [folder for folder in root.iterdir() if folder.is_dir()] if root.is_dir() else []
+    """The backups of a vault that is not open, newest first: those in the folder in which any was made under its salt,
+    or of a vault that lay there. Where nothing tells which these are, all that there are of any vault."""
+    folders = _all_folders(root)
     try:
         salt = vault.read_salt(path)
     except VaultError:
         salt = b""
     found = {folder: _listed(folder) for folder in folders}
     own = {folder: some for folder, some in found.items() if any(_salt(one.path) == salt for one in some)}
+    own = own or {folder: some for folder, some in found.items() if some and _place_in(folder) == _place(path)}
     listed = [one for some in (own or found).values() for one in some]
     return sorted(listed, key=lambda one: (one.when, _order(one)) if not own else _order(one), reverse=True)
+
+
+def of_one_there(root: Path, path: Path) -> bool:
+    """Whether there are backups of a vault that lay at `path` when the latest of them was made."""
+    return any(_place_in(folder) == _place(path) and _listed(folder) for folder in _all_folders(root))
+
+
+def _all_folders(root: Path) -> list[Path]:
+    return [folder for folder in root.iterdir() if folder.is_dir()] if root.is_dir() else []
+
+
+def _place(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()
+
+
+def _place_in(folder: Path) -> str:
+    try:
+        return (folder / _PLACE).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _note_place(folder: Path, path: Path) -> None:
+    """Where this fails, a vault that vanishes is not missed: no reason to have no backup."""
+    if _place_in(folder) == _place(path):
+        return
+    note = folder / _PLACE
+    try:
+        with os.fdopen(os.open(note, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="ascii") as out:
+            out.write(_place(path))
+    except OSError:
+        with contextlib.suppress(OSError):
+            note.unlink(missing_ok=True)
 
 
 def look_into(backup: Backup, key: VaultKey) -> Backup:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.store import keychain, replacing, schema, vault
-from netplus_desktop.store.backups import Backups, Reason, made_before
+from netplus_desktop.store.backups import Backups, Reason, made_before, of_one_there
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.keychain import Lack, NotKept, VaultKey
 from netplus_desktop.store.store import Clock, Store, default_clock
@@ -22,22 +22,27 @@ def open_store(
     recovery_key: str | None = None,
     key: VaultKey | None = None,
     create: bool = False,
+    anew: bool = False,
     clock: Clock = default_clock,
     backups: Path | None = None,
 ) -> Store:
-    """Open the vault at `path`, or make it where there is none and `create` is set. Its backups lie below `backups`;
-    without such a folder none are made but beside the vault, before it is brought up to a newer form.
+    """Open the vault at `path`, or make it where there is none and `create` is set, and `anew` where one has vanished
+    from there. Its backups lie below `backups`; without such a folder none are made but beside the vault, before it is
+    brought up to a newer form.
 
     The key comes from `recovery_key`, else from `passphrase`, else it is `key` (see `remembered`), else what the
     system's keyring gives. A vault is never made over something that exists. Raises `VaultError` with a code of
     `remembered` or one of
-    'vault-in-use', 'vault-newer', 'vault-settings', 'wrong-passphrase', 'wrong-recovery-key' (fields: group),
+    'vault-gone' (only where it would be made, see `assert_not_gone`), 'vault-in-use', 'vault-newer', 'vault-settings',
+    'wrong-passphrase', 'wrong-recovery-key' (fields: group),
     'recovery-key-incomplete', 'recovery-key-mixed', 'recovery-key-other' (of another vault), 'folder-read-only',
     'disk-full'.
     """
     path = path.resolve()
     replacing.settle(path)
     if not path.exists() and create and recovery_key is None:
+        if backups is not None and not anew:
+            assert_not_gone(path, backups)
         return _make(path, passphrase, key, clock, backups)
     salt = vault.read_salt(path)
     if recovery_key is not None:
@@ -52,6 +57,15 @@ def open_store(
         with contextlib.suppress(NotKept, VaultError):
             keychain.remember(key)  # so that the paper is needed once
     return store
+
+
+def assert_not_gone(path: Path, backups: Path) -> None:
+    """Raises `VaultError('vault-gone')` where no vault is at `path` although one lay there, as its backups below the
+    folder `backups` tell: an empty one would look as if all were lost."""
+    path = path.resolve()
+    replacing.settle(path)
+    if not path.exists() and of_one_there(backups, path):
+        raise VaultError("vault-gone", name=path.name)
 
 
 def remembered(path: Path, *, create: bool = False, again: bool = False) -> VaultKey:

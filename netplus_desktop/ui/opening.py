@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from netplus_desktop.assets import default_backups, sample_people
 from netplus_desktop.core.errors import UserError, VaultError
 from netplus_desktop.store.keychain import VaultKey
-from netplus_desktop.store.opening import open_store, remembered, throwaway_store
+from netplus_desktop.store.opening import assert_not_gone, open_store, remembered, throwaway_store
 from netplus_desktop.store.store import Store
 from netplus_desktop.store.vault import VaultLock, knock, lock_file
 from netplus_desktop.ui.asking import AT_ONCE, KeyringAnswer
@@ -71,6 +71,7 @@ class Opening(QObject):
         self._held: VaultLock | None = None
         self._watch: Watch | None = None
         self._key: str | None = None
+        self._anew = False
         self.given_up.connect(self._quit)
 
     @Slot()
@@ -80,12 +81,23 @@ class Opening(QObject):
             self._try(None)
         else:
             create = self._veil is None
+            if create and not self._anew and not self._is_there():
+                return
             self._answer = KeyringAnswer(partial(remembered, self._path, create=create, again=again), self)
             self._answer.came.connect(self._keyring_answered)
             if self._answer.ask(AT_ONCE):
                 from netplus_desktop.ui.vault.waiting import WaitingDialog
 
                 self._present(WaitingDialog(new=self._new))
+
+    def _is_there(self) -> bool:
+        """Whether the vault is where it was, or never was: else that is told, before a key for a new one is made."""
+        try:
+            assert_not_gone(self._path, default_backups())
+        except VaultError as error:
+            self._ask(error)
+            return False
+        return True
 
     @property
     def _new(self) -> bool:
@@ -130,6 +142,7 @@ class Opening(QObject):
                 recovery_key=recovery_key,
                 key=key,
                 create=create,
+                anew=self._anew,
                 backups=default_backups(),
             )
         except VaultError:
@@ -204,6 +217,9 @@ class Opening(QObject):
             self._ask_backup()
         elif self._way is Way.RESCUE:
             self._ask_rescue()
+        elif self._way is Way.BEGIN_ANEW:
+            self._anew = True
+            self.begin()
         elif self._way is not None:
             self._ask_unlock(self._way)
 

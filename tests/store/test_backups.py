@@ -216,7 +216,7 @@ def test_every_copy_that_was_spoilt_on_the_way_is_refused(kept_store: Store, mon
         kept_store.add_contact(Person("One more"))
         with pytest.raises(VaultError, match="backup-unsound"):
             make(kept_store)
-    assert list(the_backups(kept_store).folder.iterdir()) == [good.path]
+    assert [file for file in the_backups(kept_store).folder.iterdir() if file.name != "place"] == [good.path]
     assert good.path.read_bytes() == bytes_of_it
 
 

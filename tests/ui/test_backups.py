@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.assets import default_backups
@@ -211,6 +211,70 @@ def test_a_damaged_vault_leads_to_the_backups_and_back_to_work(
     assert people(later) == {"Ann", "Bea"}
     shown(later).close()
     later.deleteLater()
+
+
+def gone(path: Path) -> Path:
+    """Move a closed vault away; returns where to."""
+    away = path.with_name("moved")
+    path.rename(away)
+    return away
+
+
+def to_backups(qtbot: QtBot, opening: Opening) -> BackupsDialog:
+    trouble = opening.dialog
+    assert isinstance(trouble, VaultTroubleDialog)
+    trouble.ways.buttons[Way.BACKUP].click()
+    qtbot.waitUntil(lambda: isinstance(opening.backups, BackupsDialog), timeout=10_000)
+    assert isinstance(opening.backups, BackupsDialog)
+    return opening.backups
+
+
+def test_a_vault_that_vanished_is_missed_and_comes_back_from_its_backup(
+    opening: Opening, qtbot: QtBot, tmp_path: Path, settings: Settings
+) -> None:
+    back_up(opening, qtbot)
+    shown(opening).close()
+    gone(path := tmp_path / "data" / "v")
+    # Another vault was never there: it is made as ever.
+    other = Opening(tmp_path / "data" / "other", settings=settings, passphrase=PASSPHRASE)
+    other.begin()
+    shown(other).complete()
+    back_up(other, qtbot)
+    shown(other).close()
+    later = Opening(path, settings=settings, passphrase=PASSPHRASE)
+    later.begin()
+    assert later.window is None and not path.exists()
+    assert isinstance(later.dialog, VaultTroubleDialog)
+    assert "not in its place" in " ".join(label.text() for label in later.dialog.findChildren(QLabel))
+    dialog = to_backups(qtbot, later)
+    qtbot.waitUntil(lambda: not dialog.key.isHidden(), timeout=10_000)
+    assert dialog.list.topLevelItemCount() == 1  # its own, not those of the other
+    QTest.keyClicks(dialog.key.line, PASSPHRASE)
+    QTest.keyClick(dialog.key.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.restore.isEnabled, timeout=10_000)
+    with qtbot.waitSignal(later.window_opened, timeout=20_000):
+        dialog.restore.click()
+    assert people(later) == {"Ann", "Bea"}
+    shown(later).close()
+
+
+def test_in_place_of_a_vault_that_vanished_an_empty_one_is_begun_only_when_asked(
+    opening: Opening, qtbot: QtBot, tmp_path: Path, settings: Settings
+) -> None:
+    back_up(opening, qtbot)
+    shown(opening).close()
+    away = gone(path := tmp_path / "data" / "v")
+    later = Opening(path, settings=settings, passphrase=PASSPHRASE)
+    later.begin()
+    assert isinstance(later.dialog, VaultTroubleDialog)
+    with qtbot.waitSignal(later.window_opened, timeout=20_000):
+        later.dialog.ways.buttons[Way.BEGIN_ANEW].click()
+    assert people(later) == set() and away.exists()
+    shown(later).close()
+    again = Opening(path, settings=settings, passphrase=PASSPHRASE)
+    again.begin()
+    assert people(again) == set()
+    shown(again).close()
 
 
 def test_the_list_is_read_in_the_dark_at_one_and_a_half_times_the_size(

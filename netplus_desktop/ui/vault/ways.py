@@ -20,6 +20,7 @@ class Way(StrEnum):
     SET_PASSPHRASE = "set a passphrase"
     BACKUP = "backup"
     RESCUE = "rescue"
+    BEGIN_ANEW = "begin anew"
 
 
 WAYS: Mapping[str, tuple[Way, ...]] = {
@@ -33,6 +34,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "vault-damaged": (Way.BACKUP, Way.RESCUE),
     "vault-empty": (Way.BACKUP,),
     "vault-plain": (Way.BACKUP,),
+    "vault-gone": (Way.BACKUP, Way.BEGIN_ANEW),
     "vault-log-left": (Way.BACKUP,),
     "vault-unreadable": (Way.BACKUP,),
 }
@@ -45,7 +47,7 @@ IN_PLACE_OF_A_KEY = {Way.PASSPHRASE: Way.SET_PASSPHRASE}
 def ways(code: str, *, new: bool = False) -> tuple[Way, ...]:
     """The ways on from an error; `new` where the vault is yet to be made."""
     found = WAYS.get(code, ())
-    return tuple(IN_PLACE_OF_A_KEY[way] for way in found if way in IN_PLACE_OF_A_KEY) if new else found
+    return tuple(IN_PLACE_OF_A_KEY.get(way, way) for way in found if way is not Way.RECOVERY_KEY) if new else found
 
 
 class WayButtons(QWidget):
@@ -80,4 +82,5 @@ class WayButtons(QWidget):
             Way.SET_PASSPHRASE: self.tr("Choose a &passphrase instead"),
             Way.BACKUP: self.tr("Restore from a &backup…"),
             Way.RESCUE: self.tr("Re&scue what can be read…"),
+            Way.BEGIN_ANEW: self.tr("Begin with an &empty vault"),
         }[way]
