@@ -40,7 +40,9 @@ EVERY = 5
 
 def main() -> int:
     """Start the program with a scenario's user in front of it."""
-    scenario = SCENARIOS[sys.argv[1]]
+    from .faults import provoking
+
+    scenario = (SCENARIOS | {"provoking": provoking})[sys.argv[1]]
     begin = Opening.begin
 
     def begun(opening: Opening, **given: bool) -> None:
