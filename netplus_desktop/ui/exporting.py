@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -10,9 +11,12 @@ from typing import TextIO
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from netplus_desktop.core.errors import VaultError
 from netplus_desktop.core.records import Contact, Person, Tick
 from netplus_desktop.exchange.whole_files import whole_file
+from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.store import Store
+from netplus_desktop.store.vault import sync_folder
 from netplus_desktop.ui.session import Session
 
 BATCH = 500
@@ -24,8 +28,10 @@ Writer = Callable[[Store, Sequence[int], TextIO, Tick], int]
 class Exporting(QObject):
     """Asks where to, writes in the worker, and tells what came of it."""
 
-    written = Signal(str, int)
-    """(file name, number of people; 0 for a backup)"""
+    written = Signal(object, int)
+    """(Path of the file, number of people)"""
+    backed_up = Signal(object)
+    """(Path of the copy)"""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -64,28 +70,41 @@ class Exporting(QObject):
         """Write people to `path` in the worker: whole, or not at all."""
         store = self._session.store
 
-        def work(tick: Tick) -> int:
+        def work(tick: Tick) -> tuple[Path, int]:
             chosen = list(store.contact_ids()) if ids is None else list(ids)
-            return _whole_file(path, lambda out: writer(store, chosen, out, tick))
+            return path, _whole_file(path, lambda out: writer(store, chosen, out, tick))
 
-        self._run(work, path)
+        job = self._session.read(work)
+        job.succeeded.connect(self._written)
+        job.failed.connect(self._session.refuse)
+
+    @Slot(object)
+    def _written(self, result: tuple[Path, int]) -> None:
+        self.written.emit(*result)
 
     def _people(self, title: str, name: str, ids: Sequence[int] | None, writer: Writer) -> None:
         self._ask(title, name, lambda path: self.write(path, writer, ids))
 
     def _copy_vault(self, path: Path) -> None:
         store = self._session.store
-        path.unlink(missing_ok=True)  # the file dialog has asked before
 
-        def work(_tick: Tick) -> int:
-            store.backup(path)
-            return 0
+        def work(tick: Tick) -> Path:
+            # The file dialog has asked whether to write over what is there; that goes once the copy has proved itself.
+            ready = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+            with sorted_failures():
+                if path.exists() and path.samefile(store.path):
+                    raise VaultError("backup-exists", name=path.name)
+                store.opened.backup(ready, tick)
+                try:
+                    tick(0, 0)  # the last moment to stop
+                    ready.replace(path)
+                    sync_folder(path.parent)
+                finally:
+                    ready.unlink(missing_ok=True)
+            return path
 
-        self._run(work, path)
-
-    def _run(self, work: Callable[[Tick], int], path: Path) -> None:
         job = self._session.read(work)
-        job.succeeded.connect(lambda count: self.written.emit(path.name, count))
+        job.succeeded.connect(self.backed_up)
         job.failed.connect(self._session.refuse)
 
     def _ask(self, title: str, name: str, then: Callable[[Path], None]) -> None:

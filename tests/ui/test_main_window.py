@@ -385,44 +385,6 @@ def test_cards_are_pasted_where_no_text_is_edited(window: MainWindow, qtbot: QtB
     qtbot.waitUntil(lambda: window.session.jobs.idle)
 
 
-@pytest.mark.parametrize("name", ["people.vcf", "people.csv", "netplus.json"])
-def test_everybody_can_be_exported_and_read_back(
-    sample_window: MainWindow, qtbot: QtBot, tmp_path: Path, name: str
-) -> None:
-    window = sample_window
-    do = window.actions_
-    {"people.vcf": do.export_vcard, "people.csv": do.export_csv, "netplus.json": do.export_json}[name].trigger()
-    with qtbot.waitSignal(window.exporting.written) as told:
-        accept_file(window, tmp_path / name)
-    assert told.args == [name, 12]
-    text = (tmp_path / name).read_text("utf-8")
-    assert text.count("Priya Raman") >= 1
-    assert [path.name for path in tmp_path.glob(f"{name}*")] == [name]
-
-
-def test_an_export_that_cannot_be_written_says_so_and_leaves_nothing(
-    sample_window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    from netplus_desktop.ui.exporting import _vcards
-
-    with qtbot.waitSignal(sample_window.session.refused) as told:
-        sample_window.exporting.write(tmp_path / "missing" / "people.vcf", _vcards)
-    assert told.args[0].code == "file-not-written"
-    assert "people.vcf" in sample_window.trouble.text()
-
-
-def test_a_backup_is_written_and_opens(sample_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    window = sample_window
-    window.actions_.back_up.trigger()
-    with qtbot.waitSignal(window.exporting.written):
-        accept_file(window, tmp_path / "copy.netplus")
-    from netplus_desktop.store.opening import open_store
-
-    copy = open_store(tmp_path / "copy.netplus", recovery_key=window.session.store.recovery_key())
-    assert copy.counts().people == 12
-    copy.close()
-
-
 def test_a_sheet_saved_counts_as_prepared_and_can_be_taken_back(
     sample_window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -22,7 +22,7 @@ def test_what_the_window_exports_brings_nothing_new(
     writer = exporting._vcards if name.endswith(".vcf") else exporting._table
     with qtbot.waitSignal(sample_window.exporting.written) as told:
         sample_window.exporting.write(tmp_path / name, writer)
-    assert told.args == [name, 13]
+    assert told.args == [tmp_path / name, 13]
     prepared = prepare([tmp_path / name], session.store, no_tick)
     assert prepared.outcomes == {"unchanged": 13}
     session.store.apply_import(prepared.plans)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QLocale, QObject, Qt, Slot
 
 from netplus_desktop.core.errors import UserError, VaultError
 from netplus_desktop.core.records import Tick
@@ -36,10 +36,12 @@ class VaultCommands(QObject):
         self.automatic = AutomaticBackups(session, self)
         self.automatic.failing.connect(self._tell_failing)
         self.automatic.second_missing.connect(self._tell_second_missing)
+        window.exporting.written.connect(self._tell_written)
+        window.exporting.backed_up.connect(self._tell_copied)
         self.notice = VaultNotice(session, self)
         self.notice.changed_underneath.connect(self._tell_changed)
         self.notice.copy_found.connect(self._tell_copy)
-        self._offer_undo()
+        window.completed.connect(self._offer_undo)  # the strip has its place then
 
     def tell(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Tell something about the vault, with at most one thing to do about it."""
@@ -79,6 +81,20 @@ class VaultCommands(QObject):
             text += " " + self.tr("The second folder is not there now; the copy will follow once it is.")
         self.tell(text, self.tr("Show the backups"), self.show_backups)
 
+    @Slot(object)
+    def _tell_copied(self, copy: Path) -> None:
+        words = self.tr("“{name}” is written and checked: a copy of the whole vault, in {folder}. Your key opens it.")
+        self.tell(words.format(name=copy.name, folder=copy.parent))
+
+    @Slot(object, int)
+    def _tell_written(self, file: Path, people: int) -> None:
+        words = (
+            self.tr("“{name}” is written, with 1 person, in {folder}.")
+            if people == 1
+            else self.tr("“{name}” is written, with {n} people, in {folder}.")
+        )
+        self.tell(words.format(name=file.name, n=QLocale().toString(people), folder=file.parent))
+
     @Slot()
     def show_backups(self) -> None:
         """List the backups, what each would change, and the way back to it."""
@@ -102,6 +118,7 @@ class VaultCommands(QObject):
                 partial(restored, store.path, backup.path, key, root, now, store.opened.key)
             )
 
+    @Slot()
     def _offer_undo(self) -> None:
         """Right after a restore the latest backup is the state before it."""
         store, backups = self._session.store, self._session.store.backups
