@@ -20,6 +20,7 @@ from netplus_desktop.store.backups import Backup, Reason
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
+from netplus_desktop.ui.dialogs.recovery_key import RecoveryKeyDialog
 from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.opening import Opening
@@ -173,7 +174,8 @@ def test_the_way_back_is_three_clicks_and_can_be_undone(opening: Opening, qtbot:
     assert new is not old
     new.complete()
     assert people(opening) == {"Ann", "Bea"}
-    assert "You went back to a backup." in new.vault.strip.text()
+    assert new.vault.strip.isVisible() and "You went back to a backup." in new.vault.strip.text()
+    assert new.findChild(RecoveryKeyDialog) is None  # the key is the one that it was
     with qtbot.waitSignal(opening.window_opened, timeout=20_000):
         new.vault.strip.action_button().click()
     shown(opening).complete()

@@ -102,10 +102,13 @@ class ClosedVault:
         return restoring.difference_from(self._path, key, backup.path, key, tick)
 
 
-def restored(path: Path, backup: Path, key: VaultKey, root: Path, now: datetime, live_key: VaultKey | None) -> str:
-    """Put a backup in the place of the closed vault; returns the recovery key that opens it. Raises `VaultError`."""
+def restored(
+    path: Path, backup: Path, key: VaultKey, root: Path, now: datetime, live_key: VaultKey | None
+) -> str | None:
+    """Put a backup in the place of the closed vault; returns the recovery key that opens it where that is another one
+    now. Raises `VaultError`."""
     restoring.restore(path, backup, key, root, now, live_key=live_key)
-    return keychain.recovery_key(key)
+    return keychain.recovery_key(key) if key != live_key else None
 
 
 class BackupsDialog(Frame):
