@@ -411,7 +411,7 @@ class Join:
         from uuid import UUID
 
         added = {row["uid"]: node for node in self._added if node[0] == "contact" and (row := self.rows[node])}
-        wanted = reading.as_json(sorted(added))
+        wanted = json.dumps(sorted(added))
         for mine in list(self.here.rows("contact", "uid IN (SELECT value FROM json_each(?)) AND uid <> ''", wanted)):
             pair = (added[mine["uid"]], ("contact", mine["id"]))
             later = max(pair, key=self.pairing.identity)
