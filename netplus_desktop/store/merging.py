@@ -19,7 +19,7 @@ from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import UserError, VaultError
 from netplus_desktop.core.memory import uncollected
 from netplus_desktop.core.merging import MergePlan
-from netplus_desktop.store import backups, history, keychain, schema, vault
+from netplus_desktop.store import backups, history, keychain, leftovers, schema, vault
 from netplus_desktop.store.copies import OWNERS, Copy, Event, Node, Row, names_of
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.joining import Join
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LEAVES = ("contact_point", "contact_tag", "interview_event", "interview_question")
 _TICK_EVERY = 500
+_PRIVATE = "netplus-merge-"
 
 
 @dataclass(slots=True)
@@ -76,6 +77,11 @@ def copies_beside(path: Path, key: VaultKey) -> list[Path]:
         except (VaultError, OSError, dbapi2.Error):
             continue  # not a whole vault: a copy may still be on its way
     return [file for _, file in sorted(found, reverse=True)]
+
+
+def sweep_copies() -> None:
+    """Take away the private copies that programs left which were killed while they compared."""
+    leftovers.sweep(Path(tempfile.gettempdir()), _PRIVATE)
 
 
 def put_away(copy: Path, folder: Path) -> None:
@@ -128,7 +134,8 @@ def _opened_copy(path: Path, key: VaultKey | None, own: VaultKey) -> Iterator[An
     """A connection to a private copy of a vault that others may change at any moment; it lies encrypted where nobody
     else looks, and is brought up to the newest form there."""
     salt = vault.read_salt(path)
-    folder = Path(tempfile.mkdtemp(prefix="netplus-merge-"))
+    sweep_copies()
+    folder = Path(tempfile.mkdtemp(prefix=leftovers.name_for(_PRIVATE)))
     try:
         copy = folder / "other.netplus"
         log = path.with_name(path.name + "-wal")

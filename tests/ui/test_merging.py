@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -210,3 +214,31 @@ def test_looking_at_both_opens_what_came_and_offers_what_was_open(
             made.window.close()
             made.window.deleteLater()
         keyring.set_keyring(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="whether a program still runs is not asked there")
+def test_what_a_program_left_that_was_killed_while_comparing_is_gone_at_the_next_start(
+    kept: Store, settings: Settings, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    other = grown_apart(kept, "other.netplus")
+    program = (
+        "import sys, os, pathlib\n"
+        "from netplus_desktop.store import keychain, merging\n"
+        "key = keychain.from_recovery_key(sys.argv[2])\n"
+        "with merging._opened_copy(pathlib.Path(sys.argv[1]), None, key):\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    words = [sys.executable, "-c", program, str(other), kept.recovery_key()]
+    subprocess.run(words, env=os.environ | {"TMPDIR": str(place)}, check=False)
+    assert [folder.name.startswith("netplus-merge-") for folder in place.iterdir()] == [True]
+    other.unlink()
+    window = open_window(kept, settings)
+    window.complete()
+    window.vault.notice.look()
+    qtbot.waitUntil(lambda: not list(place.glob("netplus-merge-*")), timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.jobs.idle)
+    window.close()
+    window.deleteLater()

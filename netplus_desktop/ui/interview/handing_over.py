@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QTemporaryDir
+
+from netplus_desktop.store import leftovers
 
 BEGINS = "netplus-letters-"
 
@@ -19,20 +19,5 @@ def letters_folder() -> QTemporaryDir:
     place = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
     if not place.is_dir():
         place = Path(tempfile.gettempdir())
-    for left in place.glob(f"{BEGINS}*-*"):
-        number = left.name.removeprefix(BEGINS).partition("-")[0]
-        if number.isdecimal() and not _runs(int(number)):
-            shutil.rmtree(left, ignore_errors=True)
-    return QTemporaryDir(str(place / f"{BEGINS}{os.getpid()}-XXXXXX"))
-
-
-def _runs(process: int) -> bool:
-    if sys.platform == "win32":
-        return process == os.getpid()  # there, an open file cannot be removed
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    leftovers.sweep(place, BEGINS)
+    return QTemporaryDir(str(place / f"{leftovers.name_for(BEGINS)}XXXXXX"))

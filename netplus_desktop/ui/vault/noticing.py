@@ -66,8 +66,9 @@ class VaultNotice(QObject):
         told = set(self._told)
 
         def work(tick: Tick) -> tuple[Path, object] | None:
-            from netplus_desktop.store.merging import copies_beside
+            from netplus_desktop.store.merging import copies_beside, sweep_copies
 
+            sweep_copies()
             for copy in copies_beside(store.path, store.opened.key):
                 state = look(str(copy))
                 if (copy.name, state) not in told and not store.merge_plan(copy, None, tick).empty:

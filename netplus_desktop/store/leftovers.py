@@ -1,0 +1,33 @@
+"""Folders that a program fills for a while and takes away again: named so that what a killed one left is known."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+
+def name_for(begins: str) -> str:
+    """How the name of such a folder begins, for this program as long as it runs."""
+    return f"{begins}{os.getpid()}-"
+
+
+def sweep(place: Path, begins: str) -> None:
+    """Take away the folders in `place` whose names begin so, and whose programs run no more."""
+    for left in place.glob(f"{begins}*-*"):
+        number = left.name.removeprefix(begins).partition("-")[0]
+        if number.isdecimal() and not _runs(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    if sys.platform == "win32":
+        return process == os.getpid()  # there, an open file cannot be removed
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
