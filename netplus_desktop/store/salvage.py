@@ -141,10 +141,10 @@ def rescue(
     return Rescue(out, *told)
 
 
-def put_in_place(rescued: Path, path: Path, backups: Path, now: datetime) -> None:
+def put_in_place(rescued: Path, path: Path, backups: Path, now: datetime, tick: Tick = no_tick) -> None:
     """Put a rescued vault in the place of the closed, damaged one at `path`, which is set aside below the folder
     `backups`. `rescued` stays where it is. Raises `VaultError` with everything as it was: 'vault-in-use', 'disk-full',
-    'folder-read-only', 'vault-unreadable'."""
+    'folder-read-only', 'vault-unreadable'; `Cancelled`."""
     path = path.resolve()
     with sorted_failures():
         settle(path)
@@ -152,6 +152,7 @@ def put_in_place(rescued: Path, path: Path, backups: Path, now: datetime) -> Non
         ready = ready_beside(path)
         try:
             vault.copy_whole(rescued, ready)
+            tick(0, 0)
             replace_and_set_aside(path, ready, backups, now, lock)
         finally:
             with contextlib.suppress(OSError):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from netplus_desktop.assets import default_backups, sample_people
 from netplus_desktop.core.errors import UserError, VaultError
+from netplus_desktop.core.records import Tick
 from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.opening import assert_not_gone, open_store, remembered, throwaway_store
 from netplus_desktop.store.store import Store
@@ -234,16 +235,19 @@ class Opening(QObject):
     @Slot(object, object)
     def _restore(self, backup: Backup, key: VaultKey) -> None:
         """Put a backup in the place of the vault that does not open."""
-        from netplus_desktop.ui.vault.backups import restored
+        from netplus_desktop.ui.vault.backups import BackupsDialog, restored
 
         if self.backups is not None:
             self.backups.busy()
         self._release()
-        now = datetime.now(UTC)
+        what = self._path, backup.path, key, default_backups(), datetime.now(UTC), None
         job = self._jobs.prepare()
         job.succeeded.connect(self._restored)
         job.failed.connect(self._not_restored)
-        self._jobs.start(job, lambda _job: restored(self._path, backup.path, key, default_backups(), now, None))
+        if isinstance(self.backups, BackupsDialog):
+            self.backups.stop_requested.connect(job.cancel)
+            job.cancelled.connect(self._restore_stopped)
+        self._jobs.start(job, lambda handle: restored(*what, handle.tick))
 
     def _ask_rescue(self) -> None:
         from netplus_desktop.ui.vault.rescuing import RescueDialog
@@ -254,7 +258,7 @@ class Opening(QObject):
         self.backups.open()
 
     @Slot(object, str)
-    def _place(self, work: Callable[[], None], key: str) -> None:
+    def _place(self, work: Callable[[Tick], None], key: str) -> None:
         """Put what was rescued in the place of the vault that does not open."""
         if self.backups is not None:
             self.backups.busy()
@@ -263,7 +267,7 @@ class Opening(QObject):
         job = self._jobs.prepare()
         job.succeeded.connect(self._placed)
         job.failed.connect(self._not_restored)
-        self._jobs.start(job, lambda _job: work())
+        self._jobs.start(job, lambda handle: work(handle.tick))
 
     @Slot(object)
     def _placed(self, _nothing: None) -> None:
@@ -285,13 +289,21 @@ class Opening(QObject):
         if self.backups is not None and isinstance(error, UserError):
             self.backups.idle(error)
 
+    @Slot()
+    def _restore_stopped(self) -> None:
+        from netplus_desktop.ui.vault.backups import BackupsDialog
+
+        if isinstance(self.backups, BackupsDialog):
+            self.backups.idle(None)
+
     # --- a window that gives way to work on the closed vault ----------------------------------------------
 
     @Slot(object)
-    def reopen(self, work: Callable[[], str | None]) -> None:
+    def reopen(self, work: Callable[[Tick], str | None]) -> None:
         """Close the window and its vault, do `work` on the closed file, and open both again with the same person
-        shown. `work` runs on the worker. It may raise `UserError`, which the new window tells; it returns the recovery
-        key to open with where the vault's key is another one now, else None."""
+        shown. `work` runs on the worker; until it puts another file in the vault's place, its tick can stop it. It may
+        raise `UserError`, which the new window tells; it returns the recovery key to open with where the vault's key
+        is another one now, else None."""
         window = self.window
         if window is None:
             return
@@ -300,13 +312,46 @@ class Opening(QObject):
 
         self._aside = drafts.taken(window, whole=True)
         self._key = window.session.store.recovery_key()
+        self._veil = veil = Moment(stoppable=True)
+        veil.stand_for(window)
+        self._let_go(window)
+        job = self._jobs.prepare()
+        job.progressed.connect(veil.show_progress)
+        job.succeeded.connect(self._worked)
+        job.failed.connect(self._refused)
+        job.cancelled.connect(self._stopped)
+        veil.stop_requested.connect(job.cancel)
+        self._jobs.start(job, lambda handle: work(handle.tick))
+
+    @Slot(object)
+    def leave(self, work: Callable[[], Sequence[str]]) -> None:
+        """Close the window and its vault for good, do `work` on what it leaves behind, tell what could not be taken
+        away, and end the program."""
+        window = self.window
+        if window is None:
+            return
+        from netplus_desktop.ui.clipboard import forget_copied
+        from netplus_desktop.ui.vault.veil import Moment
+
+        forget_copied()
+        self._key = window.session.store.recovery_key()
         self._veil = Moment()
         self._veil.stand_for(window)
         self._let_go(window)
         job = self._jobs.prepare()
-        job.succeeded.connect(self._worked)
+        job.succeeded.connect(self._left)
         job.failed.connect(self._refused)
         self._jobs.start(job, lambda _job: work())
+
+    @Slot(object)
+    def _left(self, names: Sequence[str]) -> None:
+        from netplus_desktop.ui.vault.erasing import ErasedDialog
+
+        self._key = None
+        self.dialog = ErasedDialog(names)
+        self.dialog.finished.connect(self.given_up)
+        self.dialog.open()
+        self._lift()
 
     @Slot(object)
     def go_on_with(self, copy: Path) -> None:
@@ -325,6 +370,10 @@ class Opening(QObject):
         if window is not None and key is not None:
             window.complete()
             window.recovery.show_key()
+
+    @Slot()
+    def _stopped(self) -> None:
+        self._come_back(None)
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
@@ -479,6 +528,7 @@ class Opening(QObject):
         store.set_sort_language(QLocale.languageToCode(QLocale().language()) or "en")
         self.window = open_window(store, self.settings, lasting=not self._demo, list_first=not self._files)
         self.window.reopen_requested.connect(self.reopen)
+        self.window.leave_requested.connect(self.leave)
         self.window.lock_requested.connect(self.lock)
         self.window.moved.connect(self.go_on_with)
         self.window.completed.connect(self._keep_watch)
@@ -513,5 +563,5 @@ class Opening(QObject):
             app.quit()
 
 
-def _nothing() -> None:
+def _nothing(_tick: Tick) -> None:
     """The work on a vault that is only to be opened again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from netplus_desktop.assets import default_backups
 from netplus_desktop.core.records import Person
 from netplus_desktop.store import backups as kept_copies
+from netplus_desktop.store import keychain, vault
 from netplus_desktop.store.backups import Backup, Reason
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import theme
@@ -27,6 +29,7 @@ from netplus_desktop.ui.opening import Opening
 from netplus_desktop.ui.settings import Settings
 from netplus_desktop.ui.vault.automatic import EVERY, FIRST_AFTER, MISSED_DAYS
 from netplus_desktop.ui.vault.backups import BackupsDialog
+from netplus_desktop.ui.vault.veil import Moment
 from netplus_desktop.ui.vault.ways import Way
 
 PASSPHRASE = "four words for me"
@@ -213,6 +216,36 @@ def test_a_damaged_vault_leads_to_the_backups_and_back_to_work(
     assert people(later) == {"Ann", "Bea"}
     shown(later).close()
     later.deleteLater()
+
+
+def test_a_restore_that_is_stopped_leaves_all_as_it_was(
+    opening: Opening, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(opening, qtbot)
+    old = shown(opening)
+    old.session.run(store_of(opening).add_contact, Person("Cid"))
+    old.actions_.backups.trigger()
+    dialog = the_dialog(old)
+    qtbot.waitUntil(dialog.restore.isEnabled, timeout=10_000)
+    whole = vault.prove
+    proving, go_on = threading.Event(), threading.Event()
+
+    def slowly(copy: Path, key: keychain.VaultKey, name: str = "") -> dict[str, object]:
+        proving.set()
+        assert go_on.wait(20)
+        return whole(copy, key, name)
+
+    monkeypatch.setattr(vault, "prove", slowly)
+    with qtbot.waitSignal(opening.window_opened, timeout=20_000):
+        dialog.restore.click()
+        qtbot.waitUntil(proving.is_set, timeout=10_000)
+        veil = opening._veil
+        assert isinstance(veil, Moment)
+        qtbot.waitUntil(veil.stop.isVisible, timeout=10_000)
+        veil.stop.click()
+        go_on.set()
+    assert people(opening) == {"Ann", "Bea", "Cid"}
+    assert [one.reason for one in listed(opening)] == [Reason.MANUAL]
 
 
 def gone(path: Path) -> Path:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.errors import VaultError
-from netplus_desktop.core.records import Action, Person
+from netplus_desktop.core.records import Action, Person, no_tick
 from netplus_desktop.store import keychain, vault
 from netplus_desktop.store.opening import open_store
 from netplus_desktop.store.store import Store
@@ -112,7 +112,7 @@ def test_damaged_pages_lead_to_a_rescue(qtbot: QtBot, sample_window: MainWindow,
     key = store.recovery_key()
     sample_window.close()
     assert asked.args is not None
-    asked.args[0]()
+    asked.args[0](no_tick)
     again = open_store(store.path, recovery_key=key)
     assert again.check() == []
     assert again.counts().people == 12

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.errors import VaultError
-from netplus_desktop.core.records import Person
+from netplus_desktop.core.records import Person, Tick
 from netplus_desktop.store.opening import open_store
 from netplus_desktop.ui.dialogs.about import AboutDialog
 from netplus_desktop.ui.dialogs.frame import Frame
@@ -35,6 +35,7 @@ from netplus_desktop.ui.faults import Faults
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.opening import Opening
 from netplus_desktop.ui.settings import Density, Scheme, Settings
+from netplus_desktop.ui.vault.veil import Moment
 from netplus_desktop.ui.widgets import Label
 
 
@@ -199,7 +200,7 @@ def test_a_vault_is_closed_worked_on_and_opened_again_with_the_same_person(
     held: list[bool] = []
     threads: list[threading.Thread] = []
 
-    def work() -> None:
+    def work(_tick: Tick) -> None:
         held.append(vault.with_name(vault.name + "-wal").exists())
         threads.append(threading.current_thread())
 
@@ -213,12 +214,44 @@ def test_a_vault_is_closed_worked_on_and_opened_again_with_the_same_person(
     finish(made)
 
 
+def test_work_on_the_closed_vault_tells_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, vault: Path, settings: Settings
+) -> None:
+    made = Opening(vault, passphrase="four words for me", settings=settings)
+    made.begin()
+    before = made.window
+    assert before is not None
+    before.complete()
+    before.add_person("Priya Raman")
+    people = before.session.store.counts().people
+    ended: list[str] = []
+
+    def work(tick: Tick) -> None:
+        wait = threading.Event()
+        try:
+            while not wait.wait(0.01):
+                tick(3, 10)
+        finally:
+            ended.append("stopped")
+
+    before.reopen_requested.emit(work)
+    veil = made._veil
+    assert isinstance(veil, Moment)
+    qtbot.waitUntil(veil.stop.isVisible, timeout=10_000)
+    qtbot.waitUntil(lambda: (veil.bar.value(), veil.bar.maximum()) == (3, 10))
+    qtbot.mouseClick(veil.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: made.window is not None)
+    assert ended == ["stopped"]
+    assert made.window is not None and made.window.session.store.counts().people == people
+    finish(made)
+
+
 def test_what_was_refused_meanwhile_is_told_by_the_new_window(qtbot: QtBot, vault: Path, settings: Settings) -> None:
     made = Opening(vault, passphrase="four words for me", settings=settings)
     made.begin()
     assert made.window is not None
 
-    def work() -> None:
+    def work(_tick: Tick) -> None:
         raise VaultError("disk-full")
 
     made.window.complete()

@@ -103,11 +103,11 @@ class ClosedVault:
 
 
 def restored(
-    path: Path, backup: Path, key: VaultKey, root: Path, now: datetime, live_key: VaultKey | None
+    path: Path, backup: Path, key: VaultKey, root: Path, now: datetime, live_key: VaultKey | None, tick: Tick
 ) -> str | None:
     """Put a backup in the place of the closed vault; returns the recovery key that opens it where that is another one
-    now. Raises `VaultError`."""
-    restoring.restore(path, backup, key, root, now, live_key=live_key)
+    now. Raises `VaultError`, `Cancelled`."""
+    restoring.restore(path, backup, key, root, now, live_key=live_key, tick=tick)
     return keychain.recovery_key(key) if key != live_key else None
 
 
@@ -116,6 +116,8 @@ class BackupsDialog(Frame):
 
     restore_requested = Signal(object, object)
     """(Backup, the key that opens it)"""
+    stop_requested = Signal()
+    """The restore that is under way is to be stopped."""
 
     def __init__(self, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,7 @@ class BackupsDialog(Frame):
         self._listed: list[Backup] = []
         self._shown: Backup | None = None
         self._job: Job | None = None
+        self._restoring = False
         self._build()
         self._wait = QTimer(self)  # arrow keys run through the list faster than backups are read
         self._wait.setSingleShot(True)
@@ -178,17 +181,30 @@ class BackupsDialog(Frame):
         self.resize(QSize(letter.averageCharWidth() * 84, letter.height() * 36).boundedTo(room))
 
     def busy(self) -> None:
-        """A restore is under way: nothing else can be asked for."""
+        """A restore is under way: nothing can be asked for but to stop it."""
+        self._restoring = True
         self.list.setEnabled(False)
         self.key.setEnabled(False)
         self.restore.setEnabled(False)
         self._say(self.tr("Going back…"))
 
-    def idle(self, error: UserError) -> None:
-        """The restore was refused: tell why."""
+    def idle(self, error: UserError | None) -> None:
+        """The restore was refused: tell why; or, without an error, it was stopped."""
+        self._restoring = False
         self.list.setEnabled(True)
         self.key.setEnabled(True)
-        self.show_error(messages.text(error))
+        if error is not None:
+            self.show_error(messages.text(error))
+        else:
+            self._chosen()
+
+    @Slot()
+    def reject(self) -> None:
+        """Stop the restore that is under way; without one, close."""
+        if self._restoring:
+            self.stop_requested.emit()
+        else:
+            super().reject()
 
     def done(self, result: int) -> None:
         self._wait.stop()

@@ -167,7 +167,7 @@ class VaultCommands(QObject):
         dialog.open()
 
     @Slot(object, str)
-    def _place(self, work: Callable[[], None], _key: str) -> None:
+    def _place(self, work: Callable[[Tick], None], _key: str) -> None:
         self._window.reopen_requested.emit(work)
 
     # --- another vault ---------------------------------------------------------------------------------
@@ -249,6 +249,18 @@ class VaultCommands(QObject):
         dialog.work_ready.connect(self._window.reopen_requested)
         dialog.open()
 
+    # --- everything ------------------------------------------------------------------------------------
+
+    @Slot()
+    def erase(self) -> None:
+        """Take away everything that the program keeps, once the word was typed."""
+        from netplus_desktop.ui.vault.erasing import EraseDialog
+
+        self._window.conversation.commit()
+        dialog = EraseDialog(self._session, self._window)
+        dialog.work_ready.connect(self._window.leave_requested)
+        dialog.open()
+
     @Slot(object)
     def _tell_failing(self, error: UserError) -> None:
         self.tell(
@@ -276,5 +288,5 @@ class VaultCommands(QObject):
         return dates.moment(backup.when, self._session.store.now())
 
 
-def _nothing() -> None:
+def _nothing(_tick: Tick) -> None:
     """What is done between closing the vault and opening it again."""

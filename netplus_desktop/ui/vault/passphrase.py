@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QWidget
 
+from netplus_desktop.core.records import Tick
 from netplus_desktop.store import keychain, rekeying
 from netplus_desktop.ui.asking import KeyringAnswer
 from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame, SecretLine
@@ -19,7 +20,7 @@ from netplus_desktop.ui.widgets import Label
 if TYPE_CHECKING:
     from netplus_desktop.store.store import Store
 
-Work = Callable[[], str]
+Work = Callable[[Tick], str]
 """What `MainWindow.reopen_requested` takes: gives the closed vault its new key, returns the new recovery key."""
 
 
@@ -120,5 +121,5 @@ def _work(store: Store, passphrase: str) -> Work:
     return partial(_recovery_key, partial(give, store.path, store.opened.key, backups=store.backups, now=store.now()))
 
 
-def _recovery_key(give: Callable[[], keychain.VaultKey]) -> str:
-    return keychain.recovery_key(give())
+def _recovery_key(give: Callable[..., keychain.VaultKey], tick: Tick) -> str:
+    return keychain.recovery_key(give(tick=tick))

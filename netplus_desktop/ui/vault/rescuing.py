@@ -26,7 +26,8 @@ class RescueDialog(Frame):
     """Asks for the key where none is at hand, rescues on the worker, and tells what came back and what did not."""
 
     place_requested = Signal(object, str)
-    """(work on the closed vault that puts the rescued one in its place, the recovery key that opens that)"""
+    """(work on the closed vault that puts the rescued one in its place and takes a tick, the recovery key that opens
+    that)"""
 
     def __init__(
         self, path: Path, backups: Path, jobs: Jobs, *, key: VaultKey | None = None, parent: QWidget | None = None

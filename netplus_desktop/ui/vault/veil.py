@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.icons import application_icon
@@ -78,10 +78,14 @@ def take_place(window: QWidget, other: QWidget) -> None:
 
 
 class Moment(Veil):
-    """Says that it takes a moment. It cannot be closed, as the vault is being worked on."""
+    """Says that it takes a moment, how far it has come, and where `stoppable` lets the work be stopped. It cannot be
+    closed, as the vault is being worked on."""
 
-    def __init__(self) -> None:
+    stop_requested = Signal()
+
+    def __init__(self, *, stoppable: bool = False) -> None:
         super().__init__("")
+        self._stoppable = stoppable
         self.heading.setText(self.tr("One moment"))
         self.may_close = False
         self.bar = QProgressBar()
@@ -92,9 +96,28 @@ class Moment(Veil):
         policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes
         self.bar.setSizePolicy(policy)
         self.bar.hide()
+        self.stop = QPushButton(self.tr("&Cancel"))
+        self.stop.setSizePolicy(policy)
+        self.stop.clicked.connect(self._stop)
+        self.stop.hide()
         self.body.addWidget(self.bar)
+        self.body.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignHCenter)
         QTimer.singleShot(TELL_AFTER, self, self._tell)
 
     @Slot()
     def _tell(self) -> None:
         self.bar.show()
+        self.stop.setVisible(self._stoppable)
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """How much of the work is done; of a `total` of 0, that it goes on."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.bar.setTextVisible(total > 0)
+
+    @Slot()
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        self.heading.setText(self.tr("Stopping…"))
+        self.stop_requested.emit()
