@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from netplus_desktop.app import PRINTING
 from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("CUPS_SERVER", PRINTING)  # as the program does: else the printing library asks a network port
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The instant at which the tests take place: a Monday morning."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -13,8 +13,13 @@ from netplus_desktop.assets import resource
 from netplus_desktop.ui.theme import Tone, colour
 
 
+@cache
 def icon(name: str, tone: Tone | None = None) -> QIcon:
-    """The icon of that file name in the palette's text colour, or in `tone`. Keep it: it follows the scheme."""
+    """The icon of that file name in the palette's text colour, or in `tone`. It follows the scheme.
+
+    Each is made once and kept: its copies share the engine, which so outlives every widget. An engine made in Python
+    that went with the last widget showing it took the program along now and then.
+    """
     resource("icons", f"{name}.svg")
     return QIcon(_Engine(name, tone))
 
