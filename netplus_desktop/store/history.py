@@ -23,6 +23,9 @@ STEPS = 200
 MERGED_WITHIN = timedelta(seconds=60)
 """Edits of one field are one step while no longer pause than this lies between them."""
 
+_PACK = 2000
+"""So many rows of a large step are written, and kept packed, at a time: between them it can be stopped."""
+
 if TYPE_CHECKING:
     from netplus_desktop.store.lineage import Ledger, Statement
     from netplus_desktop.store.schema import Table
@@ -134,19 +137,20 @@ class Rows:
         self.ledger.gone(schema.table_name(table), row_id, row_id)
         self._count(table, -1)
 
-    def remove_range(self, table: TableType, first: int, last: int) -> None:
+    def remove_range(self, table: TableType, first: int, last: int, tick: Tick) -> None:
         """Delete all rows from one id to another."""
         name = schema.table_name(table)
-        if table is schema.Contact:
-            for statement in (
-                "DELETE FROM search WHERE rowid BETWEEN ? AND ?",
-                "DELETE FROM contact_key WHERE contact_id BETWEEN ? AND ?",
-                "DELETE FROM contact_standing WHERE contact_id BETWEEN ? AND ?",
-            ):
-                self.connection.execute(statement, (first, last))
-        cursor = self.connection.execute(f"DELETE FROM {name} WHERE id BETWEEN ? AND ?", (first, last))
+        if table is schema.Contact:  # in one go: there is no index by person, so each look goes through all of them
+            self.connection.execute("DELETE FROM contact_key WHERE contact_id BETWEEN ? AND ?", (first, last))
+        for start in range(first, last + 1, _PACK):
+            tick(start - first, last + 1 - first)
+            part = (start, min(start + _PACK - 1, last))
+            if table is schema.Contact:
+                self.connection.execute("DELETE FROM search WHERE rowid BETWEEN ? AND ?", part)
+                self.connection.execute("DELETE FROM contact_standing WHERE contact_id BETWEEN ? AND ?", part)
+            cursor = self.connection.execute(f"DELETE FROM {name} WHERE id BETWEEN ? AND ?", part)
+            self._count(table, -cursor.rowcount)
         self.ledger.gone(name, first, last)
-        self._count(table, -cursor.rowcount)
 
     def made(self, table: TableType, first: int, last: int) -> None:
         """Tell of rows that were put in, each id of the range."""
@@ -387,20 +391,26 @@ def _both(earlier: Changes, later: Changes) -> Changes:
 
 def play(rows: Rows, step: Done, *, back: bool, tick: Tick = no_tick) -> None:
     """Write the images of a step: those before when `back`, else those after. Raises `UserError('undo-stale')` where
-    a row is no longer as the step left it."""
+    a row is no longer as the step left it, `Cancelled`: the transaction then takes all of it back."""
     rows.ledger.quiet = step.lineage is not None
     if back:
-        for op in reversed(step.ops):
+        for number, op in enumerate(reversed(step.ops)):
+            if number % _PACK == 0:
+                tick(number, len(step.ops))
             _write(rows, op.table, op.id, expected=op.after, wanted=op.before)
         if step.bulk is not None:
             _take_out(rows, step.bulk, tick)
     else:
         if step.bulk is not None:
             _put_back(rows, step.bulk, tick)
-        for op in step.ops:
+        for number, op in enumerate(step.ops):
+            if number % _PACK == 0:
+                tick(number, len(step.ops))
             _write(rows, op.table, op.id, expected=op.before, wanted=op.after)
     if step.lineage is not None:
-        for sql, values in step.lineage.back if back else step.lineage.forward:
+        for number, (sql, values) in enumerate(step.lineage.back if back else step.lineage.forward):
+            if number % _PACK == 0:
+                tick(0, 0)  # how many follow is not told by what came before
             rows.connection.execute(sql, values)
 
 
@@ -432,9 +442,6 @@ def _known_as(found: Image, expected: Image, wanted: Image | None) -> tuple[Imag
     return (*expected[:at], found[at], *expected[at + 1 :]), wanted
 
 
-_PACK = 2000
-
-
 def _packs(rows: Rows, table: TableType, first: int, last: int) -> Iterator[bytes]:
     import pickle
     import zlib
@@ -457,13 +464,14 @@ def _take_out(rows: Rows, bulk: Bulk, tick: Tick) -> None:
     rows.connection.execute(
         "UPDATE contact SET introducer_id = NULL WHERE id BETWEEN ? AND ? AND introducer_id IS NOT NULL", (first, last)
     )
-    steps = 2 * len(bulk.ranges)
-    for number, (table, ids) in enumerate(bulk.ranges.items()):
-        tick(number, steps)
-        bulk.packed[table] = list(_packs(rows, table, *ids))
-    for number, table in enumerate(reversed([table for table in schema.IMAGED if table in bulk.ranges])):
-        tick(len(bulk.ranges) + number, steps)
-        rows.remove_range(table, *bulk.ranges[table])
+    for table, ids in bulk.ranges.items():
+        packs: list[bytes] = []
+        for pack in _packs(rows, table, *ids):
+            tick(len(packs) * _PACK, ids[1] + 1 - ids[0])
+            packs.append(pack)
+        bulk.packed[table] = packs
+    for table in reversed([table for table in schema.IMAGED if table in bulk.ranges]):
+        rows.remove_range(table, *bulk.ranges[table], tick)
 
 
 def _put_back(rows: Rows, bulk: Bulk, tick: Tick) -> None:

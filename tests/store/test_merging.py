@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import Cancelled, UserError, VaultError
 from netplus_desktop.core.merging import MergePlan
-from netplus_desktop.store import schema
+from netplus_desktop.store import history, schema
 from netplus_desktop.store.opening import open_store, throwaway_store
 from netplus_desktop.store.store import Store
 
@@ -277,6 +277,42 @@ def test_vaults_that_share_nothing_can_be_merged(two: tuple[Store, Store], tmp_p
         stranger.close()
     assert len(here.contact_ids("ada")) == 2
     assert here.check() == []
+
+
+def test_undoing_a_merge_can_be_stopped_at_any_moment_and_tried_again(
+    two: tuple[Store, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "_PACK", 1)
+    here, _ = two
+    stranger = throwaway_store(tmp_path)
+    fill(stranger)
+    here.merge(here.merge_plan(stranger.path, stranger.opened.key))
+    stranger.close()
+    merged, step = told(here), here.undo_step
+    ticks = 0
+
+    def stop_at(number: int) -> r.Tick:
+        def tick(_done: int, _total: int) -> None:
+            nonlocal ticks
+            ticks += 1
+            if ticks == number:
+                raise Cancelled
+
+        return tick
+
+    for number in range(1, 1000):
+        ticks = 0
+        try:
+            here.undo(stop_at(number))
+            break
+        except Cancelled:
+            assert here.undo_step == step and here.redo_step is None
+            assert told(here) == merged
+    assert number > 20
+    assert len(here.contact_ids("ada")) == 1
+    assert here.check() == []
+    here.redo()
+    assert told(here) == merged
 
 
 def test_a_plan_that_is_older_than_the_vault_is_refused(two: tuple[Store, Store]) -> None:

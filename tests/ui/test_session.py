@@ -15,6 +15,7 @@ from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Action, Changes, Kind, ListFilter, Person, Tick
 from netplus_desktop.exchange.planning import plan_import
 from netplus_desktop.exchange.reading import read_bytes
+from netplus_desktop.store import history
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.session import Session
@@ -72,6 +73,25 @@ def test_a_large_step_is_undone_and_done_again_without_the_window_waiting(sessio
         qtbot.waitUntil(lambda: not session.busy)
         assert session.store.counts().people == left
     assert [changes.undone for changes, _ in ears.changes] == [False, True, False]
+
+
+def test_the_undo_of_a_large_step_can_be_stopped(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cards = "".join(f"BEGIN:VCARD\nVERSION:3.0\nFN:Person {n}\nEND:VCARD\n" for n in range(600))
+    session.run(session.store.apply_import, plan_import([read_bytes(cards.encode(), "many.vcf")], session.store))
+    step = session.store.undo_step
+    ears = Ears(session)
+    monkeypatch.setattr(history, "_PACK", 1)  # a tick for each row
+    job = session.undo()
+    assert job is not None
+    with qtbot.waitSignal(job.cancelled):
+        job.cancel()
+    qtbot.waitUntil(lambda: not session.busy)
+    assert session.store.undo_step == step and session.store.redo_step is None
+    assert session.store.counts().people == len(session.store.contact_ids()) == 600
+    assert session.store.check() == []
+    assert ears.changes == [] and ears.refusals == []
 
 
 def test_while_the_worker_writes_nothing_else_does(session: Session, qtbot: QtBot) -> None:
