@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from netplus_desktop.core.errors import Cancelled, UserError
 
@@ -116,12 +116,19 @@ class Jobs(QObject):
 
     rested = Signal()
     """Nothing runs any more."""
+    _moved_on = Signal(int)
+    """(number of the job): the worker holds nothing of it any more."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor: ThreadPoolExecutor | None = None
-        self._running: set[Job] = set()
+        self._running: dict[Job, int] = {}
+        # Work is mostly a widget's own method. Were the worker the last to let go of it, the widget's Python part
+        # would end on that thread, in the middle of whatever the main thread does to the rest of it, and crash.
+        self._kept: dict[int, tuple[Any, ...]] = {}
+        self._started = 0
         self._over = False
+        self._moved_on.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
 
     def prepare(self) -> Job:
         """A job to connect to before it is started."""
@@ -138,17 +145,32 @@ class Jobs(QObject):
             self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="netplus-worker")
         if not self._running:
             _collector.hold()
-        self._running.add(job)
+        self._started += 1
+        self._running[job] = self._started
         job.ended.connect(self._forget)
-        self._executor.submit(work, job).add_done_callback(job._settled.emit)
+        future = self._executor.submit(work, job)
+        self._kept[self._started] = (job, work, future)
+        future.add_done_callback(job._settled.emit)
 
     def _forget(self) -> None:
         job = self.sender()
-        if isinstance(job, Job):
-            self._running.discard(job)
+        if isinstance(job, Job) and job in self._running:
+            number = self._running.pop(job)
+            if self._executor is not None and not self._over:
+                # By the time it comes to this, the worker has let go of what it did before.
+                self._executor.submit(int, number).add_done_callback(self._pass_on)
             if not self._running:
                 _collector.let_go()
                 self.rested.emit()
+
+    def _pass_on(self, future: Future[int]) -> None:
+        """On the worker's thread."""
+        if not future.cancelled():
+            self._moved_on.emit(future.result())
+
+    @Slot(int)
+    def _let_go(self, number: int) -> None:
+        self._kept.pop(number, None)
 
     @property
     def idle(self) -> bool:
@@ -164,5 +186,6 @@ class Jobs(QObject):
         self._running.clear()
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
+        self._kept.clear()
         if waiting:
             _collector.let_go()

@@ -216,3 +216,25 @@ def test_no_garbage_is_collected_while_a_worker_runs(qtbot: QtBot, session: Sess
         pass
     assert told.args == [False]
     qtbot.waitUntil(gc.isenabled)
+
+
+def test_what_was_worked_with_ends_on_the_main_thread(qtbot: QtBot, session: Session) -> None:
+    """A widget whose method was the work would else lose its Python part on the worker, and crash."""
+    ended: list[threading.Thread] = []
+
+    class Work:
+        def do(self, _tick: Tick) -> int:
+            return 1
+
+        def fail(self, _tick: Tick) -> int:
+            raise UserError("busy")
+
+        def __del__(self) -> None:
+            ended.append(threading.current_thread())
+
+    for number in range(40):
+        work = Work()
+        session.read(work.fail if number % 2 else work.do)
+        del work
+    qtbot.waitUntil(lambda: len(ended) == 40)
+    assert set(ended) == {threading.main_thread()}
