@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -20,8 +19,12 @@ class KeyringAnswer(QObject):
     """(the answer or None, the exception or None)"""
     _arrived = Signal()
 
-    def __init__(self, question: Callable[[], Any], parent: QObject) -> None:
-        super().__init__(parent)
+    _WAITING: ClassVar[set[KeyringAnswer]] = set()
+    """Those whose thread still has to tell its answer. A thread that told something that is being deleted would crash,
+    so none has a parent that could go before."""
+
+    def __init__(self, question: Callable[[], Any]) -> None:
+        super().__init__()
         self._question = question
         self._answer: Any = None
         self._error: Exception | None = None
@@ -32,6 +35,7 @@ class KeyringAnswer(QObject):
 
     def ask(self, wait: float = 0.0) -> bool:
         """Ask, and wait so many seconds. True where `came` will tell the answer later; else it has told it by then."""
+        self._WAITING.add(self)
         self._asking.start()
         self._asking.join(wait)
         if self._asking.is_alive():
@@ -48,11 +52,12 @@ class KeyringAnswer(QObject):
             self._answer = self._question()
         except Exception as error:  # told on the thread of whoever asked
             self._error = error
-        with contextlib.suppress(RuntimeError):  # who asked is gone by now
-            self._arrived.emit()
+        self._arrived.emit()
 
     @Slot()
     def _tell(self) -> None:
+        self._asking.join()  # it has told all; were it the last to hold this, it would end it on its own thread
+        self._WAITING.discard(self)
         if not self._told:
             self._told = True
             self.came.emit(self._answer, self._error)

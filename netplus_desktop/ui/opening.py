@@ -84,7 +84,7 @@ class Opening(QObject):
             create = self._veil is None
             if create and not self._anew and not self._is_there():
                 return
-            self._answer = KeyringAnswer(partial(remembered, self._path, create=create, again=again), self)
+            self._answer = KeyringAnswer(partial(remembered, self._path, create=create, again=again))
             self._answer.came.connect(self._keyring_answered)
             if self._answer.ask(AT_ONCE):
                 from netplus_desktop.ui.vault.waiting import WaitingDialog

@@ -67,7 +67,7 @@ class PassphraseDialog(Frame):
         self._typed()
         (self.new.first if by_keyring else self.old).line.setFocus()
         if not by_keyring:
-            looking = KeyringAnswer(keychain.answers, self)
+            looking = KeyringAnswer(keychain.answers)
             looking.came.connect(self._keyring_found)
             looking.ask()
 
