@@ -27,6 +27,9 @@ def dressed(qapp: QApplication) -> Iterator[None]:
         theme.apply(qapp, Qt.ColorScheme.Light)
     before = QFont(qapp.font())
     yield
+    for left in qapp.topLevelWidgets():  # the collector would take a window apart in any order, and crash
+        left.close()
+        left.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else old windows hear of the next change
     if theme.dark() or qapp.font() != before:
         theme.apply(qapp, Qt.ColorScheme.Light, before)
