@@ -245,6 +245,12 @@ def _note_place(folder: Path, path: Path) -> None:
             note.unlink(missing_ok=True)
 
 
+def folders_of(root: Path, salt: bytes) -> list[Path]:
+    """The folders below `root` that have a backup of the vault with this salt."""
+    folders = [folder for folder in sorted(root.iterdir()) if folder.is_dir()] if root.is_dir() else []
+    return [folder for folder in folders if any(_salt(one.path) == salt for one in _listed(folder))]
+
+
 def look_into(backup: Backup, key: VaultKey) -> Backup:
     """What a backup holds, where the key is the one of its name; else the same backup."""
     if key.check_value != backup.check_value:

@@ -95,7 +95,7 @@ class Actions(QObject):
         passing = self.tr("This vault lasts only until you quit, under a key kept nowhere")
         for action in (self.lock, self.recovery):
             self._allow(action, state.lasting, passing)
-        for action in (self.back_up_now, self.backups, self.passphrase):
+        for action in (self.back_up_now, self.backups, self.passphrase, self.erase):
             self._allow(action, free and state.lasting, idle if state.lasting else passing)
         for action in (self.rename, self.edit_details, self.plan_interview, self.offer_this):
             self._allow(action, free and state.contact, idle if state.busy else someone)
@@ -124,6 +124,8 @@ class Actions(QObject):
         self.merge_vault = self._add(vault, self.tr("&Merge another vault…"))
         self.passphrase = self._add(vault, self.tr("&Passphrase…"))
         self.recovery = self._add(vault, self.tr("Recovery &key…"), icon_name="key-round")
+        vault.addSeparator()
+        self.erase = self._add(vault, self.tr("&Erase everything…"))
         menu.addSeparator()
         self.load_sample = self._add(menu, self.tr("E&xplore with sample people"))
         self.remove_sample = self._add(menu, self.tr("&Remove sample people"))

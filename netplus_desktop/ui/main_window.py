@@ -46,6 +46,8 @@ class MainWindow(QMainWindow):
 
     reopen_requested = Signal(object)
     """(work on the closed vault): see `Opening.reopen`."""
+    leave_requested = Signal(object)
+    """(work on the closed vault): see `Opening.leave`."""
     lock_requested = Signal()
     moved = Signal(object)
     """(file of a copy): the vault lies there from now on."""
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
             (do.merge_vault, self.vault.choose_other),
             (do.passphrase, self.vault.change_passphrase),
             (do.recovery, self.recovery.show_key),
+            (do.erase, self.vault.erase),
             (do.load_sample, self.load_sample),
             (do.remove_sample, self.remove_sample),
             (do.quit, self.close),

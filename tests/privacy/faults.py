@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import random
@@ -157,10 +158,8 @@ def _opens(outside: Path, marks: Iterator[str], content: bytes, errors: list[obj
         errors.append(file)
         other.dialog.reject()
         yield always
-        try:
+        with contextlib.suppress(VaultError):
             open_store(file, recovery_key=next(marks))
-        except VaultError:
-            pass
         other.deleteLater()
         file.unlink()
         yield always

@@ -341,6 +341,22 @@ def choosing(opening: Opening) -> Script:
     yield lambda: window.session.jobs.idle
 
 
+def erasing(opening: Opening) -> Script:
+    """A day's work, a backup, and then everything is erased."""
+    from netplus_desktop.ui.vault.erasing import EraseDialog, ErasedDialog
+
+    yield from use(opening)
+    window = window_of(opening)
+    window.vault.back_up_now()
+    yield lambda: window.session.jobs.idle
+    window.actions_.erase.trigger()
+    dialog = window.findChild(EraseDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.line, "erase")
+    dialog.erase.click()
+    yield lambda: isinstance(opening.dialog, ErasedDialog) and opening.dialog.isVisible()
+
+
 def clicking(opening: Opening) -> Script:
     """Press every command that opens nothing of the system's, for as many rounds as the environment says."""
     window = window_of(opening)
@@ -392,6 +408,7 @@ SCENARIOS: dict[str, Callable[[Opening], Script]] = {
         locked_while_planning,
         crashing,
         choosing,
+        erasing,
         clicking,
     )
 }

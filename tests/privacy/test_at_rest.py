@@ -114,6 +114,18 @@ def rights(folder: Path) -> set[tuple[str, str]]:
     }
 
 
+@POSIX
+def test_nothing_is_left_in_a_home_in_which_everything_was_erased(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    with place.played("erasing") as child:
+        child.terminate()
+        assert child.wait(20) == 0
+    left = [path.relative_to(tmp_path) for folder in place.written for path in folder.rglob("*") if path.is_file()]
+    assert left == []
+    assert not list(place.home.rglob("netplus-desktop"))
+    assert len(list(place.outside.iterdir())) >= 3  # what was exported, printed, and brought in
+
+
 # --- lists of the desktop -----------------------------------------------------------------------------------------
 
 
