@@ -222,9 +222,13 @@ def _run_window(args: argparse.Namespace) -> int:
 
 
 def _collect() -> None:
+    from PySide6.QtCore import QCoreApplication
+
     from netplus_desktop.ui.jobs import begin_to_collect
 
-    begin_to_collect()
+    app = QCoreApplication.instance()
+    if app is not None:
+        begin_to_collect(app)
 
 
 def _close_on_signals(app: QApplication, opening: Opening) -> None:

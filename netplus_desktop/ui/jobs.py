@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from netplus_desktop.core.errors import Cancelled, UserError
 
@@ -86,12 +86,6 @@ class _Collector:
             gc.disable()
         self._held += 1
 
-    def begin(self) -> None:
-        """Garbage is to be collected from now on, or once no worker runs."""
-        self._was_on = True
-        if not self._held:
-            gc.enable()
-
     def let_go(self) -> None:
         self._held -= 1
         if not self._held and self._was_on:
@@ -105,10 +99,29 @@ class _Collector:
 _collector = _Collector()
 
 
-def begin_to_collect() -> None:
-    """What was made until now stays; collect garbage from now on, while no worker runs."""
+COLLECT_EVERY = 2000
+"""Milliseconds between two looks at whether there is garbage enough."""
+
+
+def begin_to_collect(app: QObject) -> None:
+    """What was made until now stays; from now on garbage is collected by a timer of the main thread alone.
+
+    Left to itself the collector sets in at any allocation, on any thread, also while Qt takes a widget apart whose
+    Python part is garbage too: then both free it.
+    """
+    gc.disable()
     gc.freeze()
-    _collector.begin()
+    timer = QTimer(app)
+    timer.setInterval(COLLECT_EVERY)
+    timer.timeout.connect(_collect)
+    timer.start()
+
+
+def _collect() -> None:
+    """As the collector itself would: the older what it looks at, the more seldom."""
+    due = [have > most > 0 for have, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if any(due):
+        gc.collect(max(at for at, now in enumerate(due) if now))
 
 
 class Jobs(QObject):
