@@ -130,9 +130,7 @@ class Backups:
             vault.private_folder(self.folder)
             _sweep(self.folder)
             if not opened.read_only and not opened.watch.changed:
-                keep = "INSERT OR IGNORE INTO meta (name, value) VALUES ('backups', ?)"
-                with opened.watch.ending():
-                    opened.connection().execute(keep, (self.folder.name,))
+                self._keep_name(opened)
         newest = self.newest()
         sequence = newest.sequence + 1 if newest else 1
         name = f"{sequence:06}-{now:{_WHEN}}-{reason.value}-{opened.key.check_value}{ENDING}"
@@ -143,6 +141,22 @@ class Backups:
         made = self.copied(look_into(made, opened.key), opened.key)
         self.thin()
         return made
+
+    def _keep_name(self, opened: vault.Vault) -> None:
+        """Write into the vault which folder has its backups, once."""
+        connection = opened.connection()
+        if connection.execute("SELECT 1 FROM meta WHERE name = 'backups'").fetchone():
+            return
+        connection.execute("BEGIN IMMEDIATE")  # before the watch is held: whoever writes ends under it
+        try:
+            keep = "INSERT OR IGNORE INTO meta (name, value) VALUES ('backups', ?)"
+            connection.execute(keep, (self.folder.name,))
+            with opened.watch.ending():
+                connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
     def copied(self, backup: Backup, key: VaultKey) -> Backup:
         """The backup, with a copy of it in the second place, where one is wanted and there."""

@@ -343,7 +343,7 @@ def choosing(opening: Opening) -> Script:
 
 def erasing(opening: Opening) -> Script:
     """A day's work, a backup, and then everything is erased."""
-    from netplus_desktop.ui.vault.erasing import EraseDialog, ErasedDialog
+    from netplus_desktop.ui.vault.erasing import ErasedDialog, EraseDialog
 
     yield from use(opening)
     window = window_of(opening)

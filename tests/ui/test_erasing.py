@@ -22,7 +22,7 @@ from netplus_desktop.ui import logs
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.opening import Opening
 from netplus_desktop.ui.settings import Settings, settings_file
-from netplus_desktop.ui.vault.erasing import EraseDialog, ErasedDialog
+from netplus_desktop.ui.vault.erasing import ErasedDialog, EraseDialog
 
 
 @pytest.fixture
