@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends import fail
 
 from netplus_desktop.app import PRINTING
 from netplus_desktop.store.opening import throwaway_store
@@ -18,6 +20,7 @@ from netplus_desktop.store.store import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CUPS_SERVER", PRINTING)  # as the program does: else the printing library asks a network port
+keyring.set_keyring(fail.Keyring())  # no test asks the keyring of whoever runs it, nor one that a test left behind
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The instant at which the tests take place: a Monday morning."""
 
