@@ -189,6 +189,13 @@ def test_nothing_sleeps_or_pumps_events() -> None:
     assert called(SOURCES, {"processEvents", "qWait"}) == []
 
 
+def test_no_item_of_a_layout_is_asked_for() -> None:
+    """PySide keeps a wrapper of it when Qt has deleted it, and crashes later: `reading_order.in_order` is for that."""
+    assert called(WINDOW, {"itemAt"}) == []
+    taken = called(WINDOW, {"takeAt"})
+    assert all("ui/widgets.py" in place for place in taken), taken  # a FlowLayout holds its items itself
+
+
 def test_no_text_is_cut_by_a_fixed_height() -> None:
     assert called(WINDOW, {"setFixedHeight"}) == []
 

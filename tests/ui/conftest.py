@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.assets import sample_people
@@ -25,6 +26,8 @@ def dressed(qapp: QApplication) -> Iterator[None]:
         qapp.setStyle("Fusion")
     if theme.dark() or not qapp.styleSheet():
         theme.apply(qapp, Qt.ColorScheme.Light)
+    if qapp.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:  # a click with Ctrl that ended the test before
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
     before = QFont(qapp.font())
     yield
     for left in qapp.topLevelWidgets():  # the collector would take a window apart in any order, and crash

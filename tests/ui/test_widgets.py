@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
+from netplus_desktop.ui.reading_order import in_order, tab_in_reading_order
 from netplus_desktop.ui.widgets import (
     Chip,
     CommitLineEdit,
@@ -168,3 +170,52 @@ def test_the_strip_tells_acts_and_goes(qtbot: QtBot) -> None:
     assert not strip.isVisible()
     strip.tell("Only a text")
     assert strip.action_button().isHidden()
+
+
+# --- reading order --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def outside(qtbot: QtBot) -> QWidget:
+    """A column with a row in its middle, put in after what stands below it."""
+    outside = QWidget()
+    qtbot.addWidget(outside)
+    column = QVBoxLayout(outside)
+    row = QHBoxLayout()
+    for name in ("first", "last"):
+        line = CommitLineEdit()
+        line.setObjectName(name)
+        column.addWidget(line)
+    column.insertLayout(1, row)
+    for name in ("third", "second"):
+        line = CommitLineEdit()
+        line.setObjectName(name)
+        row.insertWidget(0, line)
+    outside.show()
+    return outside
+
+
+def test_tab_walks_a_pane_as_it_is_read(outside: QWidget) -> None:
+    assert [one.objectName() for one in tab_in_reading_order(outside)] == ["first", "second", "third", "last"]
+    outside.activateWindow()
+    outside.findChild(CommitLineEdit, "first").setFocus()
+    for name in ("second", "third", "last"):
+        QTest.keyClick(outside.focusWidget(), Qt.Key.Key_Tab)
+        assert outside.focusWidget().objectName() == name
+
+
+def test_reading_a_layout_leaves_nothing_that_outlives_its_rows(
+    outside: QWidget, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A wrapper of an item that Qt deleted with its widget crashes the program later."""
+
+    def items() -> int:
+        Shiboken.dumpWrapperMap()
+        known = capfd.readouterr().err
+        assert "QVBoxLayout" in known
+        return known.count("QWidgetItem")
+
+    before = items()
+    assert len(in_order(outside.layout())) == 3
+    tab_in_reading_order(outside)
+    assert items() == before

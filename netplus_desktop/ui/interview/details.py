@@ -20,8 +20,9 @@ from netplus_desktop.core.people import display_name, email_key
 from netplus_desktop.core.records import ContactRef, Person, Point, PointKind
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview import words
-from netplus_desktop.ui.interview.fields import Heading, link, show_saved, tab_in_reading_order
+from netplus_desktop.ui.interview.fields import Heading, link, show_saved
 from netplus_desktop.ui.interview.shown import Shown
+from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, IconButton, Label

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 from math import ceil
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -26,7 +25,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLayout,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -131,37 +129,6 @@ def button(text: str, *, primary: bool = False, parent: QWidget | None = None) -
     if primary:
         theme.set_role(made, "primary")
     return made
-
-
-def tab_in_reading_order(root: QWidget, before: list[QWidget] | None = None) -> list[QWidget]:
-    """Let Tab walk what is inside `root` in the order of its layouts: widgets made later would come last.
-
-    Returns the order. Nothing is done where it is the one of `before`.
-    """
-    order: list[QWidget] = []
-    _collect(root, order)
-    if order != before:
-        for one, other in pairwise(order):
-            QWidget.setTabOrder(one, other)
-    return order
-
-
-def _collect(widget: QWidget, order: list[QWidget]) -> None:
-    layout = widget.layout()
-    if layout is not None:
-        _collect_layout(layout, order)
-    elif widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
-        order.append(widget)
-
-
-def _collect_layout(layout: QLayout, order: list[QWidget]) -> None:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner, widget = (item.layout(), item.widget()) if item else (None, None)
-        if inner is not None:
-            _collect_layout(inner, order)
-        elif widget is not None:
-            _collect(widget, order)
 
 
 class Heading(QWidget):

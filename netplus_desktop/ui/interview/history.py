@@ -23,6 +23,7 @@ from netplus_desktop.ui.interview.fields import (
     show_saved,
 )
 from netplus_desktop.ui.interview.shown import Shown
+from netplus_desktop.ui.reading_order import in_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Card, Chip, CommitLineEdit, FlowLayout, Label
@@ -103,12 +104,10 @@ class HistoryPage(QWidget):
     def texts(self) -> list[str]:
         """The lines of the record, latest first."""
         found = []
-        for place in range(self._lines.body.count()):
-            item = self._lines.body.itemAt(place)
-            widget = item.widget() if item else None
+        for widget in in_order(self._lines.body):
             if isinstance(widget, EntryRow):
                 found.append(widget.text.toPlainText())
-            elif widget is not self._nothing and widget is not None:
+            elif isinstance(widget, QWidget) and widget is not self._nothing:
                 found.append(widget.accessibleName())
         return found
 

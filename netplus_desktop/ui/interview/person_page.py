@@ -12,12 +12,12 @@ from netplus_desktop.core.records import Contact, Interview, Offer
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.details import DetailsPage
-from netplus_desktop.ui.interview.fields import tab_in_reading_order
 from netplus_desktop.ui.interview.header import PersonHeader
 from netplus_desktop.ui.interview.history import HistoryPage
 from netplus_desktop.ui.interview.interview_page import InterviewPage
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.interview.tabs import PageTabs, TabRow
+from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.widgets import IconButton
 

@@ -24,8 +24,9 @@ from netplus_desktop.core.practice import starts_at
 from netplus_desktop.core.records import InterviewPlan, Medium
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview import words
-from netplus_desktop.ui.interview.fields import Tick, link, show_saved, tab_in_reading_order
+from netplus_desktop.ui.interview.fields import Tick, link, show_saved
 from netplus_desktop.ui.interview.shown import Shown
+from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import COMMIT_AFTER, Card, CommitLineEdit, ElidingLabel, GrowingTextEdit, Label

@@ -25,6 +25,7 @@ from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.fields import Heading, InlineText, MoreButton, Tick, first_line, link, show_saved
 from netplus_desktop.ui.interview.shown import Shown
+from netplus_desktop.ui.reading_order import in_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Card, Label
@@ -226,8 +227,7 @@ class _Rows(Card):
 
     def _areas(self) -> list[QRect]:
         """Where the rows stand, in order."""
-        items = [self.list.itemAt(place) for place in range(self.list.count())]
-        return [item.geometry() for item in items if item is not None]
+        return [row.geometry() for row in in_order(self.list)]
 
 
 class QuestionsSection(QWidget):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -18,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from netplus_desktop.core.errors import NotFoundError
 from netplus_desktop.core.matching import fits
@@ -39,6 +37,7 @@ from netplus_desktop.ui.offers import words
 from netplus_desktop.ui.offers.cards import FitCard
 from netplus_desktop.ui.offers.inventory import Inventory
 from netplus_desktop.ui.offers.prompts import Prompts
+from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Label
@@ -275,8 +274,7 @@ class OffersPane(QWidget):
 
     def _order_tabs(self) -> None:
         """Tab walks the pane as it is read, whatever was built later."""
-        for before, after in pairwise(_in_reading_order(self._column)):
-            QWidget.setTabOrder(before, after)
+        tab_in_reading_order(self._column)
 
     # --- reading --------------------------------------------------------------------------------------
 
@@ -406,22 +404,3 @@ def _plain_text(event: QDropEvent) -> str:
         return ""
     text = mime.text().strip()
     return "" if text.upper().startswith("BEGIN:VCARD") else text
-
-
-def _in_reading_order(layout: QLayout) -> Iterator[QWidget]:
-    """Every widget under a layout that takes the focus, top to bottom."""
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        inner = item.layout() if item else None
-        widget = item.widget() if item else None
-        if inner is None and widget is not None and not _is_put_away(widget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                yield widget
-            inner = widget.layout()
-        if inner is not None:
-            yield from _in_reading_order(inner)
-
-
-def _is_put_away(widget: QWidget) -> bool:
-    """Whether it was hidden on purpose; a new widget also counts as hidden until its window is shown."""
-    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
