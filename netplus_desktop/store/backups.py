@@ -9,7 +9,6 @@ which may be wrong.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import itertools
 import os
 import re
@@ -236,6 +235,8 @@ def _all_folders(root: Path) -> list[Path]:
 
 
 def _place(path: Path) -> str:
+    import hashlib  # here, see `keychain`
+
     return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from netplus_desktop.core import duplicates, people
+from netplus_desktop.core import people
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError
 from netplus_desktop.store import history, reading, schema
 from netplus_desktop.store.exchanges import ExchangeVerbs
 from netplus_desktop.store.people import keys_column, led_by, named
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.duplicates import Pair
 
 _TICK_EVERY = 2000
 
@@ -21,9 +25,11 @@ between copies of a vault and kept through a merge of people like every other ke
 class DuplicateVerbs(ExchangeVerbs):
     """Duplicates."""
 
-    def find_duplicates(self, tick: r.Tick = r.no_tick) -> list[duplicates.Pair]:
+    def find_duplicates(self, tick: r.Tick = r.no_tick) -> list[Pair]:
         """Pairs of people who may be one, the surest first, without those that were said to be two. Takes seconds with
         100,000 people: work for the worker. Raises `Cancelled`."""
+        from netplus_desktop.core import duplicates  # here: no start looks for them
+
         mails: defaultdict[int, list[str]] = defaultdict(list)
         phones: defaultdict[int, list[str]] = defaultdict(list)
         for holder, kind, value in self._ask(

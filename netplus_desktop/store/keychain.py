@@ -6,7 +6,6 @@ A key is 48 bytes: 32 that encrypt, and the file's 16-byte salt. No Qt, no files
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
 import threading
@@ -64,13 +63,13 @@ class VaultKey:
     def check_value(self) -> str:
         """Eight hexadecimal digits that tell this key from others and give nothing of it away. They stand in the
         names of backups, so that each says which key opens it."""
-        return hashlib.sha256(b"netplus key check" + self.secret + self.salt).hexdigest()[:8]
+        return _sha256(b"netplus key check" + self.secret + self.salt).hex()[:8]
 
 
 def vault_id(salt: bytes) -> str:
     """The name of a vault's entry in a keyring. It follows from the salt, which is in the file: a vault that was moved
     or renamed still finds its key, and one that got another key keeps its name."""
-    return hashlib.sha256(salt).hexdigest()[:24]
+    return salt.hex()[:24]
 
 
 _ROOM = " " * 160 * 1024
@@ -88,6 +87,12 @@ def hand_over(key: VaultKey, connection: Any) -> None:
         wipe(copy)
 
 
+def _sha256(data: bytes) -> bytes:
+    import hashlib  # here: it brings OpenSSL, and most starts hash nothing
+
+    return hashlib.sha256(data).digest()
+
+
 def new_key() -> VaultKey:
     """A random key with a random salt."""
     return VaultKey(os.urandom(32), os.urandom(16))
@@ -95,6 +100,8 @@ def new_key() -> VaultKey:
 
 def from_passphrase(passphrase: str, salt: bytes) -> VaultKey:
     """The key that SQLCipher derives from a passphrase. Takes a quarter of a second, on purpose."""
+    import hashlib
+
     return VaultKey(hashlib.pbkdf2_hmac("sha512", passphrase.encode("utf-8", "replace"), salt, ROUNDS, 32), salt)
 
 
@@ -115,7 +122,7 @@ def _check(symbols: list[int], group: int) -> int:
 def recovery_key(key: VaultKey) -> str:
     """The key as 16 groups of six characters; the sixth checks its group and the group's place."""
     raw = key.secret + key.salt
-    number = int.from_bytes(raw + hashlib.sha256(raw).digest()[:2], "big")
+    number = int.from_bytes(raw + _sha256(raw)[:2], "big")
     symbols = [number >> shift & 31 for shift in range(GROUPS * 25 - 5, -1, -5)]
     groups = []
     for group in range(GROUPS):
@@ -144,7 +151,7 @@ def from_recovery_key(text: str) -> VaultKey:
     if len(groups) != GROUPS:
         raise VaultError("recovery-key-incomplete", groups=GROUPS)
     data = number.to_bytes(50, "big")
-    if hashlib.sha256(data[:48]).digest()[:2] != data[48:]:
+    if _sha256(data[:48])[:2] != data[48:]:
         raise VaultError("recovery-key-mixed")
     return VaultKey(data[:32], data[32:48])
 

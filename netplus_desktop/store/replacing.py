@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import contextlib
 import glob
-import hashlib
 import os
 from pathlib import Path
 
@@ -173,6 +172,8 @@ def _write_note(path: Path, ready: Path) -> None:
 
 
 def _digest(file: Path) -> str:
+    import hashlib  # here, see `keychain`
+
     with file.open("rb") as read:
         return hashlib.file_digest(read, "sha256").hexdigest()
 

@@ -125,11 +125,14 @@ class Store(SampleVerbs):
                 note = "INSERT INTO meta (name, value) VALUES ('backups', ?)"
                 rows.connection.execute(note, (self.backups.folder.name,))
 
+    def is_sorted_for(self, language: str) -> bool:
+        """Whether `set_sort_language` has nothing to do, or cannot."""
+        return self._vault.read_only or self._meta("sort_language") == f"{language}/{SORTING}"
+
     def set_sort_language(self, language: str, tick: r.Tick = r.no_tick) -> bool:
         """Order the list as readers of `language` (a code such as "sv") expect. True where the order changed; then
         the list is to be read anew. Raises `Cancelled` with the old order in place."""
-        order = f"{language}/{SORTING}"
-        if self._vault.read_only or order == self._meta("sort_language"):
+        if self.is_sorted_for(language):
             return False
         before = self._language
         self._language = language
@@ -142,7 +145,9 @@ class Store(SampleVerbs):
                         "UPDATE contact SET sort_key = ? WHERE id = ?",
                         [(self._sort_key(name), one) for one, name in people[at : at + _REKEYED_AT_ONCE]],
                     )
-                rows.connection.execute("UPDATE meta SET value = ? WHERE name = 'sort_language'", (order,))
+                rows.connection.execute(
+                    "UPDATE meta SET value = ? WHERE name = 'sort_language'", (f"{language}/{SORTING}",)
+                )
         except BaseException:
             self._language = before
             raise

@@ -6,7 +6,6 @@ What every connection is told stands in `_PRAGMAS`, and is read back when the va
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
 import threading
@@ -175,6 +174,7 @@ def holds_pages_of(path: Path, key: VaultKey) -> bool:
 
     SQLCipher signs every page with HMAC-SHA512 under a key derived from ours, so each page can be asked by itself.
     """
+    import hashlib
     import hmac
 
     mac_key = hashlib.pbkdf2_hmac("sha512", key.secret, bytes(byte ^ 0x3A for byte in key.salt), 2, 32)

@@ -46,6 +46,9 @@ class Desk(QWidget):
         for pane in (left, middle, right):
             self.splitter.addWidget(pane)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes(
+            settings.panes_wide or WIDE
+        )  # else the list is for a moment as narrow as Qt deals it out
         self.splitter.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -450,6 +450,14 @@ class Opening(QObject):
         forget_freed()
 
     @Slot()
+    def _settle_in(self) -> None:
+        """Do what waits until the window is whole."""
+        self._keep_watch()
+        if self.window is not None:
+            language = QLocale().language()
+            known = language is not QLocale.Language.C  # that one would order by the numbers of the letters
+            self.window.session.sort_for(QLocale.languageToCode(language) if known else "en")
+
     def _keep_watch(self) -> None:
         """From now on, lock when nobody is there."""
         if self._watch is None and self.window is not None and not self._demo:
@@ -525,13 +533,12 @@ class Opening(QObject):
 
     @Slot(object)
     def _show(self, store: Store) -> MainWindow:
-        store.set_sort_language(QLocale.languageToCode(QLocale().language()) or "en")
         self.window = open_window(store, self.settings, lasting=not self._demo, list_first=not self._files)
         self.window.reopen_requested.connect(self.reopen)
         self.window.leave_requested.connect(self.leave)
         self.window.lock_requested.connect(self.lock)
         self.window.moved.connect(self.go_on_with)
-        self.window.completed.connect(self._keep_watch)
+        self.window.completed.connect(self._settle_in)
         if self._veil is not None:
             from netplus_desktop.ui.vault.veil import take_place
 
@@ -540,7 +547,7 @@ class Opening(QObject):
         self._lift()
         self._return_to(self.window)
         if self._files:
-            self._keep_watch()
+            self._settle_in()
             self.window.incoming.open(self._files)
             self._files = []
         self.window_opened.emit(self.window)

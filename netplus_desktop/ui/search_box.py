@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from netplus_desktop.ui import theme
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QKeySequence
 
 _WIDE, _NARROW = 360, 300
+LENS_ROOM = 26
+"""Pixels that Qt gives to an icon at the left of a line, whatever the size of the text."""
 _LIKELY = "Ctrl+K"
 """The room that the hint at the keys is given; what it says is told later."""
 
@@ -29,12 +31,14 @@ class SearchBox(QLineEdit):
         self._shortcut = ""
         self.setPlaceholderText(self.tr("Search people, notes, needs and offers"))
         self.setAccessibleName(self.tr("Search people, notes, needs and offers"))
-        self._lens = QAction(self)
-        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(LENS_ROOM, 0, 0, 0)
 
     def show_icon(self, lens: QIcon) -> None:
         """Show what the box is for, in the room that was kept for it."""
-        self._lens.setIcon(lens)
+        from PySide6.QtGui import QAction  # here: with icons it is code that no first painting needs
+
+        self.setTextMargins(0, 0, 0, 0)
+        self.addAction(QAction(lens, "", self), QLineEdit.ActionPosition.LeadingPosition)
 
     def show_shortcut(self, keys: QKeySequence) -> None:
         """Hint at the keys that lead here."""

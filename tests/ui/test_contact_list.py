@@ -558,3 +558,19 @@ def test_the_whole_of_a_long_list_can_be_chosen_at_once(store: Store, open_pane:
     model = pane.view.selectionModel()
     model.select(pane.model.index(17), QItemSelectionModel.SelectionFlag.Deselect)
     assert len(pane.selected_ids()) == 4999
+
+
+def test_the_list_follows_the_language_of_its_readers(
+    open_pane: Callable[[], ContactListPane], session: Session, store: Store, qtbot: QtBot
+) -> None:
+    asa = add(store, "Åsa")
+    add(store, "Zorn")
+    pane = open_pane()
+    pane.choose(asa)
+    assert names(pane.model) == ["Åsa", "Zorn"]
+    with qtbot.waitSignal(session.reordered):
+        session.sort_for("sv")
+    assert names(pane.model) == ["Zorn", "Åsa"]
+    assert pane.view.selected_ids() == [asa]
+    session.sort_for("sv")
+    assert not session.busy

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.icons import icon
 from netplus_desktop.ui.reading_order import in_order, tab_in_reading_order
+from netplus_desktop.ui.search_box import SearchBox
 from netplus_desktop.ui.widgets import (
     Chip,
     CommitLineEdit,
@@ -170,6 +173,23 @@ def test_the_strip_tells_acts_and_goes(qtbot: QtBot) -> None:
     assert not strip.isVisible()
     strip.tell("Only a text")
     assert strip.action_button().isHidden()
+
+
+# --- the search box -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_text_of_the_search_box_does_not_jump_when_its_icon_comes(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    theme.apply(qapp, Qt.ColorScheme.Light, QFont(qapp.font()), percent)
+    box = SearchBox()
+    qtbot.addWidget(box)
+    box.show()
+    before = box.cursorRect().x(), box.sizeHint()
+    assert before[0] > box.fontMetrics().averageCharWidth()
+    box.show_icon(icon("search"))
+    assert (box.cursorRect().x(), box.sizeHint()) == before
 
 
 # --- reading order --------------------------------------------------------------------------------------------

@@ -267,6 +267,7 @@ class ContactListPane(QWidget):
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
+        self._session.reordered.connect(self.refresh)
         self._session.settings.changed.connect(self._take_option)
         self.hint.clicked.connect(self.import_requested)
         self.today.clicked.connect(self.today_requested)
@@ -406,7 +407,7 @@ class ContactListPane(QWidget):
 
     def _show_filters(self) -> None:
         empty = self._counted is None or self._counted.people == 0
-        narrow = self.width() < NARROW
+        narrow = self.isVisible() and self.width() < NARROW  # until it is shown its width says nothing
         self.filters.setVisible(not empty and not narrow)
         if not empty and narrow:
             for row, (only, chip) in enumerate(self.chips.items()):
