@@ -136,6 +136,13 @@ PROMISES = (
         {"markers found": 0},
     ),
     Promise(
+        "A kill while files are taken in, written out or printed leaves nothing of them behind",
+        "killed at 100 moments: 0 markers found, 0 files left after the next start",
+        "privacy.carrying",
+        (3, 100),
+        {"markers found": 0, "files left": 0},
+    ),
+    Promise(
         "Only the user may read what is written",
         "umask 000, 022, 077: files 0600, folders 0700",
         "tests/privacy/test_at_rest.py tests/store/test_vault.py -k only_the_user",

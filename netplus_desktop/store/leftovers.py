@@ -5,7 +5,28 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+PRINTING = "netplus-printing-"
+
+
+@contextmanager
+def temporary_of_our_own(begins: str) -> Iterator[Path]:
+    """A folder, for the user alone, in which libraries put their temporary files meanwhile: CUPS writes the pages that
+    it is handed into one. It is taken away with all that is in it, by `sweep` where a killed program could not."""
+    with tempfile.TemporaryDirectory(prefix=name_for(begins)) as folder:
+        before = os.environ.get("TMPDIR")
+        os.environ["TMPDIR"] = folder
+        try:
+            yield Path(folder)
+        finally:
+            if before is None:
+                del os.environ["TMPDIR"]
+            else:
+                os.environ["TMPDIR"] = before
 
 
 def name_for(begins: str) -> str:

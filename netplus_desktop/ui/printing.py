@@ -29,6 +29,7 @@ from netplus_desktop.core.records import (
 )
 from netplus_desktop.documents.prep_sheet import MOST_OFFERS, SheetData, ladder
 from netplus_desktop.exchange.whole_files import whole_file
+from netplus_desktop.store import leftovers
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.sheet_layout import Page, lay_out
 
@@ -222,7 +223,8 @@ def _printer() -> QPrinter:
 
 def _printed(data: SheetData, printer: QPrinter) -> UserError | None:
     try:
-        paint_sheet(data, printer)
+        with leftovers.temporary_of_our_own(leftovers.PRINTING):
+            paint_sheet(data, printer)
     except UserError as error:
         return error
     return None

@@ -393,6 +393,37 @@ def clicking(opening: Opening) -> Script:
         ends = {do.quit, do.lock, do.remove_sample}
 
 
+def carrying(opening: Opening) -> Script:
+    """Take files in, write files out and print, over and over, until the program is ended."""
+    from netplus_desktop.ui.exporting import _vcards
+    from netplus_desktop.ui.importing.sheet import ImportSheet
+    from netplus_desktop.ui.printing import print_sheet, sheet_data
+
+    from .markers import MARKERS
+
+    window = window_of(opening)
+    one = fill(window)
+    store = window.session.store
+    outside = Path(os.environ["OUTSIDE"])
+    tell()
+    for turn in range(10_000):
+        cards = (f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{MARKERS[3]} {turn} {n}\r\nEND:VCARD\r\n" for n in range(300))
+        (outside / "in.vcf").write_text("".join(cards))
+        window.incoming.open([outside / "in.vcf"])
+        sheet = window.findChild(ImportSheet)
+        assert sheet is not None
+        yield sheet.start.isEnabled
+        sheet.start.click()
+        yield lambda: window.session.jobs.idle and window.findChild(ImportSheet) is None
+        window.exporting.write(outside / "out.vcf", _vcards)
+        yield lambda: window.session.jobs.idle
+        data = sheet_data(store, one, store.contact(one).interviews[0].id, store.now())
+        dialog = print_sheet(data, window, lambda error: None)
+        dialog.printer().setOutputFileName(str(outside / "printed.pdf"))  # type: ignore[attr-defined]
+        dialog.accept()
+        yield always
+
+
 PASSPHRASE = "four words for me"
 SCENARIOS: dict[str, Callable[[Opening], Script]] = {
     play.__name__: play
@@ -410,6 +441,7 @@ SCENARIOS: dict[str, Callable[[Opening], Script]] = {
         choosing,
         erasing,
         clicking,
+        carrying,
     )
 }
 

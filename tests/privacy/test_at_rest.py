@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from . import at_rest
+from . import at_rest, carrying
 from .markers import MARKERS, found, search
 from .robot import Place
 
@@ -75,6 +75,11 @@ def test_nothing_can_be_read_after_use_a_kill_and_a_crash(tmp_path: Path, scenar
 @POSIX
 def test_figures_for_the_table_come_from_the_same_trial() -> None:
     assert at_rest.run(1) == {"runs": 1, "markers found": 0}
+
+
+@POSIX
+def test_nothing_is_left_of_files_on_their_way_when_the_program_is_killed() -> None:
+    assert carrying.run(3) == {"kills": 3, "markers found": 0, "files left": 0}
 
 
 # --- rights -------------------------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
+import tempfile
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -358,6 +360,31 @@ def test_printing_goes_through_the_systems_dialog(qtbot: QtBot, tmp_path: Path) 
     with qtbot.waitSignal(dialog.accepted):
         dialog.done(QPrintDialog.DialogCode.Accepted)
     assert path.read_bytes().startswith(b"%PDF") and told == [None]
+
+
+def test_what_a_print_system_writes_meanwhile_lies_in_a_folder_that_goes(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CUPS is handed the page in a file in the temporary folder."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    seen: list[tuple[Path, int]] = []
+
+    def watched(data: SheetData, size: QSizeF) -> Page:
+        place = Path(os.environ["TMPDIR"])
+        (place / "page").write_text("what a print system would leave")
+        seen.append((place, place.stat().st_mode & 0o777))
+        return sheet_page(data, size)
+
+    monkeypatch.setattr(printing, "sheet_page", watched)
+    dialog = print_sheet(made(), parent, lambda error: None)
+    dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.done(QPrintDialog.DialogCode.Accepted)
+    ((place, rights),) = seen
+    assert place.parent == tmp_path and rights == 0o700
+    assert not place.exists() and os.environ["TMPDIR"] == str(tmp_path)
 
 
 def test_the_paper_is_that_of_the_place() -> None:

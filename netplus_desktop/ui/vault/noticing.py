@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Tick
+from netplus_desktop.store import leftovers
 from netplus_desktop.store.noticing import look
 from netplus_desktop.ui.session import Session
 
@@ -69,6 +71,7 @@ class VaultNotice(QObject):
             from netplus_desktop.store.merging import copies_beside, sweep_copies
 
             sweep_copies()
+            leftovers.sweep(Path(tempfile.gettempdir()), leftovers.PRINTING)
             for copy in copies_beside(store.path, store.opened.key):
                 state = look(str(copy))
                 if (copy.name, state) not in told and not store.merge_plan(copy, None, tick).empty:
