@@ -7,7 +7,7 @@ Words are those of the practice of networking plus: see the docstrings of the en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
@@ -83,6 +83,27 @@ class Person:
         return tuple(point.value for point in self.points if point.kind is kind)
 
 
+class Tier(StrEnum):
+    """How closely to keep in touch with somebody, as the user decides: "Keep in touch" in the window. After how many
+    days is in `core.practice`. NONE is for everybody of whom nothing was decided."""
+
+    NONE = ""
+    INNER = "inner"
+    ACTIVE = "active"
+    STEADY = "steady"
+    LIGHT = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPost:
+    """Where somebody worked before an import told of another employer, and the day when that was noticed."""
+
+    id: int
+    organisation: str
+    title: str
+    noticed: date
+
+
 @dataclass(frozen=True, slots=True)
 class ContactRef:
     """A contact named by another record."""
@@ -131,7 +152,8 @@ class ListFilter(StrEnum):
     ALL = "all"
     DUE = "due"  # a next step is due today or earlier
     TO_THANK = "to thank"  # a meeting was held and no thank-you is sent
-    QUIET = "quiet"  # met or written to before, but not for QUIET_DAYS
+    QUIET = "quiet"  # met or written to before, but for longer than `practice.quiet_days` of their tier
+    CHANGED_JOB = "changed job"  # an import told of another employer, and nothing was written to them since
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +185,8 @@ class Contact:
     created: datetime
     changed: datetime
     sample: bool
+    tier: Tier = Tier.NONE
+    former_posts: tuple[FormerPost, ...] = ()  # the latest noticed first
 
 
 # --- the informational interview --------------------------------------------------------------------------
@@ -431,9 +455,13 @@ class Action(StrEnum):
     EDIT_CONTACT = "edit contact"
     DELETE_CONTACTS = "delete contacts"
     TAG_CONTACTS = "tag contacts"
+    SET_TIER = "set tier"
+    EDIT_FORMER_POST = "edit former post"
+    DELETE_FORMER_POST = "delete former post"
     MERGE_CONTACTS = "merge contacts"
     KEEP_APART = "keep apart"
     IMPORT = "import"
+    UNDO_IMPORT = "undo import"
     LOAD_SAMPLE = "load sample"
     REMOVE_SAMPLE = "remove sample"
     PLAN_INTERVIEW = "plan interview"
@@ -512,6 +540,9 @@ class FileFormat(StrEnum):
     THUNDERBIRD = "thunderbird csv"
     NETPLUS = "netplus csv"
     TABLE = "csv"  # another table whose columns could be told
+    LINKEDIN_ARCHIVE = "linkedin archive"  # all files of one, as evidence beside its people
+    LDIF = "ldif"
+    MESSAGE = "e-mail"  # the people in the heads of messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,16 +573,67 @@ class ReadRow:
     left_out: tuple[Reason, ...] = ()
 
 
+class FactKind(StrEnum):
+    """What a file can tell about somebody beside who they are."""
+
+    LAST_MESSAGE = "last message"  # the day of the latest message from or to them
+    MESSAGE = "message"  # what was written in a message
+    INVITATION = "invitation"  # one of us asked the other to connect
+    RECOMMENDATION = "recommendation"
+    ENDORSEMENT = "endorsement"  # of skills, those of one day together
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A dated thing that a file tells about somebody, who is known by `keys`: those of their row. `mine` is true for
+    what the user did: wrote, asked, gave. `text` is what was written, and for an endorsement the skills."""
+
+    kind: FactKind
+    keys: tuple[str, ...]
+    on: date | None
+    text: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an archive tells beside its people. `offers` are seeds of offers, from the user's own profile. `messages` is
+    how many messages the last days follow from. `unused` counts what tells nothing about anybody here: a code of
+    `sentences.UNUSED` -> how many."""
+
+    facts: Mapping[FactKind, Collection[Fact]] = field(default_factory=dict)
+    offers: tuple[OfferFields, ...] = ()
+    messages: int = 0
+    unused: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceChoice:
+    """What of an evidence is to be written: facts of these `kinds` about everybody who is known by their keys, and
+    these offers. `words` holds how a fact stands in the vault: `sentences.FACTS`, as the window or the command line
+    says it, with {text} and {day}."""
+
+    evidence: Evidence
+    kinds: frozenset[FactKind]
+    offers: tuple[OfferFields, ...]
+    words: Mapping[tuple[FactKind, bool], str]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadFile:
     """A file that was read: what it is, and every row. `name` is the file's name without its folder. `originals` are
-    the texts of the rows as they stand in the file, for "show"."""
+    the texts of the rows as they stand in the file, for "show". Of a table, `delimiter` is what parts its cells, and
+    `said` is whether the user said what its columns mean, now or when such a header was brought before."""
 
     name: str
     format: FileFormat
     encoding: str
     rows: Sequence[ReadRow]
     originals: Sequence[str] = ()
+    evidence: Evidence | None = None
+    delimiter: str = ""
+    said: bool = False
 
 
 class RowStatus(StrEnum):
@@ -619,6 +701,14 @@ class ImportPlan:
 
     file: ReadFile
     rows: Sequence[PlannedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportExtras:
+    """What is given to everybody whom an import adds or updates: tags, and a tier. Who has a tier already keeps it."""
+
+    tags: tuple[str, ...] = ()
+    tier: Tier = Tier.NONE
 
 
 @dataclass(frozen=True, slots=True)

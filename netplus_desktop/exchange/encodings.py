@@ -114,6 +114,15 @@ def text_of(data: bytes) -> tuple[str, str]:
         return decoded(data, page=page).replace("\0", ""), page
 
 
+def text_as(data: bytes, encoding: str) -> str:
+    """A whole file as text in the encoding that the user chose. Never raises: what is none of it is marked."""
+    try:
+        text = data.decode(encoding, "replace")
+    except LookupError:
+        return text_of(data)[0]
+    return text.removeprefix("\ufeff").replace("\0", "")
+
+
 def guess_page(lines: Iterable[bytes], declared: Iterable[str] = ()) -> str:
     """The code page of lines that are not UTF-8. What the file declares elsewhere is believed first; then the
     letters that each page would yield are weighed; a general detector only breaks a tie."""

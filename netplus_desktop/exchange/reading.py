@@ -11,6 +11,7 @@ from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.memory import uncollected
 from netplus_desktop.core.records import FileFormat, ReadFile, Tick, no_tick
 from netplus_desktop.exchange import encodings, tables, vcard, vcard_lines
+from netplus_desktop.exchange.layouts import NOTHING, Layout, Remembered
 
 LARGEST_FILE = 256 * 1024 * 1024
 
@@ -63,13 +64,13 @@ _TEXTS: tuple[tuple[str, str], ...] = (
 )
 
 
-def read_path(path: Path, tick: Tick = no_tick) -> ReadFile:
+def read_path(path: Path, tick: Tick = no_tick, *, remembered: Remembered = NOTHING) -> ReadFile:
     """Read a contact file. Raises `FileError` with one of the codes 'file-missing', 'file-is-folder',
     'file-special', 'file-unreadable', 'file-empty', 'file-too-big', 'file-not-contacts' (fields: found),
     'file-header-unknown' (fields: header), 'file-no-rows', 'file-too-many'. Each has the field `name`."""
     name = path.name or str(path)
     try:
-        return read_bytes(_contents(path, name), name, tick)
+        return read_bytes(_contents(path, name), name, tick, remembered=remembered)
     except FileNotFoundError:
         raise FileError("file-missing", name=name) from None
     except OSError:
@@ -96,8 +97,20 @@ def _refuse_special(mode: int, name: str) -> None:
         raise FileError("file-special", name=name)
 
 
-def read_bytes(data: bytes, name: str, tick: Tick = no_tick) -> ReadFile:
-    """The same for what was pasted or dropped as text. `name` is shown in place of a file's name."""
+def read_bytes(
+    data: bytes,
+    name: str,
+    tick: Tick = no_tick,
+    *,
+    layout: Layout | None = None,
+    encoding: str = "",
+    delimiter: str = "",
+    remembered: Remembered = NOTHING,
+) -> ReadFile:
+    """The same for what was pasted or dropped as text. `name` is shown in place of a file's name.
+
+    A table is read by the layout, the encoding and the delimiter that are given; what is not is found out.
+    """
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise FileError("file-empty", name=name)
     if len(data) > LARGEST_FILE:
@@ -109,7 +122,7 @@ def read_bytes(data: bytes, name: str, tick: Tick = no_tick) -> ReadFile:
             text, encoding = vcard_lines.prepared(data)
             if not vcard_lines.holds_card(text):
                 del text
-                return _table(data, name, tick)
+                return _table(data, name, tick, layout, encoding, delimiter, remembered)
             del data  # the file is held once while its rows are made
             rows, originals, encoding = vcard.read(text, encoding, tick)
             return ReadFile(name, FileFormat.VCARD, encoding, rows, originals)
@@ -118,15 +131,26 @@ def read_bytes(data: bytes, name: str, tick: Tick = no_tick) -> ReadFile:
         raise
 
 
-def _table(data: bytes, name: str, tick: Tick) -> ReadFile:
+def _table(
+    data: bytes,
+    name: str,
+    tick: Tick,
+    layout: Layout | None,
+    encoding: str,
+    delimiter: str,
+    remembered: Remembered,
+) -> ReadFile:
     """A file of text that holds no card."""
     if _binary(data):
         raise FileError("file-not-contacts", found="binary")
-    table, encoding = encodings.text_of(data)
-    if found := _told(table[:4096]):
+    text, encoding = (encodings.text_as(data, encoding), encoding) if encoding else encodings.text_of(data)
+    if layout is None and (found := _told(text[:4096])):
         raise FileError("file-not-contacts", found=found)
-    rows, originals, kind = tables.read(table, tick)
-    return ReadFile(name, kind, encoding, rows, originals)
+    table = tables.read(text, tick, layout=layout, delimiter=delimiter, remembered=remembered)
+    meant = table.layout
+    return ReadFile(
+        name, meant.format, encoding, table.rows, table.originals, delimiter=table.delimiter, said=meant.said
+    )
 
 
 def _signed(data: bytes) -> str:

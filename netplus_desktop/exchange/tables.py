@@ -19,6 +19,7 @@ from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import FileFormat, Person, Point, PointKind, ReadRow, Reason, Tick, no_tick
 from netplus_desktop.exchange import columns
 from netplus_desktop.exchange.columns import Column
+from netplus_desktop.exchange.layouts import NOTHING, Layout, Remembered, header_key, restored
 from netplus_desktop.exchange.packed import PackedRows, PackedTexts
 from netplus_desktop.exchange.vcard import (
     LONGEST_ORIGINAL,
@@ -42,38 +43,54 @@ _BLOCK = 2000
 _DELIMITERS = ",;\t|"
 
 
-@dataclass(slots=True)
-class Layout:
-    """What a table's columns mean. `header` is the row of names; empty where they were told by content."""
-
-    format: FileFormat
-    columns: list[Column | None]
-    header: list[str]
-    day_first: bool = False
-
-
 Cells = tuple[int, list[str]]
 """A row of a table: the line it starts in (from 1) and its cells."""
 
 
-def read(text: str, tick: Tick = no_tick) -> tuple[PackedRows, PackedTexts, FileFormat]:
-    """All rows of a table, in file order, their texts, and what it is. Raises `FileError`: 'file-header-unknown',
-    'file-not-contacts', 'file-no-rows', 'file-too-many'."""
-    delimiter, head, rest = _opened(text)
-    layout, start = _layout(head)
-    return *_rows(text, layout, itertools.chain(head[start:], rest), delimiter, tick), layout.format
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was read: its rows in file order with their texts, what its columns mean, what parts its cells."""
+
+    rows: PackedRows
+    originals: PackedTexts
+    layout: Layout
+    delimiter: str
+
+
+def read(
+    text: str,
+    tick: Tick = no_tick,
+    *,
+    layout: Layout | None = None,
+    delimiter: str = "",
+    remembered: Remembered = NOTHING,
+) -> Table:
+    """Read a table: by `layout` and `delimiter` where these are given, else by what the user said of such a header
+    before (`remembered`), else by what names and cells tell. Raises `FileError`: 'file-header-unknown' (fields:
+    header), 'file-not-contacts', 'file-no-rows', 'file-too-many'."""
+    if layout is None and not delimiter and remembered:
+        delimiter = _delimiter_of(text, remembered)
+    delimiter, head, rest = _opened(text, delimiter)
+    if layout is not None:
+        start = _start(head, layout)
+    else:
+        layout, start = _remembered(head, remembered) or _layout(head)
+    rows, originals = _rows(text, layout, itertools.chain(head[start:], rest), delimiter, tick)
+    return Table(rows, originals, layout, delimiter)
 
 
 # --- cells ------------------------------------------------------------------------------------------------
 
 
-def _opened(text: str) -> tuple[str, list[Cells], Iterator[Cells]]:
-    """The delimiter by which the table makes most sense, its first rows, and the others."""
-    if text[:4].lower() == "sep=" and "\n" in text:  # Excel's own hint
-        mark = text[4]
-        rows = _cells(text, mark)
+def _opened(text: str, delimiter: str = "") -> tuple[str, list[Cells], Iterator[Cells]]:
+    """What parts the cells (where that is not said: by what the table makes most sense), the first rows, the others."""
+    if _hinted(text):  # by Excel
+        rows = _cells(text, delimiter or text[4], mixed=not delimiter)
         next(rows, None)
-        return mark, list(itertools.islice(rows, _HEADER_WITHIN)), rows
+        return delimiter or text[4], list(itertools.islice(rows, _HEADER_WITHIN)), rows
+    if delimiter:
+        rows = _cells(text, delimiter, mixed=False)
+        return delimiter, list(itertools.islice(rows, _HEADER_WITHIN)), rows
     best: tuple[int, int, str] = (-1, -1, ",")
     sample = text[:65536]
     for mark in _DELIMITERS:
@@ -86,6 +103,11 @@ def _opened(text: str) -> tuple[str, list[Cells], Iterator[Cells]]:
         best = max(best, (known, common, mark), key=lambda item: item[:2])
     rows_of_all = _cells(text, best[2])
     return best[2], list(itertools.islice(rows_of_all, _HEADER_WITHIN)), rows_of_all
+
+
+def _hinted(text: str) -> bool:
+    """Whether the first line is "sep=;" or the like."""
+    return text[:4].lower() == "sep=" and text[5:6] in {"\n", "\r"}
 
 
 def _cells(text: str, delimiter: str, *, mixed: bool = True) -> Iterator[Cells]:
@@ -106,6 +128,34 @@ def _cells(text: str, delimiter: str, *, mixed: bool = True) -> Iterator[Cells]:
 
 
 # --- columns ----------------------------------------------------------------------------------------------
+
+
+def _delimiter_of(text: str, remembered: Remembered) -> str:
+    """By what the table must be parted so that the user has said before what its columns mean; '' where by none."""
+    for mark in _DELIMITERS:
+        if mark in text[:65536] and _remembered(_opened(text[:65536], mark)[1], remembered):
+            return mark
+    return ""
+
+
+def _remembered(head: Sequence[Cells], remembered: Remembered) -> tuple[Layout, int] | None:
+    """What the user said of a table with this header before, and at which of the first rows the people begin."""
+    if not remembered:
+        return None
+    for at, (_, row) in enumerate(head):
+        if meaning := remembered.get(header_key(row)):
+            names = [name.strip() for name in row]
+            if layout := restored(meaning, names):
+                return replace(layout, day_first=_day_first(head[at + 1 :], layout.columns)), at + 1
+    return None
+
+
+def _start(head: Sequence[Cells], layout: Layout) -> int:
+    """At which of the first rows the people of a given layout begin."""
+    if not layout.header:
+        return 0
+    key = header_key(layout.header)
+    return next((at + 1 for at, (_, row) in enumerate(head) if header_key(row) == key), 0)
 
 
 def _layout(head: Sequence[Cells]) -> tuple[Layout, int]:
