@@ -16,7 +16,7 @@ from typing import Any
 
 from netplus_desktop.core import nicknames, people
 from netplus_desktop.core.frozen import dataclass as frozen
-from netplus_desktop.core.records import Person, Tick, no_tick
+from netplus_desktop.core.records import Person, PointKind, Tick, no_tick
 
 MOST_HOLDERS = 60
 """A key that more people share tells nobody apart: a switchboard, a family name in a large firm (performance notes)."""
@@ -98,6 +98,12 @@ def entry(
     )
 
 
+def entry_of(number: int, person: Person) -> Entry:
+    """The entry of a person who is at hand whole."""
+    mails, phones = person.values(PointKind.EMAIL), person.values(PointKind.PHONE)
+    return entry(number, person.name, person.given, person.family, person.organisation, mails, phones)
+
+
 def find(entries: Iterable[Entry], tick: Tick = no_tick) -> list[Pair]:
     """All pairs that may be one person, the surest first. Cost grows with the entries, not with their square: only
     those that share a key are compared."""
@@ -119,14 +125,15 @@ def find(entries: Iterable[Entry], tick: Tick = no_tick) -> list[Pair]:
                         seen.add(both)
                         if (pair := compare(known[both[0]], known[both[1]])) is not None:
                             found.append(pair)
-    found.sort(key=_surest_first)
+    found.sort(key=surest_first)
     return found
 
 
 _NAMES = tuple(Names)
 
 
-def _surest_first(pair: Pair) -> tuple[int, int, int, int]:
+def surest_first(pair: Pair) -> tuple[int, int, int, int]:
+    """The order of pairs: those that share most first, then those whose names say most."""
     evidence = sum(2 if shared is not Shared.EMPLOYER else 1 for shared in pair.shared)
     return -evidence, _NAMES.index(pair.names), pair.first, pair.second
 
@@ -152,14 +159,14 @@ def compare(first: Entry, second: Entry) -> Pair | None:
     employer = bool(first.employer) and first.employer == second.employer
     if not (mail or phone or employer):
         return None
-    names = _names(first, second, surely=mail or phone)
+    names = names_of_one(first, second, surely=mail or phone)
     if names is None:
         return None
     shared = (Shared.EMAIL,) * mail + (Shared.PHONE,) * phone + (Shared.EMPLOYER,) * employer
     return Pair(first.id, second.id, shared, names)
 
 
-def _names(a: Entry, b: Entry, *, surely: bool) -> Names | None:
+def names_of_one(a: Entry, b: Entry, *, surely: bool) -> Names | None:
     """How the two names can be one person's; None where they are two people's. `surely` is true where they share an
     address or a number, which allows what would be guessing among colleagues."""
     if a.name == b.name and a.name:

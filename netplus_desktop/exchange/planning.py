@@ -1,8 +1,8 @@
 """Rows read + people known -> what an import would do, row by row. Pure; nothing is written here.
 
 A row *is* somebody known where it carries the same identity: the UID of a card, a LinkedIn profile, or the very same
-source row. It *looks like* somebody where only an address, a number, or a name with an employer is shared: that is
-shown for the user to decide, and never joined unasked.
+source row. It *looks like* somebody where only an address, a number, or an employer is shared and the names can be
+those of one person, as `core.duplicates` tells: that is shown for the user to decide, and never joined unasked.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import overload
 
-from netplus_desktop.core import people
+from netplus_desktop.core import duplicates, people
 from netplus_desktop.core.memory import uncollected
 from netplus_desktop.core.records import (
     Choice,
@@ -34,13 +34,6 @@ from netplus_desktop.core.records import (
 
 _CHUNK = 2000
 """Rows are compared so many at a time: one question to the store for each chunk."""
-
-_MOST_HOLDERS = 60
-"""A key that more people share tells nobody apart (a switchboard, a family name in a large firm)."""
-
-_ALIKE = 85.0
-_ALIKE_WITH_SHARED_ADDRESS = 55.0
-"""How alike two names must be (0 to 100, rapidfuzz): with the same employer, and with the same address or number."""
 
 
 def plan_import(files: Sequence[ReadFile], known: Known, tick: Tick = no_tick) -> list[ImportPlan]:
@@ -116,7 +109,7 @@ class _Planner:
         asked += [key for keys in likenesses for key in keys]
         holders = self._known.holders(asked)
         found = {
-            contact for held in holders.values() if len(held) <= _MOST_HOLDERS for contact in held
+            contact for held in holders.values() if len(held) <= duplicates.MOST_HOLDERS for contact in held
         }  # what a key shared by too many would bring is not even read
         persons = self._known.persons(sorted(found)) if found else {}
         planned = []
@@ -147,7 +140,7 @@ class _Planner:
                     self._likenesses[mark] = self.done
                 elif isinstance(holding, int):
                     self._likenesses[mark] = holding, self.done
-                elif len(holding) <= _MOST_HOLDERS:
+                elif len(holding) <= duplicates.MOST_HOLDERS:
                     self._likenesses[mark] = (*holding, self.done)
         return planned
 
@@ -227,32 +220,45 @@ class _Planner:
         holders: Mapping[str, Sequence[int]],
         persons: Mapping[int, Person],
     ) -> PlannedRow:
-        """The row as a new person, with whom they look like, if anybody."""
+        """The row as a new person, with whom they look like most, if anybody."""
+        entry: duplicates.Entry | None = None
+        best: tuple[duplicates.Pair, Person, RowRef | None] | None = None
+        for other, old, ref in self._candidates(keys, holders, persons):
+            entry = entry or duplicates.entry_of(-1, _whole(row))
+            pair = duplicates.compare(duplicates.entry_of(other, old), entry)
+            if pair is not None and (best is None or duplicates.surest_first(pair) < duplicates.surest_first(best[0])):
+                best = pair, old, ref
+        if best is None:
+            return PlannedRow(*at, RowStatus.NEW, Choice.ADD)
+        pair, old, ref = best
+        changes = people.merge(old, _whole(row))[1]
+        code = "looks-like" if ref is None else "looks-like-row"
+        reason = Reason(code, {"name": old.name, "shared": "+".join(pair.shared), "names": pair.names.value})
+        match = ContactRef(pair.first, old.name) if ref is None else None
+        return PlannedRow(*at, RowStatus.DOUBTFUL, Choice.ADD, match, changes, reason, ref)
+
+    def _candidates(
+        self, keys: tuple[str, ...], holders: Mapping[str, Sequence[int]], persons: Mapping[int, Person]
+    ) -> Iterator[tuple[int, Person, RowRef | None]]:
+        """Who shares a key that few share: people of the vault, then those whom earlier rows bring."""
         seen: set[int] = set()
         for key in keys if holders else ():
             held = holders.get(key, ())
-            for contact in held if len(held) <= _MOST_HOLDERS else ():
+            for contact in held if len(held) <= duplicates.MOST_HOLDERS else ():
                 old = self._updated.get(contact) or persons.get(contact)
-                if old is None or contact in seen:
-                    continue
-                seen.add(contact)
-                if why := _likeness(old, _whole(row), keys):
-                    changes = people.merge(old, _whole(row))[1]
-                    reason = Reason("looks-like", {"name": old.name, "why": why})
-                    ref = ContactRef(contact, old.name)
-                    return PlannedRow(*at, RowStatus.DOUBTFUL, Choice.ADD, ref, changes, reason)
+                if old is not None and contact not in seen:
+                    seen.add(contact)
+                    yield contact, old, None
+        rows: set[int] = set()
         for key in keys:
             holding = self._likenesses.get(_mark(key))
             if holding is None:
                 continue
             places = (holding,) if isinstance(holding, int) else holding
-            for place in places if len(places) <= _MOST_HOLDERS else ():
-                earlier = self._person(place)
-                if why := _likeness(earlier, _whole(row), keys):
-                    changes = people.merge(earlier, _whole(row))[1]
-                    reason = Reason("looks-like-row", {"name": earlier.name, "why": why})
-                    return PlannedRow(*at, RowStatus.DOUBTFUL, Choice.ADD, None, changes, reason, self._ref(place))
-        return PlannedRow(*at, RowStatus.NEW, Choice.ADD)
+            for place in places if len(places) <= duplicates.MOST_HOLDERS else ():
+                if place not in rows:
+                    rows.add(place)
+                    yield place, self._person(place), self._ref(place)
 
 
 def _mark(key: str) -> int:
@@ -278,47 +284,12 @@ def _surest(key: str) -> int:
 
 def _plausible(old: Person, new: Person, keys: tuple[str, ...]) -> bool:
     """Whether two entries with one identity may be one person. Some files give the same UID to all their cards."""
-    words = set(people.plain(old.name).split()) & set(people.plain(new.name).split())
-    return bool(words) or bool(set(people.match_keys(old)) & set(keys)) or _names_alike(old, new) >= _ALIKE
-
-
-def _likeness(old: Person, new: Person, keys: tuple[str, ...]) -> str:
-    """Why `new` may be `old`: a key of `sentences.WORDS`; '' where that would be guessing."""
-    shared = set(people.match_keys(old)) & set(keys)
-    if not shared:
-        return ""
-    alike = 100.0 if old.name == new.name else _names_alike(old, new)
-    if alike >= _ALIKE_WITH_SHARED_ADDRESS:
-        if any(key.startswith("mail:") for key in shared):
-            return "email"
-        if any(key.startswith("tel:") for key in shared):
-            return "phone"
-    if alike >= _ALIKE or _initial_matches(old, new):
-        return "name"
-    return ""
-
-
-def _names_alike(old: Person, new: Person) -> float:
-    """0 to 100; the order of the words does not matter, nor further names that only one of them has."""
-    from rapidfuzz import fuzz  # late: it costs 20 ms, and most starts of the program import nothing
-
-    alike = fuzz.token_sort_ratio(people.plain(old.name), people.plain(new.name))
-    if alike < _ALIKE and old.given and old.family and new.given and new.family:
-        short = [people.plain(f"{person.given} {person.family}") for person in (old, new)]
-        alike = max(alike, fuzz.token_sort_ratio(*short))
-    return alike
-
-
-def _initial_matches(old: Person, new: Person) -> bool:
-    """ "J. Smith" and "John Smith": one given name is the other's initial, and the family names agree."""
-    first, second = people.plain(old.given), people.plain(new.given)
-    family = people.plain(old.family)
-    return (
-        bool(first and second and family)
-        and min(len(first), len(second)) <= 2
-        and first[0] == second[0]
-        and family == people.plain(new.family)
-    )
+    if set(people.plain(old.name).split()) & set(people.plain(new.name).split()):
+        return True
+    if set(people.match_keys(old)) & set(keys):
+        return True
+    both = duplicates.entry_of(0, old), duplicates.entry_of(1, new)
+    return duplicates.names_of_one(*both, surely=True) is not None
 
 
 # --- choices ----------------------------------------------------------------------------------------------

@@ -92,40 +92,65 @@ def test_a_linkedin_profile_is_an_identity_over_formats(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "why"),
+    ("lines", "shared", "names"),
     [
-        (("FN:Ruiz, Ana", "EMAIL:ANA@example.org"), "email"),
-        (("FN:Anna Ruiz", "TEL:0600 123 456"), "phone"),
-        (("FN:Ana Ruis", "ORG:Mill"), "name"),
-        (("FN:A. Ruiz", "N:Ruiz;A.;;;", "ORG:Mill"), "name"),
+        (("FN:Ruiz, Ana", "EMAIL:ANA@example.org"), "email", "order"),
+        (("FN:Anna Ruiz", "TEL:0600 123 456"), "phone", "slip"),
+        (("FN:Ana Maria Ruiz", "N:Ruiz;Ana Maria;;;", "TEL:0034 600/123456", "ORG:Mill"), "phone+employer", "short"),
+        (("FN:Ana Ruizz", "ORG:Mill"), "employer", "slip"),
+        (("FN:A. Ruiz", "N:Ruiz;A.;;;", "ORG:Mill"), "employer", "initial"),
+        (("FN:Ана Руис", "EMAIL:ana@example.org"), "email", "script"),
+        (("FN:Ana Ruiz", "ORG:MILL", "EMAIL:ana@example.org", "TEL:600123456"), "email+phone+employer", "same"),
     ],
 )
 def test_who_looks_like_somebody_is_shown_and_never_joined_unasked(
-    store: Store, lines: tuple[str, ...], why: str
+    store: Store, lines: tuple[str, ...], shared: str, names: str
 ) -> None:
     bring(store, card("FN:Ana Ruiz", "N:Ruiz;Ana;;;", "ORG:Mill", "EMAIL:ana@example.org", "TEL:+34 600 123 456"))
     (row,) = plan(store, card(*lines))
     assert (row.status, row.choice) == (RowStatus.DOUBTFUL, Choice.ADD)
     assert row.match is not None
     assert row.reason is not None
-    assert (row.reason.code, dict(row.reason.fields)) == ("looks-like", {"name": "Ana Ruiz", "why": why})
+    assert row.reason.code == "looks-like"
+    assert dict(row.reason.fields) == {"name": "Ana Ruiz", "shared": shared, "names": names}
     assert planning.choices(row) == (Choice.ADD, Choice.UPDATE, Choice.LEAVE)
     bring(store, card(*lines))
-    assert len(names(store)) == 2
+    assert store.counts().people == 2
 
 
 @pytest.mark.parametrize(
     "lines",
     [
-        ("FN:Bo Ek", "EMAIL:ana@example.org"),
-        ("FN:Ana Ruiz", "ORG:Harbor"),
-        ("FN:Carl Ruiz", "ORG:Mill"),
+        ("FN:Bo Ek", "EMAIL:ana@example.org"),  # one mailbox
+        ("FN:Tom Ruiz", "TEL:600 123 456"),  # one household
+        ("FN:Ana Ruiz", "ORG:Harbor"),  # a common name
+        ("FN:Ana Ruiz",),
+        ("FN:Carl Ruiz", "ORG:Mill"),  # colleagues
         ("FN:Mill", "ORG:Mill"),
     ],
 )
-def test_who_only_shares_an_office_or_a_name_is_somebody_new(store: Store, lines: tuple[str, ...]) -> None:
-    bring(store, ANA)
+def test_who_only_shares_an_office_a_home_or_a_name_is_somebody_new(store: Store, lines: tuple[str, ...]) -> None:
+    bring(store, card("UID:a1", "FN:Ana Ruiz", "ORG:Mill", "EMAIL:ana@example.org", "TEL:+34 600 123 456"))
     assert statuses(plan(store, card(*lines))) == [RowStatus.NEW]
+    # so it is among the rows of one import
+    both = card("FN:Ana Ruiz", "ORG:Mill", "EMAIL:ana@else.example", "TEL:+34 600 999 999")
+    lines = tuple(line.replace("123 456", "999 999").replace("example.org", "else.example") for line in lines)
+    assert statuses(plan(store, both + card(*lines)))[1:] == [RowStatus.NEW]
+
+
+def test_whoever_shares_most_is_the_one_that_a_row_looks_like(store: Store) -> None:
+    bring(store, card("FN:Ana Ruiz", "ORG:Mill"))
+    bring(store, card("FN:Anna Ruizz", "ORG:Mill", "EMAIL:ana@example.org"))
+    (row,) = plan(store, card("FN:Ana Ruiz", "ORG:Mill", "EMAIL:ana@example.org"))
+    assert row.match is not None and row.match.name == "Anna Ruizz"
+
+
+def test_a_switchboard_tells_nobody_apart(store: Store) -> None:
+    number = "TEL:+34 600 123 456"
+    bring(store, *(card(f"FN:Ana{n} Ek{n}", number) for n in range(59)))
+    assert statuses(plan(store, card("FN:Ana Ek", number))) == [RowStatus.DOUBTFUL]
+    bring(store, card("FN:Bo Berg", number), card("FN:Cy Cho", number))
+    assert statuses(plan(store, card("FN:Ana Ek", number))) == [RowStatus.NEW]
 
 
 def test_cards_of_one_mark_and_other_names_are_not_joined(store: Store) -> None:
@@ -169,7 +194,7 @@ def test_choices_and_sums(store: Store) -> None:
         ANA
         + card("UID:a1", "FN:Ana Ruiz", "TITLE:Miller")
         + card("FN:Bo Ek")
-        + card("FN:Ana Ruis", "ORG:Mill")
+        + card("FN:Ana Ruizz", "ORG:Mill")
         + card("KIND:group", "FN:Club"),
     )
     assert [planning.outcome(row) for row in rows] == ["unchanged", "updated", "added", "added", "skipped"]

@@ -35,7 +35,8 @@ def test_two_are_compared_and_made_one_as_was_chosen(qtbot: QtBot, window: MainW
     sheet = opened(qtbot, window)
     assert sheet.list.model().rowCount() == 1
     assert (
-        sheet.list.model().index(0, 0).data() == "Priya Raman · P. Raman\nSame e-mail address; one name is an initial"
+        sheet.list.model().index(0, 0).data()
+        == "Priya Raman · P. Raman\nThe same e-mail address; one name is an initial"
     )
     assert set(sheet.comparison.choices) == {"name", "given", "title"}
     sheet.comparison.choices["title"][1].click()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from netplus_desktop.core.duplicates import Names, Pair, Shared
+from netplus_desktop.core.duplicates import Pair
+from netplus_desktop.core.records import Reason
+from netplus_desktop.ui import messages
 
 
 def tr(text: str) -> str:
@@ -13,25 +15,9 @@ def tr(text: str) -> str:
 
 
 def why(pair: Pair) -> str:
-    """Why two entries may be one person: "same e-mail address and employer; names alike"."""
-    shared = {
-        (Shared.EMAIL,): tr("Same e-mail address"),
-        (Shared.PHONE,): tr("Same number"),
-        (Shared.EMPLOYER,): tr("Same employer"),
-        (Shared.EMAIL, Shared.PHONE): tr("Same e-mail address and number"),
-        (Shared.EMAIL, Shared.EMPLOYER): tr("Same e-mail address and employer"),
-        (Shared.PHONE, Shared.EMPLOYER): tr("Same number and employer"),
-        (Shared.EMAIL, Shared.PHONE, Shared.EMPLOYER): tr("Same e-mail address, number and employer"),
-    }[pair.shared]
-    names = {
-        Names.SAME: tr("the same name"),
-        Names.ORDER: tr("the name in another order"),
-        Names.SHORT: tr("one name is short for the other"),
-        Names.INITIAL: tr("one name is an initial"),
-        Names.SLIP: tr("the names differ by a slip"),
-        Names.OTHER_SCRIPT: tr("the names are in other scripts"),
-    }[pair.names]
-    return tr("{shared}; {names}").format(shared=shared, names=names)
+    """Why two entries may be one person: "The same e-mail address and employer; one name is an initial"."""
+    why = messages.reason(Reason("may-be-one", {"shared": "+".join(pair.shared), "names": pair.names.value}))
+    return why[:1].upper() + why[1:]
 
 
 def left(count: int) -> str:
