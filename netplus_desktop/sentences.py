@@ -299,6 +299,9 @@ MESSAGES: dict[str, Message] = {
     "exchange-gone": _m(
         "This entry is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
     ),
+    "former-post-gone": _m(
+        "This post is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
+    ),
     "nothing-to-undo": _m("There is nothing to undo.", "", ""),
     "nothing-to-redo": _m("There is nothing to do again.", "", ""),
     "undo-stale": _m(
@@ -376,6 +379,11 @@ MESSAGES: dict[str, Message] = {
     "busy": _m("Something is still being written.", "Nothing was changed.", "You could try again when it is done."),
     "nobody-matches": _m(
         "Nobody here is called “{name}”.", "Nothing was changed.", "You could look with `netplus list` first."
+    ),
+    "address-not-one": _m(
+        "“{address}” does not name one recipient, so no mail was begun.",
+        "Nothing was changed.",
+        "You could correct the address in the details, or write to it from your mail program.",
     ),
     "nothing-to-paste": _m(
         "There are no contacts on the clipboard.",

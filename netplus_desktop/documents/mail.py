@@ -30,6 +30,12 @@ def recipient(address: str) -> str:
     return address
 
 
+def new_mail(address: str) -> str:
+    """The mailto: address that begins a mail to this one recipient; "" where the address could name more."""
+    to = recipient(address)
+    return f"mailto:{quote(to, safe='@')}" if to else ""
+
+
 def mailto(address: str, letter: Letter) -> str | None:
     """The mailto: address with subject and body, or None where it would be longer than `MAILTO_LIMIT`."""
     body = quote("\r\n".join(_clean(letter.body).split("\n")), safe="")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from netplus_desktop.core.records import Letter
-from netplus_desktop.documents.mail import MAILTO_LIMIT, draft, mailto, recipient
+from netplus_desktop.documents.mail import MAILTO_LIMIT, draft, mailto, new_mail, recipient
 
 LETTER = Letter("Thank you & more: 100 %?", "Dear Zoë,\n\nthank you + all = good #1 — 田中\n\nNell")
 
@@ -90,6 +90,7 @@ def test_a_hostile_address_brings_no_recipient_and_no_header() -> None:
         assert set(parse_qs(parts.query)) == {"subject", "body"}, address
         assert unquote(parts.path) in ("", recipient(address)), address
         assert unquote(parts.path).count("@") <= 1, address
+        assert new_mail(address) in ("", f"mailto:{recipient(address)}"), address
         message = message_from_bytes(draft(address, LETTER), policy=default)
         assert {"Bcc", "Cc", "X-Evil"}.isdisjoint(message.keys()), address
         assert len(message["To"].addresses if message["To"] else ()) <= 1, address

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QDateTime, QPoint, Qt, QTimeZone
+from PySide6.QtCore import QDateTime, QPoint, Qt, QTimeZone, QUrl
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.practice import StageKind
 from netplus_desktop.core.records import (
     Changes,
@@ -21,6 +22,8 @@ from netplus_desktop.core.records import (
     Kind,
     Medium,
     Person,
+    Point,
+    PointKind,
     Question,
     Tiara,
 )
@@ -569,3 +572,22 @@ def test_nothing_is_edited_while_an_import_writes(
     assert not pane.person.isEnabled()
     qtbot.waitUntil(lambda: bool(ended))
     assert states == [False, True]
+
+
+def test_a_mail_is_begun_to_one_recipient_and_to_nobody_else(pane: ConversationPane, session: Session) -> None:
+    opened: list[str] = []
+    refused: list[UserError] = []
+    header = pane.person.header
+
+    def open_address(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    header.open_address = open_address
+    session.refused.connect(refused.append)
+    for address in ("zoe@calder.example", "zoe@calder.example?bcc=eve@evil.example", "zoe@a.example,eve@b.example"):
+        one = add_person(session, "Zoe Lund", points=(Point(PointKind.EMAIL, address),))
+        pane.show_contact(one)
+        header.email.click()
+    assert opened == ["mailto:zoe@calder.example"]
+    assert [error.code for error in refused] == ["address-not-one", "address-not-one"]

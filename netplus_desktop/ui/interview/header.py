@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCompleter, QMenu, QVBoxLayout, QWidget
 
+from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import PointKind
+from netplus_desktop.documents.mail import new_mail
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.fields import ElidingLink
 from netplus_desktop.ui.interview.shown import Shown
@@ -26,6 +30,7 @@ class PersonHeader(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl
         self._shown: Shown | None = None
         self.name = Label("", Type.NAME, wrap=True)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -113,10 +118,11 @@ class PersonHeader(QWidget):
 
     def _write_mail(self) -> None:
         if self._shown:
-            address = QUrl()
-            address.setScheme("mailto")
-            address.setPath(self._shown.contact.person.values(PointKind.EMAIL)[0])
-            QDesktopServices.openUrl(address)
+            address = self._shown.contact.person.values(PointKind.EMAIL)[0]
+            if begun := new_mail(address):
+                self.open_address(QUrl(begun))
+            else:
+                self._session.refuse(UserError("address-not-one", address=address))
 
 
 class TagsRow(QWidget):
