@@ -59,6 +59,11 @@ LABELS: Mapping[str, str] = {
     "tags": "Tags",
     "archived": "Archived",
     "extra": "Other lines",
+    "tier": "Keep in touch",
+    "noticed": "Noticed",
+    "picture": "Picture",
+    "meaning": "Meaning of columns",
+    "undone": "Import taken back",
 }
 """Fields in plain words. They also stand in notes that have to read the same on every computer: not translated."""
 

@@ -26,6 +26,7 @@ from netplus_desktop.core.records import (
     NextStep,
     OfferKind,
     StepKind,
+    Tier,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +46,20 @@ DEFAULT_MINUTES = 20
 
 QUIET_DAYS = 60
 """After so many days without a contact a person known before counts as quiet (ideal gap of the Active tier)."""
+
+TIER_DAYS: dict[Tier, tuple[int, int]] = {
+    Tier.INNER: (30, 45),
+    Tier.ACTIVE: (60, 90),
+    Tier.STEADY: (90, 180),
+    Tier.LIGHT: (180, 365),
+}
+"""How many days may pass between two contacts, ideally and at most, by how closely one keeps in touch. Nobody measured
+these: they lie within what networking guides and makers of such programs name for a close circle, active ties, a
+quarterly note and a yearly one (penluma.pages.dev; uphabit.com/2023/01/09)."""
+
+JOB_NEWS_DAYS = 90
+"""For so many days a change of employer that an import told of is a reason to write: a quarter, as long as one speaks
+of a new job as new."""
 
 OFFER_MINUTES: dict[OfferKind, int] = {
     OfferKind.INTRODUCTION: 5,
@@ -72,6 +87,11 @@ FILING_LETTERS: dict[str, HeardKind] = {
 
 SIDE_STATES = frozenset({EventKind.PARKED, EventKind.DECLINED, EventKind.CANCELLED, EventKind.NO_SHOW})
 """Events after which an interview waits for nothing more, until something newer happens."""
+
+
+def quiet_days(tier: Tier) -> int:
+    """After how many days without a contact it is quiet with somebody of this tier."""
+    return TIER_DAYS[tier][1] if tier in TIER_DAYS else QUIET_DAYS
 
 
 def filed_as(line: str) -> tuple[HeardKind, str] | None:
@@ -364,9 +384,14 @@ def exchange_lines(
     return tuple(sorted(lines, key=lambda line: line.on, reverse=True))
 
 
-def last_contact(interviews: Iterable[Interview], exchange: Iterable[ExchangeEntry], now: datetime) -> date | None:
-    """The day of the last real contact: a meeting held, a letter or an offer sent, a thing recorded."""
+def last_contact(
+    interviews: Iterable[Interview], exchange: Iterable[ExchangeEntry], now: datetime, message: date | None = None
+) -> date | None:
+    """The day of the last real contact: a meeting held, a letter or an offer sent, a thing recorded, a message (the
+    latest that an import told of)."""
     days = [entry.on for entry in exchange]
+    if message is not None:
+        days.append(message)
     for interview in interviews:
         days += [_day(event.at, now) for event in interview.events if event.kind in _CONTACTS]
         held = held_at(interview, now)

@@ -144,6 +144,7 @@ class ContactRow:
     they_shared: bool
     i_gave: bool
     sample: bool
+    tier: Tier = Tier.NONE
 
 
 class ListFilter(StrEnum):
@@ -167,6 +168,7 @@ class Counts:
     interviews: int
     offers: int
     samples: int
+    changed_job: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -705,10 +707,12 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportExtras:
-    """What is given to everybody whom an import adds or updates: tags, and a tier. Who has a tier already keeps it."""
+    """What is given to everybody whom an import adds or updates: tags, and a tier. Who has a tier already keeps it.
+    `evidence` is what is written beside the people."""
 
     tags: tuple[str, ...] = ()
     tier: Tier = Tier.NONE
+    evidence: tuple[EvidenceChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,11 @@ def _day(text: str) -> None:
     date.fromisoformat(text)
 
 
+def _day_or_none(text: str) -> None:
+    if text:
+        _day(text)
+
+
 def _zone(name: str) -> None:
     import zoneinfo
 
@@ -209,6 +214,20 @@ def _minutes(value: int) -> None:
 
 def _lines(text: str) -> None:
     if text and not all(isinstance(line, str) for line in json.loads(text)):
+        raise ValueError
+
+
+def _json(text: str) -> None:
+    json.loads(text)
+
+
+def _jpeg(data: bytes) -> None:
+    if not data.startswith(b"\xff\xd8"):
+        raise ValueError
+
+
+def _packed(data: bytes) -> None:
+    if not data.startswith(b"x"):  # how compressed data begins
         raise ValueError
 
 
@@ -228,8 +247,17 @@ def _one_of(kind: type[StrEnum]) -> Callable[[str], None]:
 
 
 VALUES: Mapping[str, Mapping[str, Callable[[Any], None]]] = {
-    "contact": {"name": _name, "extra": _lines, "created": _instant, "changed": _instant},
+    "contact": {
+        "name": _name,
+        "extra": _lines,
+        "created": _instant,
+        "changed": _instant,
+        "tier": _one_of(r.Tier),
+        "last_message": _day_or_none,
+    },
     "contact_point": {"kind": _one_of(r.PointKind)},
+    "former_post": {"noticed": _day},
+    "photo": {"picture": _jpeg},
     "interview": {
         "starts": _wall_time,
         "zone": _zone,
@@ -244,11 +272,13 @@ VALUES: Mapping[str, Mapping[str, Callable[[Any], None]]] = {
     "heard": {"kind": _one_of(r.HeardKind), "state": _one_of(r.HeardState), "day": _day, "due": _day},
     "offer": {"kind": _one_of(r.OfferKind), "used": _day},
     "exchange": {"direction": _one_of(r.Direction), "state": _one_of(r.ExchangeState), "day": _day},
-    "import_batch": {"at": _instant},
+    "import_batch": {"at": _instant, "undone": _instant},
+    "import_image": {"packed": _packed},
+    "table_layout": {"meaning": _json},
 }
 """What is asked of each column that holds more than free text; it raises where a value is at fault."""
 
-WORDS = frozenset({"kind", "medium", "state", "direction"})
+WORDS = frozenset({"kind", "medium", "state", "direction", "tier"})
 """The columns that hold a word of a list."""
 
 
@@ -414,7 +444,8 @@ def standings(look: Look) -> Iterator[Fault]:
     late = reading.written(look.now)
     kept = {row[0]: tuple(row) for row in look.connection.execute(_STANDING)}
     talking = (
-        "SELECT contact_id FROM interview UNION SELECT contact_id FROM heard UNION SELECT contact_id FROM exchange"
+        "SELECT contact_id FROM interview UNION SELECT contact_id FROM heard UNION SELECT contact_id FROM exchange "
+        "UNION SELECT id FROM contact WHERE last_message <> ''"
     )
     wanted = [row[0] for row in look.connection.execute(talking)]
     for row in derived.standings(look.connection, wanted, look.now):

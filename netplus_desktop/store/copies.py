@@ -22,11 +22,14 @@ Event = tuple[int, bytes]
 OWNERS: dict[str, dict[str, str]] = {
     "contact_point": {"contact_id": "contact"},
     "contact_tag": {"contact_id": "contact"},
+    "former_post": {"contact_id": "contact"},
+    "photo": {"contact_id": "contact"},
     "interview": {"contact_id": "contact"},
     "interview_event": {"interview_id": "interview"},
     "interview_question": {"interview_id": "interview"},
     "heard": {"interview_id": "interview", "contact_id": "contact"},
     "exchange": {"contact_id": "contact"},
+    "import_image": {"batch_id": "import_batch"},
 }
 """Columns that name the record to which a row belongs: it goes when that one goes."""
 
@@ -34,6 +37,7 @@ LINKS: dict[str, dict[str, str]] = {
     "contact": {"introducer_id": "contact"},
     "heard": {"referred_id": "contact"},
     "exchange": {"interview_id": "interview", "offer_id": "offer", "need_id": "heard"},
+    "import_batch": {"first_id": "import_batch"},
 }
 """Columns that name another record, or nothing."""
 

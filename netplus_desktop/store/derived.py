@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from netplus_desktop.core import people, practice
@@ -97,8 +97,10 @@ def standings(connection: Any, ids: Iterable[int], now: datetime) -> Iterator[tu
         talks = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", wanted))
         things = _by_contact(reading.heard(connection, f"WHERE contact_id {_WITHIN}", wanted))
         entries = _by_contact(reading.exchange(connection, f"WHERE contact_id {_WITHIN}", wanted))
-        for one in sorted({*talks, *things, *entries}):
-            yield (one, *_standing(talks.get(one, []), things.get(one, []), entries.get(one, []), now))
+        messages = reading.messages(connection, f"id {_WITHIN}", wanted)
+        for one in sorted({*talks, *things, *entries, *messages}):
+            happened = talks.get(one, []), things.get(one, []), entries.get(one, []), messages.get(one)
+            yield (one, *_standing(*happened, now))
 
 
 def refresh_standings(connection: Any, ids: Collection[int], now: datetime) -> None:
@@ -129,7 +131,11 @@ def _by_contact(records: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 def _standing(
-    talks: Sequence[r.Interview], things: Sequence[r.Heard], entries: Sequence[r.ExchangeEntry], now: datetime
+    talks: Sequence[r.Interview],
+    things: Sequence[r.Heard],
+    entries: Sequence[r.ExchangeEntry],
+    message: date | None,
+    now: datetime,
 ) -> tuple[Any, ...]:
     step = practice.next_step(talks, things, now)
     whose = None
@@ -139,7 +145,7 @@ def _standing(
             whose = next(due, None)
         else:
             whose = next((talk.id for talk in talks if practice.interview_step(talk, things, now) == step), None)
-    last = practice.last_contact(talks, entries, now)
+    last = practice.last_contact(talks, entries, now, message)
     lines = practice.exchange_lines(talks, things, entries, now)
     return (
         step and str(step.kind),

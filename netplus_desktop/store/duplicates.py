@@ -75,17 +75,19 @@ class DuplicateVerbs(ExchangeVerbs):
         if len(both) < 2:
             raise NotFoundError("contact-gone")
         with self._write(r.Action.MERGE_CONTACTS) as w:
-            sql = "SELECT keys, introducer_id, created, sample FROM contact WHERE id = ?"
-            ((keys, introducer, created, sample),) = w.connection.execute(sql, (other,))
+            sql = "SELECT keys, introducer_id, created, sample, tier, last_message FROM contact WHERE id = ?"
+            ((keys, introducer, created, sample, tier, message),) = w.connection.execute(sql, (other,))
             self._hang_on(w, other, kept)
             self._delete_person(w, other)
             self._update_person(w, kept, both[kept], named(person), reading.lines(keys))
-            ((_, led, since, own),) = w.connection.execute(sql, (kept,))
+            ((_, led, since, own, kept_tier, kept_message),) = w.connection.execute(sql, (kept,))
             w.update(
                 schema.Contact,
                 kept,
                 created=min(created, since),
                 sample=int(sample and own),
+                tier=kept_tier or tier,
+                last_message=max(kept_message, message),
                 introducer=introducer if led is None and introducer != kept else led,
             )
             self._open_ring(w, kept)
@@ -102,9 +104,12 @@ class DuplicateVerbs(ExchangeVerbs):
 
     def _hang_on(self, w: history.Writing, other: int, kept: int) -> None:
         """Hang on `kept` what hangs on `other`."""
-        for table in (schema.Interview, schema.Heard, schema.Exchange):
+        for table in (schema.Interview, schema.Heard, schema.Exchange, schema.FormerPost):
             for row in w.ids(table, "contact_id = ?", other):
                 w.update(table, row, contact=kept)
+        if not w.ids(schema.Photo, "contact_id = ?", kept):
+            for row in w.ids(schema.Photo, "contact_id = ?", other):
+                w.update(schema.Photo, row, contact=kept)
         for row in w.ids(schema.Heard, "referred_id = ?", other):
             w.update(schema.Heard, row, referred=kept)
         for row in w.ids(schema.Contact, "introducer_id = ?", other):

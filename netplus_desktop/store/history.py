@@ -497,7 +497,11 @@ def alters_texts(step: Done) -> bool:
 def alters_standings(step: Done) -> bool:
     """Whether next steps or dots follow from anything that the step wrote."""
     standings = {schema.Interview, schema.InterviewEvent, schema.InterviewQuestion, schema.Heard, schema.Exchange}
-    return not standings.isdisjoint(_tables(step))
+    if not standings.isdisjoint(_tables(step)):
+        return True
+    at = schema.columns(schema.Contact).index("last_message")
+    images = ((op.before, op.after) for op in step.ops if op.table is schema.Contact)
+    return any((before[at] if before else "") != (after[at] if after else "") for before, after in images)
 
 
 def _tables(step: Done) -> set[TableType]:

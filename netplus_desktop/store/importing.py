@@ -10,6 +10,7 @@ from typing import Any
 
 from netplus_desktop.core import people
 from netplus_desktop.core import records as r
+from netplus_desktop.core.folding import fold
 from netplus_desktop.core.memory import uncollected
 from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.backups import Reason, before
@@ -26,8 +27,8 @@ _MANY_KEYS = 50_000
 
 _CONTACT = (
     "INSERT INTO contact (id, name, given, middle, family, prefix, suffix, nickname, organisation, department, title, "
-    "birthday, met, introduced_by, note, uid, extra, keys, sample, created, changed, sort_key) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
+    "birthday, met, introduced_by, note, uid, extra, keys, sample, created, changed, sort_key, tier) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)"
 )
 _POINT = "INSERT INTO contact_point (id, contact_id, kind, value, label) VALUES (?, ?, ?, ?, ?)"
 _KEY = "INSERT INTO contact_key (key, contact_id) VALUES (?, ?)"
@@ -86,10 +87,15 @@ class _Sorted:
                 yield pending or _Pending(row)
 
 
+_NOTHING_MORE = r.ImportExtras()
+
+
 class ImportVerbs(DuplicateVerbs):
     """Applying an import."""
 
-    def apply_import(self, plans: Sequence[r.ImportPlan], tick: r.Tick = r.no_tick) -> r.Changes:
+    def apply_import(
+        self, plans: Sequence[r.ImportPlan], tick: r.Tick = r.no_tick, also: r.ImportExtras = _NOTHING_MORE
+    ) -> r.Changes:
         """Write the rows as chosen, after a backup: one transaction, one step. Raises `Cancelled` with nothing written,
         `VaultError('backup-first')`."""
         if any(row.choice is not r.Choice.LEAVE for plan in plans for row in plan.rows):
@@ -99,7 +105,7 @@ class ImportVerbs(DuplicateVerbs):
             self._know_same_rows(w, sorted_rows.same)
             updates = sorted_rows.updates
             total, done = sum(map(sum, sorted_rows.new)) + len(updates), 0
-            people_in = _NewPeople(self, w)
+            people_in = _NewPeople(self, w, also)
             for one in sorted_rows.new_people(plans):
                 people_in.add(one)
                 done += 1
@@ -107,7 +113,7 @@ class ImportVerbs(DuplicateVerbs):
                     people_in.write()
                     tick(done, total)
             people_in.finish()
-            self._update(w, updates, done, total, tick)
+            self._update(w, updates, done, total, tick, also)
             tick(total, total)
         return w.done
 
@@ -174,7 +180,15 @@ class ImportVerbs(DuplicateVerbs):
             skipped=len(plan.rows) - added - updated - same,
         )
 
-    def _update(self, w: history.Writing, updates: Sequence[_Pending], done: int, total: int, tick: r.Tick) -> None:
+    def _update(
+        self,
+        w: history.Writing,
+        updates: Sequence[_Pending],
+        done: int,
+        total: int,
+        tick: r.Tick,
+        also: r.ImportExtras,
+    ) -> None:
         """The plan was made against people as they were then, and as other rows would leave them: each row is joined
         to the person as they are now. Whoever is gone since is added."""
         for at in range(0, len(updates), _UPDATED_AT_ONCE):
@@ -186,20 +200,36 @@ class ImportVerbs(DuplicateVerbs):
                 row = one.gathered()
                 if row.person is None:
                     continue
+                read = replace(row.person, tags=(*row.person.tags, *also.tags)) if also.tags else row.person
                 if contact_id is None or contact_id not in known:
-                    self._insert_person(w, named(row.person), row.keys)
+                    self._insert_person(w, named(read), row.keys, tier=str(also.tier))
                     continue
-                old, new = known[contact_id], people.merge(known[contact_id], row.person)[0]
+                old, new = known[contact_id], people.merge(known[contact_id], read)[0]
                 known[contact_id] = new
+                self._keep_post(w, contact_id, old, new)
                 self._update_person(w, contact_id, old, new, row.keys)
+                if also.tier and w.ids(schema.Contact, "id = ? AND tier = ''", contact_id):
+                    w.update(schema.Contact, contact_id, tier=str(also.tier), changed=reading.written(self.now()))
                 w.alters(r.Kind.CONTACT, contact_id)
+
+    def _keep_post(self, w: history.Writing, contact_id: int, old: r.Person, new: r.Person) -> None:
+        """Keep where somebody worked, when a file tells of another employer."""
+        same = (contact_id, clean(old.organisation), clean(old.title))
+        if (
+            old.organisation
+            and fold(new.organisation) != fold(old.organisation)
+            and not w.ids(schema.FormerPost, "contact_id = ? AND organisation = ? AND title = ?", *same)
+        ):
+            noticed = self._today().isoformat()
+            w.insert(schema.FormerPost, contact=contact_id, organisation=same[1], title=same[2], noticed=noticed)
 
 
 class _NewPeople:
     """People on their way into the vault, thousands at a time."""
 
-    def __init__(self, store: ImportVerbs, w: history.Writing) -> None:
+    def __init__(self, store: ImportVerbs, w: history.Writing, also: r.ImportExtras) -> None:
         self._store = store
+        self._also = also
         self._w = w
         self._now = reading.written(store.now())
         tables = (schema.Contact, schema.ContactPoint, schema.ContactTag)
@@ -220,6 +250,8 @@ class _NewPeople:
         if (read := row.person) is None:
             return
         p = person = named(read)
+        if self._also.tags:
+            p = person = replace(person, tags=(*person.tags, *self._also.tags))
         contact_id = self._next[schema.Contact]
         self._next[schema.Contact] = contact_id + 1
         keys = row.keys + (row.likeness or people.match_keys(person))  # a row's keys hold its identity
@@ -234,7 +266,7 @@ class _NewPeople:
             (
                 contact_id, p.name, p.given, p.middle, p.family, p.prefix, p.suffix, p.nickname, p.organisation,
                 p.department, p.title, p.birthday, p.met, p.introduced_by, p.note, uid, extra_column(p.extra),
-                held, self._now, self._now, self._store._sort_key(p.name),
+                held, self._now, self._now, self._store._sort_key(p.name), self._also.tier._value_,
             )
         )  # fmt: skip
         if person.points:

@@ -39,15 +39,16 @@ _SHORT = {
     },
     "contact_point": {"value", "label"},
     "contact_tag": {"tag"},
+    "former_post": {"organisation", "title"},
     "interview": {"purpose", "outcome", "place", "fallback", "letter_subject"},
     "interview_question": {"text"},
     "heard": {"text"},
     "offer": {"title"},
     "exchange": {"text"},
 }  # fmt: skip
-_FOLLOWING = {"keys", "changed", "used", "ends", "line", "position", "sample", "uid"}
+_FOLLOWING = {"keys", "changed", "used", "ends", "line", "position", "sample", "uid", "last_message"}
 """Fields that follow from others, or of which the greater value tells all: not worth a word, nor a reason to stay."""
-_GREATER = {"changed", "used"}
+_GREATER = {"changed", "used", "last_message"}
 _NOTES = {"contact": "note", "interview": "notes", "offer": "limits"}
 
 
@@ -326,7 +327,8 @@ class Join:
         if column == "notes":
             self._notes_joined[node] = event == self._news_here[node][column]
         self._write(node, column, value, self.event if value != kept else event)
-        self.both.append((node, column, str(kept or ""), str(other or "")))
+        words = ["" if isinstance(one, bytes) else str(one or "") for one in (kept, other)]
+        self.both.append((node, column, words[0], words[1]))
 
     # --- rows that say the same ---------------------------------------------------------------------------
 
@@ -335,9 +337,12 @@ class Join:
         for table, owner in (
             ("contact_point", "contact_id"),
             ("contact_tag", "contact_id"),
+            ("former_post", "contact_id"),
+            ("photo", "contact_id"),
             ("interview_event", "interview_id"),
             ("interview_question", "interview_id"),
             ("own_question", None),
+            ("table_layout", None),
         ):
             moved = [node for node, row in self.rows.items() if node[0] == table and row is not None]
             if not moved:
@@ -359,7 +364,7 @@ class Join:
         from_there = [node for node in nodes if node in self._added or node in self._news_there or node in self.renewed]
         if len(nodes) < 2 or not from_here or not from_there or len({*from_here, *from_there}) < 2:
             return
-        for column in ("label", "answer", "at", "asked"):
+        for column in ("label", "answer", "at", "asked", "noticed", "meaning"):
             values = [row[column] for node in nodes if (row := self._now(node)) is not None and column in row]
             if not values:
                 continue
@@ -509,10 +514,7 @@ class Join:
         found = []
         for node, column, kept, other in self.both:
             owner = node
-            while (row := self._now(owner)) is not None and "name" not in row and "title" not in row:
-                owners = self._owners(owner, row)
-                if not owners:
-                    break
+            while (row := self._now(owner)) is not None and (owners := self._owners(owner, row)):
                 owner = owners[-1]
             name = row.get("name") or row.get("title") or "" if row else ""
             if column in LINKS.get(node[0], {}):
@@ -532,6 +534,12 @@ def _said(table: str, row: Row) -> tuple[Any, ...]:
         return row["contact_id"], row["kind"], row["value"]
     if table == "contact_tag":
         return row["contact_id"], row["tag"].casefold()
+    if table == "former_post":
+        return row["contact_id"], row["organisation"], row["title"]
+    if table == "photo":
+        return (row["contact_id"],)
+    if table == "table_layout":
+        return (row["header"],)
     if table == "interview_event":
         return row["interview_id"], row["kind"]
     if table == "interview_question":

@@ -30,7 +30,9 @@ from netplus_desktop.store.noticing import look, name_beside
 if TYPE_CHECKING:
     from netplus_desktop.store.store import Store
 
-_LEAVES = ("contact_point", "contact_tag", "interview_event", "interview_question")
+_LEAVES = (
+    "contact_point", "contact_tag", "former_post", "photo", "interview_event", "interview_question", "table_layout",
+)  # fmt: skip
 _TICK_EVERY = 500
 _PRIVATE = "netplus-merge-"
 

@@ -24,6 +24,18 @@ _LONGEST_CHAIN = 1000
 file made for it keep an import busy for hours."""
 
 
+_QUIET = (
+    "contact_standing LEFT JOIN contact INDEXED BY contact_tier ON id = contact_id AND tier <> '' "
+    "WHERE last_contact < ? AND last_contact < CASE tier "
+    + "".join(f"WHEN '{tier}' THEN ? " for tier in practice.TIER_DAYS)
+    + "ELSE ? END"
+)
+_CHANGED_JOB = (
+    "former_post LEFT JOIN contact_standing USING (contact_id) "
+    "WHERE noticed >= ? AND (last_contact IS NULL OR last_contact < noticed)"
+)
+
+
 class PeopleVerbs(Desk):
     """Reading and writing people."""
 
@@ -32,22 +44,29 @@ class PeopleVerbs(Desk):
     def counts(self) -> r.Counts:
         """Figures for chips and status bar; no scan of the people."""
         kept = dict(self._ask("SELECT name, value FROM counter"))
-        ((due, to_thank, quiet, samples),) = self._ask(
+        ((due, to_thank, quiet, samples, changed_job),) = self._ask(
             "SELECT (SELECT count(*) FROM contact_standing WHERE next_due <= ?), "
             "(SELECT count(*) FROM contact_standing WHERE to_thank), "
-            "(SELECT count(*) FROM contact_standing WHERE last_contact < ?), "
-            "(SELECT count(*) FROM contact WHERE sample)",
+            f"(SELECT count(*) FROM {_QUIET}), (SELECT count(*) FROM contact WHERE sample), "
+            f"(SELECT count(DISTINCT former_post.contact_id) FROM {_CHANGED_JOB})",
             self._end_of_today(),
-            self._quiet_before(),
+            *self._quiet_before(),
+            self._days_ago(practice.JOB_NEWS_DAYS),
         )
-        return r.Counts(kept["contact"], due, to_thank, quiet, kept["interview"], kept["offer"], samples)
+        return r.Counts(kept["contact"], due, to_thank, quiet, kept["interview"], kept["offer"], samples, changed_job)
 
     def _end_of_today(self) -> str:
         tomorrow = self._today() + timedelta(days=1)
         return reading.written(datetime.combine(tomorrow, time()).astimezone() - timedelta(microseconds=1))
 
-    def _quiet_before(self) -> str:
-        return (self._today() - timedelta(days=practice.QUIET_DAYS)).isoformat()
+    def _days_ago(self, days: int) -> str:
+        return (self._today() - timedelta(days=days)).isoformat()
+
+    def _quiet_before(self) -> list[str]:
+        """The days that `_QUIET` asks for."""
+        tiers = [self._days_ago(practice.quiet_days(tier)) for tier in practice.TIER_DAYS]
+        default = self._days_ago(practice.QUIET_DAYS)
+        return [max(*tiers, default), *tiers, default]
 
     def contact_ids(self, query: str = "", *, only: r.ListFilter = r.ListFilter.ALL, tag: str = "") -> array[int]:
         """Ids of the people that match, in the list's order (array typecode 'q'). Every word of `query` must begin a
@@ -66,7 +85,10 @@ class PeopleVerbs(Desk):
         elif only is r.ListFilter.TO_THANK:
             chosen.append(self._ids("contact_id", "contact_standing WHERE to_thank"))
         elif only is r.ListFilter.QUIET:
-            chosen.append(self._ids("contact_id", "contact_standing WHERE last_contact < ?", self._quiet_before()))
+            chosen.append(self._ids("contact_id", _QUIET, *self._quiet_before()))
+        elif only is r.ListFilter.CHANGED_JOB:
+            since = self._days_ago(practice.JOB_NEWS_DAYS)
+            chosen.append(self._ids("DISTINCT former_post.contact_id", _CHANGED_JOB, since))
         if tag:
             chosen.append(self._ids("contact_id", "contact_tag WHERE tag = ?", tag))
         with sorted_failures():
@@ -301,7 +323,7 @@ class PeopleVerbs(Desk):
         introducers = w.connection.execute("SELECT introducer_id FROM contact WHERE id = ?", (contact_id,)).fetchall()
         for (introducer,) in introducers:
             w.alters(r.Kind.CONTACT, introducer)
-        for table in (schema.ContactPoint, schema.ContactTag):
+        for table in (schema.ContactPoint, schema.ContactTag, schema.FormerPost, schema.Photo):
             for row in w.ids(table, "contact_id = ?", contact_id):
                 w.delete(table, row)
         w.delete(schema.Contact, contact_id)
@@ -333,6 +355,34 @@ class PeopleVerbs(Desk):
                     w.update(schema.Contact, contact_id, changed=changed)
                     w.alters(r.Kind.CONTACT, contact_id)
             w.count = len(w.altered.get(r.Kind.CONTACT, ()))
+        return w.done
+
+    def set_tier(self, ids: Sequence[int], tier: r.Tier) -> r.Changes:
+        """How closely to keep in touch with one person or many, as one step."""
+        with self._write(r.Action.SET_TIER) as w:
+            changed = reading.written(self.now())
+            for contact_id in dict.fromkeys(ids):
+                if w.update(schema.Contact, contact_id, tier=str(tier)):
+                    w.update(schema.Contact, contact_id, changed=changed)
+            w.count = len(w.altered.get(r.Kind.CONTACT, ()))
+        return w.done
+
+    def edit_former_post(self, post_id: int, organisation: str, title: str) -> r.Changes:
+        """Write where somebody worked before. Raises `NotFoundError`."""
+        owner = self._owner("former_post", post_id, "former-post-gone")
+        with self._write(r.Action.EDIT_FORMER_POST) as w:
+            if w.update(schema.FormerPost, post_id, organisation=clean(organisation), title=clean(title)):
+                w.update(schema.Contact, owner, changed=reading.written(self.now()))
+                w.alters(r.Kind.CONTACT, owner)
+        return w.done
+
+    def delete_former_post(self, post_id: int) -> r.Changes:
+        """Forget where somebody worked before. Raises `NotFoundError`."""
+        owner = self._owner("former_post", post_id, "former-post-gone")
+        with self._write(r.Action.DELETE_FORMER_POST) as w:
+            w.delete(schema.FormerPost, post_id)
+            w.update(schema.Contact, owner, changed=reading.written(self.now()))
+            w.alters(r.Kind.CONTACT, owner)
         return w.done
 
 

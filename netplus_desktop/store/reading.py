@@ -39,6 +39,12 @@ def written(at: datetime) -> str:
     return at.astimezone(UTC).isoformat()
 
 
+def messages(connection: Any, where: str, values: Sequence[Any]) -> dict[int, date]:
+    """The day of the latest message that an import told of, of those people who have one."""
+    sql = f"SELECT id, last_message FROM contact WHERE last_message <> '' AND {where}"
+    return {one: date.fromisoformat(day) for one, day in connection.execute(sql, values)}
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -184,40 +190,45 @@ def next_step(kind: str | None, due: str | None) -> r.NextStep | None:
 
 ROW = (
     "contact.id, name, title, organisation, next_kind, next_due, last_contact, "
-    "coalesce(they_shared, 0), coalesce(i_gave, 0), sample"
+    "coalesce(they_shared, 0), coalesce(i_gave, 0), sample, tier"
 )
 
 
 def contact_row(row: Sequence[Any]) -> r.ContactRow:
     """A list row from the columns `ROW`."""
-    one, name, title, organisation, kind, due, last, they_shared, i_gave, sample = row
+    one, name, title, organisation, kind, due, last, they_shared, i_gave, sample, tier = row
     step = next_step(kind, due)
-    return r.ContactRow(one, name, title, organisation, step, _day(last), bool(they_shared), bool(i_gave), bool(sample))
+    return r.ContactRow(
+        one, name, title, organisation, step, _day(last), bool(they_shared), bool(i_gave), bool(sample), r.Tier(tier)
+    )
 
 
 def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None:
     """A person with everything that is known, in six statements; None where there is none."""
     sql = (
         f"SELECT {PERSON}, introducer_id, (SELECT name FROM contact i WHERE i.id = contact.introducer_id), created, "
-        "changed, sample FROM contact WHERE id = ?"
+        "changed, sample, tier, last_message FROM contact WHERE id = ?"
     )
     row = connection.execute(sql, (contact_id,)).fetchone()
     if row is None:
         return None
-    points, tags, introduced = [], [], []
+    points, tags, introduced, posts = [], [], [], []
     sql = (
         "SELECT 0 AS part, id, kind, value, label FROM contact_point WHERE contact_id = ?1 "
         "UNION ALL SELECT 1, id, tag, '', '' FROM contact_tag WHERE contact_id = ?1 "
-        "UNION ALL SELECT 2, id, name, '', '' FROM contact WHERE introducer_id = ?1 ORDER BY 1, 2"
+        "UNION ALL SELECT 2, id, name, '', '' FROM contact WHERE introducer_id = ?1 "
+        "UNION ALL SELECT 3, id, organisation, title, noticed FROM former_post WHERE contact_id = ?1 ORDER BY 1, 2"
     )
     for part, one, *columns in connection.execute(sql, (contact_id,)):
         if part == 0:
             points.append(point(*columns))
         elif part == 1:
             tags.append(columns[0])
-        else:
+        elif part == 2:
             introduced.append(r.ContactRef(one, columns[0]))
-    introducer, introducer_name, created, changed, sample = row[16:]
+        else:
+            posts.append(r.FormerPost(one, columns[0], columns[1], date.fromisoformat(columns[2])))
+    introducer, introducer_name, created, changed, sample, tier, message = row[16:]
     talks = interviews(
         connection, "WHERE contact_id = ? ORDER BY coalesce(ends, created) DESC, id DESC LIMIT 50", (contact_id,)
     )
@@ -232,8 +243,10 @@ def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None
         heard=tuple(things),
         exchange=tuple(entries),
         next_step=practice.next_step(talks, things, now),
-        last_contact=practice.last_contact(talks, entries, now),
+        last_contact=practice.last_contact(talks, entries, now, _day(message)),
         created=instant(created),
         changed=instant(changed),
         sample=bool(sample),
+        tier=r.Tier(tier),
+        former_posts=tuple(sorted(posts, key=lambda post: (post.noticed, post.id), reverse=True)),
     )

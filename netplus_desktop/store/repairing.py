@@ -38,6 +38,8 @@ _KEPT_IN = {
 _INSTEAD: dict[tuple[str, str], Any] = {
     ("contact", "name"): FOUND_AGAIN,
     ("contact", "extra"): "",
+    ("contact", "tier"): str(r.Tier.NONE),
+    ("contact", "last_message"): "",
     ("interview", "starts"): None,
     ("interview", "zone"): "UTC",
     ("interview", "minutes"): 20,
@@ -54,6 +56,9 @@ _INSTEAD: dict[tuple[str, str], Any] = {
     ("exchange", "state"): str(r.ExchangeState.DELIVERED),
 }
 """What stands in the place of a value that cannot be read. Instants and days that must be are those of `_when`."""
+
+_NOTHING_ELSE = {("photo", "picture"), ("import_image", "packed"), ("table_layout", "meaning")}
+"""Values that are all their row is for, and that hold no words: without them it goes."""
 
 
 def repair(store: Store, findings: Sequence[Finding], tick: r.Tick) -> r.Changes:
@@ -133,6 +138,8 @@ class _Mending:
             self._update(fault.table, fault.id, contact_id=self._person(lost))
         elif fault.column == "interview_id":
             self._update(fault.table, fault.id, interview_id=self._talk(lost))
+        else:  # what an import wrote, of an import that is not known
+            self._w.delete(_TABLES[fault.table], fault.id)
 
     def _person(self, lost: int) -> int:
         if lost not in self._found:
@@ -196,6 +203,10 @@ class _Mending:
         """Another value in its place; what stood there is kept in words."""
         row = self._row(fault.table, fault.id)
         if row is None:
+            return
+        if (fault.table, fault.column) in _NOTHING_ELSE:
+            self._tell(fault)
+            self._w.delete(_TABLES[fault.table], fault.id)
             return
         self._keep(fault.table, row, fault.column)
         if (fault.table, fault.column) == ("interview_event", "kind"):

@@ -46,6 +46,8 @@ _OWNED = (
     ("contact", "id"),
     ("contact_point", "contact_id"),
     ("contact_tag", "contact_id"),
+    ("former_post", "contact_id"),
+    ("photo", "contact_id"),
     ("interview", "contact_id"),
     ("interview_event", _TALK),
     ("interview_question", _TALK),

@@ -395,9 +395,10 @@ def _page(reader: _Reader, table: str, width: int) -> Iterator[tuple[Row, bool]]
 
 def _value(reader: _Reader, table: str, one: int, column: str) -> Any:
     try:
-        return reader.ask(f"SELECT {column} FROM {table} WHERE rowid = ?", one)[0][0]
+        rows = reader.ask(f"SELECT {column} FROM {table} WHERE rowid = ?", one)
     except dbapi2.DatabaseError:
         return _LOST
+    return rows[0][0] if rows else _LOST  # a page that leads to others may not lead to the row that it names
 
 
 def _put(connection: Any, shape: _Shape, row: Row) -> bool:
@@ -485,7 +486,7 @@ def _fill_owners(connection: Any, kept: Any) -> Sequence[str]:
     can be taken from the backup."""
     belongs = " UNION ".join(
         f"SELECT contact_id FROM {table}"
-        for table in ("contact_point", "contact_tag", "interview", "heard", "exchange")
+        for table in ("contact_point", "contact_tag", "former_post", "photo", "interview", "heard", "exchange")
     )
     lost = [row[0] for row in connection.execute(f"{belongs} EXCEPT SELECT id FROM contact").fetchall()]
     columns = schema.columns(schema.Contact)
@@ -516,6 +517,8 @@ _NAMED_BY = {
     "own_question": "SELECT text FROM own_question WHERE id = ?",
     "offer": "SELECT title FROM offer WHERE id = ?",
     "import_batch": "SELECT file FROM import_batch WHERE id = ?",
+    "import_image": "SELECT file FROM import_image t JOIN import_batch b ON b.id = t.batch_id WHERE t.id = ?",
+    "table_layout": "SELECT header FROM table_layout WHERE id = ?",
     "interview_event": "SELECT name FROM interview_event t JOIN interview i ON i.id = t.interview_id "
     "JOIN contact c ON c.id = i.contact_id WHERE t.id = ?",
     "interview_question": "SELECT name FROM interview_question t JOIN interview i ON i.id = t.interview_id "

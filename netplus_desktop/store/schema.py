@@ -44,10 +44,16 @@ if TYPE_CHECKING:
         Exchange as Exchange,
     )
     from netplus_desktop.store.tables import (
+        FormerPost as FormerPost,
+    )
+    from netplus_desktop.store.tables import (
         Heard as Heard,
     )
     from netplus_desktop.store.tables import (
         ImportBatch as ImportBatch,
+    )
+    from netplus_desktop.store.tables import (
+        ImportImage as ImportImage,
     )
     from netplus_desktop.store.tables import (
         Interview as Interview,
@@ -68,7 +74,13 @@ if TYPE_CHECKING:
         OwnQuestion as OwnQuestion,
     )
     from netplus_desktop.store.tables import (
+        Photo as Photo,
+    )
+    from netplus_desktop.store.tables import (
         Table as Table,
+    )
+    from netplus_desktop.store.tables import (
+        TableLayout as TableLayout,
     )
     from netplus_desktop.store.tables import (
         columns as columns,
@@ -90,7 +102,7 @@ else:
 APPLICATION_ID = 0x4E50764C
 """Marks the file as a NetPlus vault: "NPvL"."""
 
-NEWEST = "0002_lineage"
+NEWEST = "0003_imports"
 """The newest migration. Start-up compares it with the scripts that shipped and with the vault's own history."""
 
 VERSION = int(NEWEST[:4])

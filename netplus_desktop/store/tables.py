@@ -25,7 +25,8 @@ class Table(p.Model):
 
 
 class Contact(Table):
-    """A person. `sort_key` follows from the name; `keys` are all by which they are known again, a line each."""
+    """A person. `sort_key` follows from the name; `keys` are all by which they are known again, a line each.
+    `last_message` is the day of the latest message that an import told of."""
 
     name = p.TextField()
     sort_key = p.BlobField()
@@ -49,6 +50,8 @@ class Contact(Table):
     sample = p.BooleanField(default=False)
     created = p.TextField()
     changed = p.TextField()
+    tier = p.TextField(default="")
+    last_message = p.TextField(default="")
 
     class Meta:
         indexes = ((("sort_key", "id"), False),)
@@ -58,6 +61,7 @@ Contact.add_index(
     Contact.index(Contact.introducer, where=p.SQL("introducer_id IS NOT NULL"), name="contact_introducer")
 )
 Contact.add_index(Contact.index(Contact.sample, where=p.SQL("sample"), name="contact_sample"))
+Contact.add_index(Contact.index(Contact.id, Contact.tier, where=p.SQL("tier <> ''"), name="contact_tier"))
 
 
 class ContactPoint(Table):
@@ -77,6 +81,22 @@ class ContactTag(Table):
 
     class Meta:
         indexes = ((("tag", "contact"), False),)
+
+
+class FormerPost(Table):
+    """Where somebody worked before an import told of another employer. `noticed` is the day of that import."""
+
+    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
+    organisation = p.TextField()
+    title = p.TextField()
+    noticed = p.TextField(index=True)
+
+
+class Photo(Table):
+    """The picture of a person, a JPEG."""
+
+    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT", unique=True)
+    picture = p.BlobField()
 
 
 class ContactKey(p.Model):
@@ -230,7 +250,8 @@ for _parent in ("interview", "offer", "need"):
 
 
 class ImportBatch(Table):
-    """One file of an import: when, which, how much."""
+    """One file of an import: when, which, how much. `first` is the first file of the same import, none for that itself.
+    `undone` is when the import was taken back."""
 
     at = p.TextField()
     file = p.TextField()
@@ -240,6 +261,23 @@ class ImportBatch(Table):
     updated = p.IntegerField()
     unchanged = p.IntegerField()
     skipped = p.IntegerField()
+    first = p.ForeignKeyField("self", null=True, on_delete="RESTRICT", index=False)
+    undone = p.TextField(null=True)
+
+
+class ImportImage(Table):
+    """A part of what an import wrote, packed: see `batches`. It hangs on the first file of the import."""
+
+    batch = p.ForeignKeyField(ImportBatch, on_delete="RESTRICT")
+    part = p.IntegerField()
+    packed = p.BlobField()
+
+
+class TableLayout(Table):
+    """What the user said that the columns of a table mean, as JSON, by its header row."""
+
+    header = p.TextField(unique=True)
+    meaning = p.TextField()
 
 
 class Meta(p.Model):
@@ -325,6 +363,8 @@ IMAGED: tuple[type[Table], ...] = (
     Contact,
     ContactPoint,
     ContactTag,
+    FormerPost,
+    Photo,
     Interview,
     InterviewEvent,
     InterviewQuestion,
@@ -333,6 +373,8 @@ IMAGED: tuple[type[Table], ...] = (
     Offer,
     Exchange,
     ImportBatch,
+    ImportImage,
+    TableLayout,
 )
 """The tables that hold what users know, parents before children. Everything else follows from these."""
 

@@ -79,6 +79,11 @@ def fill(store: Store) -> None:
                 schema.ImportBatch, at=NOW.isoformat(), file=f"{some(3)}.vcf", format="vcard",
                 read=1, added=1, updated=0, unchanged=0, skipped=0,
             )  # fmt: skip
+        for one in range(1, PEOPLE + 1):
+            w.insert(schema.FormerPost, contact=one, organisation=some(9), title=some(5), noticed="2026-11-20")
+            w.insert(schema.Photo, contact=one, picture=b"\xff\xd8" + chance.randbytes(500))
+            w.insert(schema.ImportImage, batch=one, part=0, packed=b"x" + chance.randbytes(200))
+            w.insert(schema.TableLayout, header=f"{some(20)} {one}", meaning='{"name": 1}')
 
 
 def _fields(person: Person) -> dict[str, object]:
@@ -184,7 +189,11 @@ def test_a_damaged_page_costs_what_stands_on_it(made: Made, leaves: dict[str, in
             outside = read_by_key(path, made.key, name, made.rows[name])
         # Rows whose owner was lost are with somebody "Found again" now.
         moved = {one for one in outside - same if one in back[name]} if table in ("contact", "interview") else set()
-        assert len(same | moved) >= 0.99 * len(outside), name
+        if (name, table) != (
+            "import_image",
+            "import_batch",
+        ):  # what it wrote is of no use without it
+            assert len(same | moved) >= 0.99 * len(outside), name
         assert told.rows[name] >= 0.99 * len(outside)
     assert sha256(path.read_bytes()).digest() == before
     assert sorted(file.name for file in tmp_path.iterdir() if not file.name.endswith((".lock", "-shm"))) == [

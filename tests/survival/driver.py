@@ -26,7 +26,7 @@ from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.exchange.planning import plan_import
 from netplus_desktop.exchange.reading import read_bytes
-from netplus_desktop.store import backups, vault
+from netplus_desktop.store import backups, schema, vault
 from netplus_desktop.store.backups import Reason
 from netplus_desktop.store.keychain import VaultKey, recovery_key
 from netplus_desktop.store.opening import open_store
@@ -85,6 +85,7 @@ _BY_CHANCE = {
     *(("meta", row) for row in ("state", "backups")),
     *(("branch", column) for column in ("id", "name")),
     *((table, "branch_id") for table in ("origin", "edit", "fate")),
+    ("import_image", "packed"),  # names rows by their branch
 }
 """No part of what users know: rows of a table by their names, and columns. Drawn anew at each change or opening."""
 
@@ -170,6 +171,11 @@ def fill(store: Store) -> None:
     store.save_letter(interview, r.Letter("Thank you", "Dear all"))
     store.mark_sent(interview, NOW)
     store.add_question("What would you do first?", r.Tiara.ADVICE)
+    with store._write(r.Action.EDIT_CONTACT) as w:
+        w.insert(schema.FormerPost, contact=first, organisation="Contoso", title="Clerk", noticed="2026-11-20")
+        w.insert(schema.Photo, contact=first, picture=b"\xff\xd8\xff\xd9")
+        w.insert(schema.TableLayout, header="Wer,Wo", meaning="{}")
+        w.insert(schema.ImportImage, batch=1, part=0, packed=b"x")
 
 
 def bring_in(store: Store, name: str, numbers: Sequence[int]) -> None:

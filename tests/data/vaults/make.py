@@ -14,6 +14,8 @@ import keyring
 from keyring.backends import fail
 
 from netplus_desktop.core import records as r
+from netplus_desktop.exchange.planning import plan_import
+from netplus_desktop.exchange.reading import read_bytes
 from netplus_desktop.store import schema
 from netplus_desktop.store.opening import open_store
 from netplus_desktop.store.store import Store
@@ -48,6 +50,13 @@ def fill(store: Store) -> None:
     store.save_letter(interview, r.Letter("Thank you", "Dear Łukasz"))
     store.mark_sent(interview, NOW)
     store.add_question("What would you do first?", r.Tiara.ADVICE)
+    for employer in ("Northwind", "Contoso"):
+        card = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Moved\r\nUID:ada\r\nORG:{employer}\r\nEND:VCARD\r\n"
+        plans = plan_import([read_bytes(card.encode(), f"{employer}.vcf")], store)
+        store.apply_import(plans, also=r.ImportExtras(("from a file",), r.Tier.STEADY))
+    with store._write(r.Action.EDIT_CONTACT) as w:
+        w.insert(schema.Photo, contact=contact, picture=b"\xff\xd8\xff\xd9")
+        w.insert(schema.TableLayout, header="Wer,Wo", meaning="{}")
 
 
 def main() -> None:
