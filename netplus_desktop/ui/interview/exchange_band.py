@@ -90,6 +90,7 @@ class _Side(QWidget):
             row = QHBoxLayout()
             row.setSpacing(theme.GAP_SMALL)
             row.addWidget(what)
+            when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)  # the days stand in a column
             row.addWidget(when, 1)
             column.addLayout(row)
 
