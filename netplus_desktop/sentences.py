@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Action, Reason
+from netplus_desktop.sentences_of_files import FILES
 
 if TYPE_CHECKING:
     from netplus_desktop.core.merging import MergePlan
@@ -33,6 +34,7 @@ def _m(what: str, safe: str, do: str) -> Message:
 # --- errors: one entry for each code of a UserError ---------------------------------------------------------
 # Each part is one or more whole sentences. Placeholders: {name}, filled from the error's fields.
 MESSAGES: dict[str, Message] = {
+    **{code: Message(*said) for code, said in FILES.items()},
     # vault
     "vault-missing": _m(
         "There is no vault named “{name}” in that place.",
@@ -299,6 +301,17 @@ MESSAGES: dict[str, Message] = {
     "exchange-gone": _m(
         "This entry is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
     ),
+    "import-gone": _m("This import is not in the vault.", "Nothing was changed.", "See the list of imports."),
+    "import-not-kept": _m(
+        "This import can no longer be taken back: the vault keeps what that takes for the latest twenty only.",
+        "Nothing was changed.",
+        "A backup from before it may still be there.",
+    ),
+    "undo-import-stale": _m(
+        "The vault was changed since you looked at what taking the import back would do.",
+        "Nothing was changed.",
+        "Look at it once more.",
+    ),
     "former-post-gone": _m(
         "This post is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
     ),
@@ -308,57 +321,6 @@ MESSAGES: dict[str, Message] = {
         "This step cannot be taken back, as what it changed is no longer as it left it.",
         "Nothing was changed.",
         "You could change it by hand.",
-    ),
-    # files
-    "file-missing": _m(
-        "“{name}” is not there any more.",
-        "Nothing was changed.",
-        "You could look where the file went, and bring it again.",
-    ),
-    "file-is-folder": _m(
-        "“{name}” is a folder.",
-        "Nothing in it was opened.",
-        "You could open it and bring the contact files themselves.",
-    ),
-    "file-special": _m(
-        "“{name}” is not an ordinary file, but a pipe, a device or the like.",
-        "It was not opened.",
-        "You could save its contacts to a file and bring that.",
-    ),
-    "file-unreadable": _m(
-        "“{name}” could not be read: the system did not allow it, or the disk failed.",
-        "Nothing was changed.",
-        "You could check its permissions, or copy it to another folder, and try again.",
-    ),
-    "file-empty": _m(
-        "“{name}” is empty.",
-        "Nothing was changed.",
-        "You could export your contacts again; the export may not have finished.",
-    ),
-    "file-too-big": _m(
-        "“{name}” is larger than {limit} MB, more than a contact file should be.",
-        "It was not read.",
-        "You could export in several parts, or without pictures.",
-    ),
-    "file-too-many": _m(
-        "“{name}” holds {count} contacts; at most {limit} can be read at once.",
-        "Nothing was changed.",
-        "You could split the file and import the parts one after the other.",
-    ),
-    "file-not-contacts": _m(
-        "“{name}” holds no contacts that can be read: it looks like {found}.",
-        "Nothing was changed, and nothing in it was opened.",
-        "You could export your contacts as vCard (.vcf) or as a table (.csv) and bring that file.",
-    ),
-    "file-header-unknown": _m(
-        "“{name}” may be a table, but none of its columns could be told to hold people. It begins: {header}",
-        "Nothing was changed.",
-        "You could name the columns in its first row, such as “First Name”, “Last Name”, “E-mail Address”, “Company”.",
-    ),
-    "file-no-rows": _m(
-        "“{name}” names its columns, but has no rows of people below them.",
-        "Nothing was changed.",
-        "You could export your contacts again.",
     ),
     # printing, letters
     # command line
@@ -395,6 +357,11 @@ MESSAGES: dict[str, Message] = {
         "Nothing was noted as prepared.",
         "You could look at the printer and try again, or save the sheet as PDF.",
     ),
+    "folder-there": _m(
+        "There is something called “{name}” already, and nothing is written over it.",
+        "Your data here is as it was, and so is what is there.",
+        "You could choose another name for the new folder.",
+    ),
     "file-not-written": _m(
         "The file “{name}” could not be written.",
         "Your data here is as it was.",
@@ -416,8 +383,12 @@ REASONS: dict[str, str] = {
     "same-mark-other-name": "Carries the same identity as {name}, but another name.",
     "line-too-long": "One line was longer than {limit} MB and was left out.",
     "too-many-parameters": "One line had more than {limit} parameters and was left out.",
+    "entry-unreadable": "It cannot be read as a person of an export by NetPlus.",
+    "pieces-unreadable": "{count} of its parts cannot be read and were left out.",
     "picture-too-big": "A picture larger than {limit} MB was left out.",
     "cell-too-big": "A cell larger than {limit} MB was left out.",
+    "own-address": "“{address}” is the address that these messages were delivered to: your own.",
+    "automatic-address": "“{address}” is written from by a program, not by a person.",
 }
 
 # --- words that a field of an error or a reason may stand for: (field, value) -> words ------------------------
@@ -438,7 +409,6 @@ WORDS: dict[tuple[str, str], str] = {
     ("found", "web-page"): "a web page",
     ("found", "xml"): "an XML file",
     ("found", "json"): "a JSON file",
-    ("found", "ldif"): "an LDIF directory export",
     ("found", "calendar"): "a calendar",
     ("found", "message"): "an e-mail message",
     ("found", "document"): "a text document",

@@ -7,13 +7,16 @@ Words are those of the practice of networking plus: see the docstrings of the en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from netplus_desktop.core.frozen import dataclass
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.evidence import Evidence, EvidenceChoice
 
 Tick = Callable[[int, int], None]
 """Told (done, total) by long work between batches; raises `errors.Cancelled` when the user wants to stop."""
@@ -541,6 +544,7 @@ class FileFormat(StrEnum):
     OUTLOOK = "outlook csv"
     THUNDERBIRD = "thunderbird csv"
     NETPLUS = "netplus csv"
+    EVERYTHING = "netplus json"
     TABLE = "csv"  # another table whose columns could be told
     LINKEDIN_ARCHIVE = "linkedin archive"  # all files of one, as evidence beside its people
     LDIF = "ldif"
@@ -575,58 +579,12 @@ class ReadRow:
     left_out: tuple[Reason, ...] = ()
 
 
-class FactKind(StrEnum):
-    """What a file can tell about somebody beside who they are."""
-
-    LAST_MESSAGE = "last message"  # the day of the latest message from or to them
-    MESSAGE = "message"  # what was written in a message
-    INVITATION = "invitation"  # one of us asked the other to connect
-    RECOMMENDATION = "recommendation"
-    ENDORSEMENT = "endorsement"  # of skills, those of one day together
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A dated thing that a file tells about somebody, who is known by `keys`: those of their row. `mine` is true for
-    what the user did: wrote, asked, gave. `text` is what was written, and for an endorsement the skills."""
-
-    kind: FactKind
-    keys: tuple[str, ...]
-    on: date | None
-    text: str = ""
-    mine: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What an archive tells beside its people. `offers` are seeds of offers, from the user's own profile. `messages` is
-    how many messages the last days follow from. `unused` counts what tells nothing about anybody here: a code of
-    `sentences.UNUSED` -> how many."""
-
-    facts: Mapping[FactKind, Collection[Fact]] = field(default_factory=dict)
-    offers: tuple[OfferFields, ...] = ()
-    messages: int = 0
-    unused: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceChoice:
-    """What of an evidence is to be written: facts of these `kinds` about everybody who is known by their keys, and
-    these offers. `words` holds how a fact stands in the vault: `sentences.FACTS`, as the window or the command line
-    says it, with {text} and {day}."""
-
-    evidence: Evidence
-    kinds: frozenset[FactKind]
-    offers: tuple[OfferFields, ...]
-    words: Mapping[tuple[FactKind, bool], str]
-
-
 @dataclass(frozen=True, slots=True)
 class ReadFile:
     """A file that was read: what it is, and every row. `name` is the file's name without its folder. `originals` are
     the texts of the rows as they stand in the file, for "show". Of a table, `delimiter` is what parts its cells, and
-    `said` is whether the user said what its columns mean, now or when such a header was brought before."""
+    `said` is whether the user said what its columns mean, now or when such a header was brought before. Of a file with
+    everything, `shared` is what belongs to nobody: see `core.everything`."""
 
     name: str
     format: FileFormat
@@ -636,6 +594,7 @@ class ReadFile:
     evidence: Evidence | None = None
     delimiter: str = ""
     said: bool = False
+    shared: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
 
 class RowStatus(StrEnum):

@@ -296,7 +296,7 @@ def _person(cells: list[str], layout: Layout, meant: list[Column | None]) -> Per
         if ours and cell[0] == "'":
             cell = _NEUTRALISED.sub("", cell, count=1)
         if at >= width:
-            extra.append(_other(f"column {at + 1}", cell))
+            extra.append(field_line(f"column {at + 1}", cell))
             continue
         column = meant[at]
         if column is None:
@@ -315,9 +315,9 @@ def _person(cells: list[str], layout: Layout, meant: list[Column | None]) -> Per
         elif what == "extra":
             extra += [line for line in cell.replace("\r\n", "\n").split("\n") if line.strip()]
         elif what == "other":
-            extra.append(_other(column.slot, cell))
+            extra.append(field_line(column.slot, cell))
         elif (value := one_line(cell)) != fields.setdefault(what, value):
-            extra.append(_other(layout.header[at] if layout.header else what, cell))
+            extra.append(field_line(layout.header[at] if layout.header else what, cell))
     points = _points(values, labels, extra, ours=ours)
     if not fields.keys().isdisjoint(_BIRTH):
         fields["birthday"] = _birthday(fields, layout.day_first, extra)
@@ -391,7 +391,7 @@ def _points(
             label = label.partition(" ::: ")[0]
         if what == "custom":
             if "value" in parts:
-                extra.append(_other(label or slot, parts["value"]))
+                extra.append(field_line(label or slot, parts["value"]))
             continue
         kind = _POINTS[what]
         if kind is PointKind.ADDRESS:
@@ -399,7 +399,7 @@ def _points(
             continue
         for value in _several(parts.get("value", ""), kind):
             if kind is PointKind.EMAIL and "@" not in value:
-                extra.append(_other("E-mail", value))  # Exchange writes its own long addresses here
+                extra.append(field_line("E-mail", value))  # Exchange writes its own long addresses here
             else:
                 points.append(Point(kind, value, label))
     return tuple(dict.fromkeys(points))
@@ -442,7 +442,7 @@ def _tags(cell: str, kind: FileFormat) -> list[str]:
     return [tag for tag in (one_line(part) for part in cell.split(marks)) if tag]
 
 
-def _other(name: str, cell: str) -> str:
+def field_line(name: str, cell: str) -> str:
     """A cell that no field takes, as a line of a card, so that an export gives it back."""
     value = cell.replace("\\", "\\\\").replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
     name = re.sub(r'[\x00-\x1f"]', " ", name)
@@ -463,7 +463,7 @@ def _birthday(fields: dict[str, str], day_first: bool, extra: list[str]) -> str:
         if found := date_of(text, day_first=day_first):
             return found
         if text.strip("0/.- "):  # Outlook writes 0/0/00 for none
-            extra.append(_other("Birthday", text))
+            extra.append(field_line("Birthday", text))
     year, month, day = (fields.get(f"birth-{part}", "").strip() for part in ("year", "month", "day"))
     if year.isdecimal() and month.isdecimal() and day.isdecimal():
         return birthday(f"{int(year):04}-{int(month):02}-{int(day):02}")
