@@ -1,17 +1,19 @@
-"""What the columns of a contact table mean, told by their names: of LinkedIn, Google, Outlook (in several languages),
-Thunderbird, our own tables, and of tables that people keep themselves.
+"""What the columns of a contact table mean, told by their names: of LinkedIn, Google, Outlook, Thunderbird, our own
+tables, and of tables that people keep themselves, in any of the languages of `languages`.
 
-Names are compared folded (`core.people.plain`): case, accents and punctuation aside.
+Names are compared folded (`languages.folded`): case, accents and punctuation aside. The language of a table is the one
+in which most of its names can be told; English is understood beside it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from netplus_desktop.core.people import plain
 from netplus_desktop.core.records import FileFormat
+from netplus_desktop.exchange import languages
+from netplus_desktop.exchange.languages import Vocabulary, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,123 +27,11 @@ class Column:
     label: str = ""
 
 
-_FIELDS = {
-    "name": "name|full name|fullname|display name|contact name|contact|person|vollstandiger name|anzeigename"
-    "|nom complet|nombre completo|nome completo|visningsnavn|weergavenaam|naam|nom affiche|姓名|名前|氏名|이름",
-    "given": "first name|firstname|given name|givenname|given|first|forename|vorname|prenom|nombre|primer nombre|nome"
-    "|voornaam|fornamn|fornavn|etunimi|imie|jmeno|keresztnev|имя|ad|名",
-    "middle": "middle name|middlename|additional name|additional names|middle|weitere vornamen|zweiter vorname"
-    "|deuxieme prenom|segundo nombre|secondo nome|tweede voornaam|mellannamn|mellomnavn|drugie imie|отчество",
-    "family": "last name|lastname|surname|family name|familyname|last|family|nachname|familienname|nom|nom de famille"
-    "|apellido|apellidos|cognome|sobrenome|apelido|achternaam|efternamn|etternavn|efternavn|sukunimi|nazwisko|prijmeni"
-    "|vezeteknev|фамилия|soyadi|soyad|姓",
-    "prefix": "name prefix|prefix|honorific|salutation|anrede|civilite|tratamiento|titolo|aanhef|form of address",
-    "suffix": "suffix|name suffix|namenszusatz|suffixe|sufijo|suffisso|achtervoegsel",
-    "nickname": "nickname|nick name|short name|spitzname|surnom|apodo|soprannome|bijnaam|smeknamn",
-    "organisation": "company|organization|organisation|company name|organization name|organization 1 name|employer"
-    "|companies|firma|unternehmen|organisationsname|societe|entreprise|empresa|compania|organizacion|azienda|societa"
-    "|bedrijf|foretag|virksomhed|yritys|organizacja|spolecnost|компания|организация|sirket|会社|公司|회사",
-    "department": "department|organization department|organization 1 department|abteilung|service|departamento|reparto"
-    "|afdeling|avdelning|avdeling|dzial|oddeleni|отдел",
-    "title": "job title|jobtitle|position|organization title|organization 1 title|role|occupation|current position"
-    "|berufsbezeichnung|fonction|poste|titre|puesto|cargo|posizione|qualifica|functie|befattning|stilling|stanowisko"
-    "|funkce|должность",
-    "note": "notes|note|comments|comment|remarks|notizen|notiz|bemerkungen|remarques|notas|commenti|opmerkingen"
-    "|anteckningar|notater|notatki|poznamky|заметки|メモ|备注",
-    "tags": "tags|tag|labels|group membership|categories|category|groups|kategorien|kategorie|groupes|categories de"
-    "|categorias|categorie|categorieen|kategorier|kategorie kontaktu",
-    "birthday": "birthday|birth date|birthdate|date of birth|geburtstag|geburtsdatum|anniversaire|date de naissance"
-    "|cumpleanos|fecha de nacimiento|compleanno|verjaardag|fodelsedag|fodselsdag|urodziny|narozeniny|день рождения",
-    "introduced_by": "referred by|introduced by|empfohlen von|recommande par|referencia de|presentato da",
-    "met": "met|how we met|where we met",
-    "uid": "uid|unique id",
-    "birth-year": "birth year|geburtsjahr|annee de naissance",
-    "birth-month": "birth month|geburtsmonat|mois",
-    "birth-day": "birth day|geburtstag tag|jour",
-    "connected": "connected on|connected at",
-    "extra": "vcard lines",
-}
+_SILENT = Column("silent")
+"""A column that every export fills with the same words, or with what other columns say already."""
 
-_PHONES = {
-    "": "phone|phone number|telephone|tel|primary phone|phonenumbers|phone numbers|telefon|telefonnummer|telefono"
-    "|telephone principal|haupttelefon|telefone|telefoon|puhelin|телефон|電話|电话|전화",
-    "work": "business phone|business phone 2|work phone|work phone 2|office phone|telefon geschaftlich"
-    "|telefon geschaftlich 2|telephone bureau|telephone bureau 2|telefono del trabajo|telefono del trabajo 2"
-    "|telefono lavoro|telefono ufficio|telefoon werk|telefon arbete",
-    "home": "home phone|home phone 2|telefon privat|telefon privat 2|telephone domicile|telephone 2 domicile"
-    "|telefono particular|telefono particular 2|telefono casa|telefono abitazione|telefoon thuis|telefon hem",
-    "mobile": "mobile phone|mobile|mobile number|cell phone|cell|cellphone|mobiltelefon|handy|mobil|tel mobile"
-    "|telephone mobile|portable|movil|telefono movil|cellulare|telemovel|celular|mobiele telefoon|mobilnummer",
-    "work fax": "business fax|fax number|fax|work fax|fax geschaftlich|telecopie bureau|fax del trabajo|fax ufficio",
-    "home fax": "home fax|fax privat|telecopie domicile|fax particular|fax abitazione",
-    "other fax": "other fax|weiteres fax|autre telecopie|otro fax",
-    "pager": "pager|pager number|buscapersonas|recepteur de radiomessagerie|cercapersone|pieper",
-    "car": "car phone|autotelefon|telephone voiture|telefono del auto|telefono auto",
-    "main": "company main phone|telefon firma|telephone societe|numero de centralita de la organizacion",
-    "assistant": "assistant s phone|telefon assistent|telephone de l assistant e|telefono del ayudante",
-    "other": "other phone|weiteres telefon|autre telephone|otro telefono|altro telefono",
-    "callback": "callback|ruckmeldung|rappel|devolucion de llamada",
-    "isdn": "isdn|rnis|rdsi",
-    "radio": "radio phone|mobiltelefon 2|radio telephone|radio telefono",
-    "tty": "tty tdd phone|texttelefon|telephone tdd tty",
-    "telex": "telex",
-}
-
-_EMAILS = (
-    (
-        "e mail|email|mail|e mail address|email address|emailaddress|emails|emailadresse|primary email|e mail adresse"
-        "|adresse de messagerie|adresse e mail|courriel|correo electronico|direccion de correo electronico"
-        "|indirizzo di posta elettronica|indirizzo e mail|posta elettronica|endereco de correio eletronico"
-        "|e mailadres|e post|e postadress|e postadresse|adres e mail|e mail cim|электронная почта|e posta"
-        "|メール|电子邮件"
-    ),
-    (
-        "e mail 2|email 2|e mail 2 address|email 2 address|secondary email|e mail 2 adresse"
-        "|adresse de messagerie 2|adresse e mail 2|direccion de correo electronico 2|indirizzo posta elettronica 2"
-    ),
-    (
-        "e mail 3|email 3|e mail 3 address|email 3 address|e mail 3 adresse|adresse de messagerie 3|adresse e mail 3"
-        "|direccion de correo electronico 3|indirizzo posta elettronica 3"
-    ),
-)
-
-_URLS = {
-    "": "url|website|web page|web page 1|homepage|web|sites|profile url|linkedin|linkedin url|webseite|page web"
-    "|pagina web|personal web page|profiles|sitio web",
-    "home": "web page 2",
-}
-
-_IMS = {"": "imaddress|im address|instant messenger", "AIM": "screen name|aim", "Skype": "skype"}
-
-_PLACES = {
-    "work": "business|work|geschaftlich|bureau|del trabajo|trabajo|ufficio|lavoro",
-    "home": "home|privat|domicile|particular|abitazione",
-    "other": "other|weitere|weiterer|weiteres|autre|otro|otra|altra|altro",
-    "": "",
-}
-
-_PARTS = {
-    "street": "street|street 1|address|address 1|street address|strasse|rue|calle|via|straat|adresse|direccion"
-    "|indirizzo",
-    "street 2": "street 2|address 2|strasse 2|rue 2|calle 2|via 2",
-    "street 3": "street 3|address 3|strasse 3|rue 3|calle 3|via 3",
-    "box": "address po box|po box|postfach|b p|apartado postal|casella postale",
-    "city": "city|town|locality|ort|stadt|ville|ciudad|citta|woonplaats",
-    "region": "state|region|province|county|region ort|bundesland|dep region|provincia o estado|provincia|estado",
-    "code": "postal code|zip|zipcode|zip code|postcode|postleitzahl|plz|code postal|codigo postal|cap",
-    "country": "country|country region|land|land region|pays|pays region|pais o region|pais|paese",
-}
-
-_NUMBERED = re.compile(
-    r"(e mail|email|phone|address|website|web|im|messenger|organization|custom field|event|relation) (\d+)(?: (.+))?"
-)
-
-_SILENT = frozenset(
-    "priority|sensitivity|private|initials|language|directory server|internet free busy|e mail type"
-    "|e mail display name|e mail 2 type|e mail 2 display name|e mail 3 type|e mail 3 display name|file as|action|id"
-    "|source|createdat|bookmarkedat".split("|")
-)
-"""Columns that every export fills with the same words, or with what other columns say already."""
+_UNDECIDED = Column("prefix or title")
+""" "Title": Outlook's is "Mr."; elsewhere it is the position."""
 
 THUNDERBIRD_ORDER = (
     *(Column(name) for name in ("given", "family", "name", "nickname")),
@@ -161,154 +51,306 @@ THUNDERBIRD_ORDER = (
 )
 """The 37 columns in the order in which Thunderbird writes them, for its tables without names."""
 
+POINTS = frozenset({"email", "phone", "url", "im", "address", "custom"})
+_WHOLE = frozenset({"email", "phone", "url", "im"})
+"""Points of which one cell holds everything."""
 
-def _table() -> dict[str, Column]:
-    """Folded column name -> what it holds."""
-    table: dict[str, Column] = {}
-    for what, names in _FIELDS.items():
-        table |= {plain(name): Column(what) for name in names.split("|")}
-    for number, names in enumerate(_EMAILS, 1):
-        table |= {plain(name): Column("email", slot=str(number)) for name in names.split("|")}
-    for kind, labels in (("phone", _PHONES), ("url", _URLS), ("im", _IMS)):
-        for label, names in labels.items():
-            table |= {plain(name): Column(kind, slot=name, label=label) for name in names.split("|")}
-    for part, names in _PARTS.items():
-        for label, places in _PLACES.items():
-            column = Column("address", part, label, label)
-            for name in names.split("|"):
-                for place in places.split("|"):
-                    table.setdefault(plain(f"{place} {name}"), column)
-                    table.setdefault(plain(f"{name} {place}"), column)
-    return table
+_LONGEST_NAME = 80
+_MOST_WORDS = 12
+_TELLING = 200
+"""So many names tell the language of a table."""
 
+# --- names that are put together ------------------------------------------------------------------------------
 
-_TABLE = _table()
-
-_POINTS = frozenset({"email", "phone", "url", "im", "address", "custom"})
-
-_GOOGLE_PARTS = {
-    "value": "value",
-    "type": "label",
-    "label": "label",
-    "service": "label",
-    "protocol": "label",
-    "formatted": "formatted",
+_PLACES = ("work", "home", "other")
+_ADDRESS = {
     "street": "street",
     "city": "city",
-    "po box": "box",
     "region": "region",
-    "postal code": "code",
+    "code": "code",
     "country": "country",
-    "extended address": "street 2",
+    "box": "box",
+    "extended": "street 2",
+    "formatted": "formatted",
 }
-
+_GOOGLE_PARTS = {"value": "value", "label": "label"} | _ADDRESS
 _GOOGLE_KINDS = {
-    "e mail": "email",
     "email": "email",
     "phone": "phone",
     "address": "address",
-    "website": "url",
-    "web": "url",
+    "url": "url",
     "im": "im",
-    "messenger": "im",
-    "custom field": "custom",
-    "event": "custom",
-    "relation": "custom",
+    "custom": "custom",
+    "mobile": "phone",
 }
+_ORGANISATION = re.compile(r"organization \d+ (name|title|department)")
+_ORGANISATION_PARTS = {"name": "organisation", "title": "title", "department": "department"}
+_DIGITS = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 
 
-def _meaning(name: str) -> Column | None:
-    """What a folded column name says; None for a name that nobody knows."""
-    if column := _TABLE.get(name):
-        return column
-    if match := _NUMBERED.fullmatch(name):
-        what, number, part = match[1], match[2], match[3] or "value"
-        if what == "organization":
-            return {"name": Column("organisation"), "title": Column("title"), "department": Column("department")}.get(
-                part, Column("other", slot=name)
-            )
-        if part in _GOOGLE_PARTS:
-            kind = _GOOGLE_KINDS[what]
-            return Column(kind, _GOOGLE_PARTS[part], f"{what} {number}" if kind == "custom" else number)
+def _words_of(name: str, words: dict[str, str]) -> list[str] | None:
+    """The words of which a folded name is made, in order, numbers among them; None where one of them is unknown."""
+    tokens = _DIGITS.sub(" ", name).split()
+    if len(tokens) > _MOST_WORDS:
+        return None
+    told: list[str] = []
+    at = 0
+    while at < len(tokens):
+        for end in range(min(len(tokens), at + 6), at, -1):
+            if word := words.get(" ".join(tokens[at:end])):
+                told.append(word)
+                at = end
+                break
+        else:
+            if tokens[at].isdecimal() and len(tokens[at]) < 3:
+                told.append(tokens[at])
+            elif parts := _compound(tokens[at], words):
+                told += parts
+            else:
+                return None
+            at += 1
+    return told
+
+
+def _compound(token: str, words: dict[str, str]) -> list[str] | None:
+    """The words of which one is made: "arbetstelefon", "会社電話". Those of Latin letters have three at least."""
+    least = 2 if ord(token[0]) > 0x2E80 else 3
+    for end in range(len(token) - least, least - 1, -1):
+        if first := words.get(token[:end]):
+            if rest := words.get(token[end:]):
+                return [first, rest]
+            if more := _compound(token[end:], words):
+                return [first, *more]
+    return None
+
+
+def _together(name: str, told: list[str]) -> Column | None:
+    """What a name means that is made of these words; None where they make no sense together."""
+    kinds = [word for word in told if word not in _PLACES and word != "filler" and not word.isdecimal()]
+    number = next((word for word in told if word.isdecimal()), "2" if "second" in kinds else "")
+    place = next((word for word in told if word in _PLACES), "")
+    there = {*kinds} - {"second"}
+    if not there:
+        return None
+    if found := _google(told, there, number):
+        return found
+    if there & {"displayed", "label"}:
+        return _SILENT if "email" in there else None
+    if there <= {"email", "address"} and "email" in there:
+        return Column("email", slot=f"{place} {number or '1'}".strip(), label=place)
+    if there <= {"phone", "mobile", "fax", "pager", "car", "assistant"}:
+        label = next((word for word in ("assistant", "car", "pager", "mobile") if word in there), place)
+        if "fax" in there:
+            label = f"{place} fax".strip()
+        return Column("phone", slot=name, label=label) if there - {"car", "assistant"} else None
+    if there <= {"url", "address"} and "url" in there:
+        return Column("url", slot=name, label=place)
+    if there <= {"im", "address"} and "im" in there:
+        return Column("im", slot=name)
+    if there <= {*_ADDRESS, "address", "value"}:
+        return _of_address(there, place, number)
+    return None
+
+
+def _google(told: list[str], there: set[str], number: str) -> Column | None:
+    """ "Phone 1 - Value": a kind, its number, a part of it."""
+    words = [word for word in told if word != "filler"]
+    if len(words) in (2, 3) and number and words[1] == number and words[0] in _GOOGLE_KINDS:
+        kind = _GOOGLE_KINDS[words[0]]
+        part = words[2] if len(words) == 3 else "value"
+        if part in _GOOGLE_PARTS and (len(words) == 3 or kind not in {"address", "phone", "email", "url", "im"}):
+            return Column(kind, _GOOGLE_PARTS[part], f"{words[0]} {number}" if kind == "custom" else number)
+    return None
+
+
+def _of_address(there: set[str], place: str, number: str) -> Column | None:
+    parts = [word for word in _ADDRESS if word in there]
+    if not parts:
+        part = "street"
+    elif "country" in parts:  # "Land/Region"
+        part = "country"
+    elif "city" in parts:  # "Postnr./By"
+        part = "city"
+    else:
+        part = _ADDRESS[parts[0]]
+    if part == "street" and number in {"2", "3"}:
+        part = f"street {number}"
+    return Column("address", part, place, place)
+
+
+# --- one name ---------------------------------------------------------------------------------------------------
+
+
+def _column(what: str, name: str) -> Column:
+    """What a vocabulary says about a whole name."""
+    kind, _, label = what.partition(" ")
+    if kind in _WHOLE:
+        return Column(kind, slot=name, label=label)
+    return Column(what)
+
+
+def _meaning(name: str, known: Vocabulary) -> Column | None:
+    """What a folded name says in a language; None for a name that nobody knows."""
+    if what := known.names.get(name):
+        return _column(what, name)
+    if not name or len(name) > _LONGEST_NAME:
+        return None
+    if match := _ORGANISATION.fullmatch(name):
+        return Column(_ORGANISATION_PARTS[match[1]])
+    if (told := _words_of(name, known.words)) is not None:
+        return _together(name, told)
     return None
 
 
 def recognised(row: Sequence[str]) -> int:
-    """How many cells of a row are names of columns of a contact table."""
+    """How many cells of a row are names of columns of a contact table, in any language."""
     if len(row) > 1000:
         return 0
-    return len({name for name in (plain(cell[:80]) for cell in row if cell) if name and _meaning(name)})
+    known = languages.everything()
+    names = {folded(cell) for cell in row if cell and len(cell) < _LONGEST_NAME}
+    damaged = {languages.repaired(cell) for cell in row if 2 < len(cell) < _LONGEST_NAME and _damaged(cell)}
+    return len({name for name in names | damaged if name and _meaning(name, known)})
+
+
+def _damaged(cell: str) -> bool:
+    return "?" in cell or "\ufffd" in cell or not cell.isascii()
 
 
 def is_linkedin(row: Sequence[str]) -> bool:
-    """Whether the row names the columns of LinkedIn's Connections.csv, of any year."""
-    names = {plain(cell) for cell in row if len(cell) < 80}
-    return "connected on" in names and bool({"first name", "last name"} & names)
+    """Whether the row names the columns of LinkedIn's Connections.csv, of any year and language."""
+    known = languages.everything().names
+    there = {known.get(folded(cell)) for cell in row if len(cell) < _LONGEST_NAME}
+    return "connected" in there and bool({"given", "family"} & there)
 
 
-def layout_of(row: Sequence[str]) -> tuple[FileFormat, list[Column | None]] | None:
-    """The format of a table and what each of its columns holds; None where no column names a person."""
-    names = [plain(cell) for cell in row]
-    there = set(names)
-    kind = _format(row, there)
+# --- all names of a table -----------------------------------------------------------------------------------------
+
+_NAMING = frozenset({"name", "given", "family", "email", "organisation", "nickname", "phone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What the names of a table tell: its format, what each column holds, and whether its language writes the day
+    before the month."""
+
+    format: FileFormat
+    columns: list[Column | None]
+    day_first: bool
+
+
+def meanings(row: Sequence[str]) -> Meanings | None:
+    """What a row of names tells; None where no column names a person."""
+    names = [folded(cell) for cell in row]
+    told, day_first = _told(row, names)
+    kind = _format(names, told)
+    _decide(names, told, kind)
     meant: list[Column | None] = []
     seen: set[Column] = set()
-    for cell, name in zip(row, names, strict=True):
-        column = _special(name, kind, there) or _meaning(name)
-        if column is None or (column in seen and column.field in _POINTS):
-            column = None if not name or name in _SILENT else Column("other", slot=cell.strip())
+    for at, (cell, column) in enumerate(zip(row, told, strict=True)):
+        if column is not None and column in seen and column.field in POINTS:
+            # Two of a kind under one name: both are kept, where a cell is a whole one.
+            column = replace(column, slot=f"{column.slot} {at}") if column.field in _WHOLE else None
+        if column is None and cell.strip():
+            column = Column("other", slot=cell.strip())
         if column is not None:
             seen.add(column)
-        meant.append(column)
-    naming = {"name", "given", "family", "email", "organisation", "nickname", "phone"}
-    if not any(column and column.field in naming for column in meant):
+        meant.append(None if column == _SILENT else column)
+    if not any(column and column.field in _NAMING for column in meant):
         return None
-    return kind, meant
+    return Meanings(kind, meant, day_first)
 
 
-def _format(row: Sequence[str], there: set[str]) -> FileFormat:
-    if is_linkedin(row):
+def _told(row: Sequence[str], names: list[str]) -> tuple[list[Column | None], bool]:
+    """What each name says in the language of most of them, else in another one; and whether that is not English."""
+    spoken = [languages.vocabulary(at) for at in range(len(languages.TABLES))]
+    telling = names[:_TELLING]
+    counts = [sum(_meaning(name, one) is not None for name in telling) for one in spoken]
+    ranked = [spoken[at] for at in sorted(range(len(spoken)), key=lambda at: -counts[at]) if counts[at]]
+    foreign = bool(ranked) and ranked[0] is not spoken[0]
+    ranked.append(languages.everything())
+    told: list[Column | None] = []
+    for cell, name in zip(row, names, strict=True):
+        column = next((found for one in ranked if (found := _meaning(name, one))), None)
+        if column is None and len(cell) < _LONGEST_NAME:
+            name = languages.repaired(cell)
+            column = next((found for one in ranked if (found := _meaning(name, one))), None)
+        told.append(column)
+    return told, foreign
+
+
+_PARTLY = frozenset(
+    folded(name)
+    for name in ("Nombre", "Nome", "Jméno", "Meno", "Ad", "Adı", "İsim", "Имя", "Nom", "Nume", "名", "이름")
+)
+"""What stands for a part of the name beside the other part, and alone for all of it."""
+
+
+def _decide(names: list[str], told: list[Column | None], kind: FileFormat) -> None:
+    """Settle names that mean one thing here and another there."""
+    there = set(names)
+    fields = {column.field for column in told if column is not None}
+    for at, (name, column) in enumerate(zip(names, told, strict=True)):
+        if column is None:
+            continue
+        if column == _UNDECIDED:
+            honorific = "title" in fields or kind is FileFormat.OUTLOOK
+            told[at] = Column("prefix" if honorific else "title")
+        elif column.field in {"given", "family"} and name in _PARTLY and not {"given", "family"} <= fields:
+            told[at] = Column("name") if "name" not in fields else column
+        elif column.field == "address" and column.part == "street" and name not in _LINES:
+            # The whole address beside its parts: the name without a word for the street.
+            if any(other != name and told[i] == column for i, other in enumerate(names)):
+                told[at] = _whole_address(name, column)
+        elif column.field == "birthday" and "birth-month" in fields:  # Thunderbird's "Geburtstag" is the day
+            told[at] = Column("birth-day")
+        elif name == "contact" and there & {"name", "first name", "full name"}:
+            told[at] = Column("other", slot="Contact")
+        if kind is FileFormat.NETPLUS:
+            told[at] = _ours(name) or told[at]
+        elif kind not in {FileFormat.GOOGLE, FileFormat.GOOGLE_OLD} and column.part == "label":
+            told[at] = _SILENT if column.field == "email" else None  # Outlook's "E-mail 2 Type" is always SMTP
+
+
+_LINES = frozenset({"street", "address"})
+
+
+def _whole_address(name: str, column: Column) -> Column:
+    told = _words_of(name, languages.everything().words) or []
+    return replace(column, part="formatted") if "address" in told and "street" not in told else column
+
+
+_OURS = re.compile(r"(email|phone|web|website|address|im) (\d+)(?: (.+))?")
+_OUR_KINDS = {"phone": "phone", "web": "url", "website": "url"}
+
+
+def _ours(name: str) -> Column | None:
+    """ "Phone 1 label" of our own tables."""
+    if match := _OURS.fullmatch(name):
+        return Column(_OUR_KINDS.get(match[1], match[1]), match[3] or "value", match[2])
+    return None
+
+
+def _format(names: list[str], told: list[Column | None]) -> FileFormat:
+    there = set(names)
+    fields = {column.field for column in told if column is not None}
+    if "connected" in fields and fields & {"given", "family"}:
         return FileFormat.LINKEDIN
     if "vcard lines" in there and "introduced by" in there:
         return FileFormat.NETPLUS
-    if "group membership" in there or any(
-        re.fullmatch(r"(e mail|phone|organization) \d+ type", name) for name in there
-    ):
+    if "group membership" in there or any(_OLD_GOOGLE.fullmatch(name) for name in there):
         return FileFormat.GOOGLE_OLD
-    if any(re.fullmatch(r"(e mail|phone|address|website) \d+ label", name) for name in there) or (
-        {"file as", "organization name", "labels"} <= there
-    ):
+    labels = [column for column in told if column is not None and column.part == "label"]
+    # Outlook has a type of its second and third address alone.
+    if any(column.field != "email" or column.slot == "1" for column in labels) or there >= _NEW_GOOGLE:
         return FileFormat.GOOGLE
     if "primary email" in there or {"screen name", "display name"} <= there:
         return FileFormat.THUNDERBIRD
-    outlook = {
-        *_EMAILS[1].split("|"), *_PHONES["work"].split("|"), "business street", "strasse geschaftlich", "rue bureau",
-        "calle del trabajo", "home fax",
-    }  # fmt: skip
-    if len(outlook & there) >= 2 or (outlook & there and "e mail address" in there):
-        return FileFormat.OUTLOOK
-    return FileFormat.TABLE
+    placed = {(column.field, column.part, column.label) for column in told if column and column.field in POINTS}
+    outlook = sum(any(place in label for place in _PLACES) for _, _, label in placed)
+    outlook += ("email", "value", "") in placed and {"email address", "email 2 address"} <= there
+    return FileFormat.OUTLOOK if outlook >= 3 or there & _OUTLOOK else FileFormat.TABLE
 
 
-_TITLES = frozenset({"title", "titel", "titre", "titulo", "titolo"})
-
-
-def _special(name: str, kind: FileFormat, there: set[str]) -> Column | None:
-    """Names that mean one thing here and another there."""
-    if kind is FileFormat.NETPLUS and (match := _NUMBERED.fullmatch(name)) and match[1] in _GOOGLE_KINDS:
-        return Column(_GOOGLE_KINDS[match[1]], match[3] or "value", match[2])
-    if name in _TITLES:  # Outlook's is "Mr."; the position is its "Job Title"
-        other = any(_TABLE.get(one) == Column("title") for one in there - _TITLES - {"occupation"})
-        return Column("prefix") if other or kind is FileFormat.OUTLOOK else Column("title")
-    if name.endswith(" address") and f"{name.removesuffix(' address')} street" in there:
-        place = name.removesuffix(" address")
-        return Column("address", "formatted", _TABLE[f"{place} street"].slot, _TABLE[f"{place} street"].label)
-    if name == "nom" and "prenom" not in there:
-        return Column("name")
-    if name == "nombre" and not there & {"apellido", "apellidos"}:
-        return Column("name")
-    if name == "nome" and "cognome" not in there and "apelido" not in there and "sobrenome" not in there:
-        return Column("name")
-    if name == "contact" and there & {"name", "first name", "full name"}:
-        return Column("other", slot="Contact")
-    return None
+_OLD_GOOGLE = re.compile(r"(email|phone|organization) \d+ type")
+_NEW_GOOGLE = frozenset({"file as", "organization name", "labels"})
+_OUTLOOK = frozenset({"business phone", "business street", "email 2 address", "business fax", "telephone bureau"})

@@ -170,10 +170,10 @@ def _layout(head: Sequence[Cells]) -> tuple[Layout, int]:
             break
     if at >= 0 and (best >= 2 or (best == 1 and len(head[at][1]) <= 2)):
         names = [name.strip() for name in head[at][1]]
-        layout = None if any(map(_looks_like_email, names)) else columns.layout_of(names)
-        if layout is not None:
-            kind, meant = layout
-            return Layout(kind, meant, names, _day_first(head[at + 1 :], meant)), at + 1
+        told = None if any(map(_looks_like_email, names)) else columns.meanings(names)
+        if told is not None:
+            day_first = _day_first(head[at + 1 :], told.columns, told.day_first)
+            return Layout(told.format, told.columns, names, day_first), at + 1
     if (guessed := _told_by_content([row for _, row in head])) is not None:
         return Layout(guessed[0], guessed[1], []), 0
     widths = [len(row) for _, row in head if len(row) > 1]
@@ -454,6 +454,7 @@ def field_line(name: str, cell: str) -> str:
 _BIRTH = frozenset({"birthday", "birth-year", "birth-month", "birth-day"})
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:[ T].*)?")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[./-]|年|년) ?(\d{1,2})(?:[./-]|月|월) ?(\d{1,2})(?:\.|日|일)?(?: .*)?")
 _WORDS = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?,?[ -](\d{4}|\d\d)")
 
 
@@ -477,6 +478,8 @@ def date_of(text: str, *, day_first: bool = False) -> str:
     text = text.strip()
     if found := birthday(text):
         return found
+    if match := _YEAR_FIRST.fullmatch(text):
+        return birthday(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")
     if match := _WORDS.fullmatch(text):
         month = _MONTHS.get(match[2].lower(), 0)
         return birthday(f"{_year(match[3])}-{month:02}-{int(match[1]):02}") if month else ""
@@ -492,12 +495,13 @@ def _year(text: str) -> str:
     return text if len(text) == 4 else ("20" if int(text) < 50 else "19") + text
 
 
-def _day_first(rows: Sequence[Cells], meant: Sequence[Column | None]) -> bool:
-    """Whether dates such as 03/04/1990 begin with the day: another row shows it by a day past the twelfth."""
+def _day_first(rows: Sequence[Cells], meant: Sequence[Column | None], likely: bool = False) -> bool:
+    """Whether dates such as 03/04/1990 begin with the day: another row shows it by a number past twelve, else it is as
+    `likely` says."""
     at = [number for number, column in enumerate(meant) if column and column.field in {"birthday", "connected"}]
     for _, row in rows:
         for number in at:
             match = _NUMBERS.fullmatch(row[number].strip()) if number < len(row) else None
-            if match and int(match[1]) > 12:
-                return True
-    return False
+            if match and max(int(match[1]), int(match[3])) > 12:
+                return int(match[1]) > 12
+    return likely
