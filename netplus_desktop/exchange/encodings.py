@@ -58,6 +58,7 @@ def unwrapped(data: bytes) -> tuple[bytes, str]:
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:
+    data = data[: len(data) // 4 * 4 if "32" in name else len(data) // 2 * 2]  # what is cut off is no character
     return data.decode(name, "replace").encode("utf-8", "replace")
 
 
@@ -66,6 +67,8 @@ def _without_mark(head: bytes) -> str:
     half = len(head) // 2
     if half < 4 or not head.count(0):
         return ""
+    if (at := head.upper().find("BEGIN".encode("utf-16-le"))) >= 0:  # of cards in other scripts, that is most of it
+        return "utf-16-be" if at % 2 else "utf-16-le"
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if odd > 0.4 * half and even < 0.05 * half:
         return "utf-16-le"

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import unquote
 
 from netplus_desktop.core import people
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import Person, Point, PointKind, ReadRow, Reason, Tick, no_tick
 from netplus_desktop.exchange.packed import PackedRows, PackedTexts
-from netplus_desktop.exchange.vcard_lines import Card, Head, Line, Reader
+from netplus_desktop.exchange.vcard_heads import Head, Line, without_encoding
+from netplus_desktop.exchange.vcard_lines import Card, Reader
 
 MOST_CARDS = 100_000
 LARGEST_PHOTO = 1024 * 1024
@@ -28,15 +30,31 @@ _BLOCK = 2000
 
 _MESSENGERS = {
     "X-AIM": "AIM",
+    "X-DISCORD": "Discord",
+    "X-FACEBOOK": "Facebook",
+    "X-INSTAGRAM": "Instagram",
+    "X-IRC": "IRC",
+    "X-KADDRESSBOOK-X-IMADDRESS": "",
+    "X-KAKAOTALK": "KakaoTalk",
+    "X-LINE": "LINE",
+    "X-LINKEDIN": "LinkedIn",
+    "X-MASTODON": "Mastodon",
+    "X-SIGNAL": "Signal",
+    "X-SNAPCHAT": "Snapchat",
+    "X-TELEGRAM": "Telegram",
+    "X-THREEMA": "Threema",
+    "X-VIBER": "Viber",
+    "X-WECHAT": "WeChat",
+    "X-WHATSAPP": "WhatsApp",
+    "X-WLM-IM": "MSN",
+    "X-XMPP": "XMPP",
     "X-ICQ": "ICQ",
     "X-GOOGLE-TALK": "Google Talk",
     "X-GTALK": "Google Talk",
     "X-JABBER": "Jabber",
     "X-MSN": "MSN",
     "X-YAHOO": "Yahoo",
-    "X-YAHOO-ID": "Yahoo",
     "X-SKYPE": "Skype",
-    "X-SKYPE-USERNAME": "Skype",
     "X-QQ": "QQ",
     "X-TWITTER": "Twitter",
     "X-GADUGADU": "Gadu-Gadu",
@@ -44,6 +62,7 @@ _MESSENGERS = {
     "X-SIP": "SIP",
     "X-MATRIX": "Matrix",
     "X-MS-IMADDRESS": "",
+    "X-ZIMBRA-IMADDRESS": "",
 }
 
 _PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "AGENT"})
@@ -104,15 +123,19 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
     extra: list[tuple[str, str]] = []
     labels: dict[str, str] = {}
     roles: list[tuple[str, str]] = []
+    printed: list[Line] = []
     left_out: list[Reason] = []
     kind = ""
     for head, value in lines:
         name = head.name
-        if name == "TEL" or name == "EMAIL":
-            text = unescape(value).strip() if "\\" in value else value.strip()
-            if text := _number(text) if name == "TEL" else _mailbox(text):
-                kind_of = _PHONE if name == "TEL" else _EMAIL
-                points.append((head.preferred, kind_of, text, head.label, head.group))
+        if name == "TEL" or name == "X-MS-TEL":
+            if text := _number(unescape(value).strip()):
+                points.append((head.preferred, _PHONE, text, head.label, head.group))
+        elif name == "EMAIL":
+            text = unescape(value).strip()
+            for one in (text,) if text.count("@") < 2 else _addresses(text):
+                if one := _mailbox(one):
+                    points.append((head.preferred, _EMAIL, one, head.label, head.group))
         elif name == "FN":
             text = one_line(unescape(value))
             if text and "name" not in fields:
@@ -166,12 +189,16 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
             wrapped = label[:4] == "_$!<" and label[-4:] == ">!$_"
             labels[head.group] = one_line(label[4:-4] if wrapped else label)
             extra.append((head.group, kept(head, value)))
-        elif name in _MESSENGERS or name == "IMPP":
+        elif name == "IMPP" or name == "X-SOCIALPROFILE" or name == "SOCIALPROFILE":
             if text := unescape(value).strip():
-                points.append((False, _IM, *_messenger(head, text), head.group))
-        elif name == "X-SOCIALPROFILE" or name == "SOCIALPROFILE":
+                points.append((False, *_profile(head, text), head.group))
+        elif name == "LABEL":
+            printed.append((head, value))
+        elif name[:2] == "X-" and (service := _service(name)) is not None:
             if text := unescape(value).strip():
-                points.append((False, _URL, text, head.label, head.group))
+                points.append((False, *_messenger(service, head, text), head.group))
+        elif name == "X-ANDROID-CUSTOM" and (found := _of_android(value)) and found[0] not in fields:
+            fields[found[0]] = found[1]
         elif name in _PICTURES and len(value) > LARGEST_PHOTO:
             left_out.append(Reason("picture-too-big", {"limit": LARGEST_PHOTO // 2**20}))
         else:
@@ -179,6 +206,12 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                 kind = value.strip().lower()
             if value.strip() or head.parameters:
                 extra.append(("", kept(head, value)))
+    if any(way[1] is _ADDRESS for way in points):
+        extra += [("", kept(head, value)) for head, value in printed]
+    else:
+        for head, value in printed:
+            if text := in_lines(unescape(value)):
+                points.append((head.preferred, _ADDRESS, text, head.label, head.group))
     if roles and "title" not in fields:
         fields["title"] = roles.pop(0)[0]
     extra += [("", line) for _, line in roles]
@@ -219,6 +252,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
 
 _SINGLE = {
     "NICKNAME": "nickname",
+    "X-NICKNAME": "nickname",
     "TITLE": "title",
     "UID": "uid",
     "X-NETPLUS-MET": "met",
@@ -228,7 +262,9 @@ _SINGLE = {
 
 # --- values -----------------------------------------------------------------------------------------------
 
-_ESCAPED = re.compile(r"\\([nN,;:\\\"])")
+_ESCAPED = re.compile(r"\\(r\\n|[nN,;:\\\"])")
+"""What a backslash stands before; Outlook escapes both characters of a line end."""
+
 _CONTROL = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -242,7 +278,7 @@ def unescape(value: str) -> str:
 
 
 def _plain(match: re.Match[str]) -> str:
-    return "\n" if match[1] in "nN" else match[1]
+    return "\n" if match[1] in {"n", "N", "r\\n"} else match[1]
 
 
 def split_escaped(value: str, mark: str) -> list[str]:
@@ -285,6 +321,10 @@ def _name_parts(value: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+_CARET = re.compile(r"\^([n'^])")
+_CARETS = {"n": "\n", "'": '"', "^": "^"}
+"""How parameters hold what they may not hold (RFC 6868)."""
+
 _Way = tuple[bool, PointKind, str, str, str]
 """A way to reach somebody, as a line has it: whether preferred, its kind, its value, its label, its group."""
 
@@ -303,6 +343,12 @@ def _number(text: str) -> str:
     return one_line(f"{number} ext. {extension}" if extension else number)
 
 
+def _addresses(text: str) -> list[str]:
+    """The e-mail addresses that somebody wrote into one line; only the text where it is none of such."""
+    parts = re.split(r"\s*[,;]\s*", text)
+    return parts if all("@" in part for part in parts) else [text]
+
+
 def _mailbox(text: str) -> str:
     """An e-mail address, out of mailto: and angle brackets."""
     if text[:7].lower() == "mailto:":
@@ -315,7 +361,7 @@ def _mailbox(text: str) -> str:
 def _address(value: str, head: Head) -> str:
     """A postal address in lines; as the card itself would print it where it says so (4.0: LABEL)."""
     if head.parameters and (printed := head.parameters.get("LABEL", "")):
-        return in_lines(printed.replace("\\n", "\n").replace("^n", "\n"))
+        return in_lines(unescape(_CARET.sub(lambda match: _CARETS[match[1]], printed)))
     parts = [part and part.strip() for part in components(value)]
     if len(parts) != 7:
         parts = [*parts, *[""] * 7][:7]
@@ -335,15 +381,51 @@ def in_lines(text: str) -> str:
     return "\n".join(line for line in (part.strip() for part in text.splitlines()) if line)
 
 
-def _messenger(head: Head, text: str) -> tuple[str, str]:
-    """A messenger name, and the service as its label."""
-    service = head.parameters.get("X-SERVICE-TYPE") or _MESSENGERS.get(head.name) or ""
-    if head.name == "IMPP":
-        scheme, colon, rest = text.partition(":")
-        if colon and scheme.replace("-", "").isalnum():
-            text = unquote(rest).strip() or text
-            service = service or ("" if scheme.lower() == "x-apple" else scheme.lower())
-    return one_line(text), service or head.label
+@lru_cache(maxsize=512)
+def _service(name: str) -> str | None:
+    """The messenger that a property is of, '' where it does not say of which; None for other properties."""
+    if name in _MESSENGERS:
+        return _MESSENGERS[name]
+    if name.startswith("X-MESSAGING/"):  # older KDE: X-messaging/xmpp-All
+        return name[12:].partition("-")[0].lower()
+    bare = _OF_NAMES.sub("", name)
+    return _MESSENGERS.get(bare)
+
+
+_OF_NAMES = re.compile(r"-(?:ID|USERNAME|USER|NAME)$|\d+$")
+
+
+def _messenger(service: str, head: Head, text: str) -> tuple[PointKind, str, str]:
+    """A messenger name, and the service as its label; the address of a page where that is given."""
+    if text[:4].lower() == "http":
+        return _URL, one_line(text), service or head.label
+    scheme, between, rest = text.partition("://")
+    if between and rest:
+        service, text = service or scheme.lower(), rest
+    return _IM, one_line(text), service or head.label
+
+
+def _profile(head: Head, text: str) -> tuple[PointKind, str, str]:
+    """A messenger name or a page of somebody, whose kind stands before a colon and in the parameters."""
+    service = head.parameters.get("X-SERVICE-TYPE", "") if head.name == "IMPP" else head.label
+    scheme, colon, rest = text.partition(":")
+    apple = scheme.lower() == "x-apple"  # stands for whatever service is named
+    if head.name != "IMPP" and not apple:
+        return _URL, text, service
+    if colon and scheme.replace("-", "").isalnum():
+        text = unquote(rest).strip() or text
+        service = service or ("" if apple else scheme.lower())
+    return _IM, one_line(text), service or head.label
+
+
+def _of_android(value: str) -> tuple[str, str] | None:
+    """The field and the text of a property in which phones put what version 2.1 knows no word for."""
+    kind, text, number, *_ = [*components(value), "", "", ""]
+    if kind == "vnd.android.cursor.item/nickname" and (text := one_line(text)):
+        return "nickname", text
+    if kind == "vnd.android.cursor.item/contact_event" and number == "3" and (text := birthday(text)):
+        return "birthday", text
+    return None
 
 
 def kept(head: Head, value: str) -> str:
@@ -351,14 +433,13 @@ def kept(head: Head, value: str) -> str:
     quoted-printable is allowed in what we write."""
     if not (head.quoted_printable or head.charset) or head.base64:
         return f"{head.text}:{value}"
-    name, *parts = head.text.split(";")
-    parts = [part for part in parts if not _HOW_ENCODED.match(part.strip())]
-    return ";".join([name, *parts]) + ":" + value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    plain = value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    return f"{without_encoding(head.text)}:{plain}"
 
-
-_HOW_ENCODED = re.compile(r"(?:ENCODING|CHARSET)\s*=|QUOTED-PRINTABLE$|UTF-?8$", re.IGNORECASE)
 
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
+_LOOSE_DATE = re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)|(?P<D>\d\d?)\.(?P<M>\d\d?)\.(?P<Y>\d{4})")
+"""Days as people and phones write them, where only one reading is possible."""
 _NO_YEAR = re.compile(r"--(\d\d)-?(\d\d)(?:[T ].*)?")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 
@@ -366,6 +447,9 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 def birthday(value: str, head: Head | None = None) -> str:
     """'1990-03-14', '1990-03', '1990', '--03-14', or '' for what is no date. Apple writes 1604 for "no year"."""
     text = value.strip()
+    if match := _LOOSE_DATE.fullmatch(text):
+        year, month, day = match["y"] or match["Y"], match["m"] or match["M"], match["d"] or match["D"]
+        text = f"{year}-{month:0>2}-{day:0>2}"
     omitted = head.parameters.get("X-APPLE-OMIT-YEAR", "1604") if head else "1604"
     if match := _DATE.fullmatch(text):
         year, month, day = match.groups()

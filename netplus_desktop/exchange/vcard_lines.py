@@ -17,9 +17,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from netplus_desktop.exchange import encodings
+from netplus_desktop.exchange.vcard_heads import (
+    KNOWN,
+    MOST_PARAMETERS,
+    STRAY,
+    Head,
+    Heads,
+    Line,
+    from_quoted_printable,
+    parse_head,
+    without_encoding,
+)
 
 LONGEST_LINE = 16 * 1024 * 1024
-MOST_PARAMETERS = 1000
 DEEPEST_NESTING = 8
 
 _MOST_HEAD_FOLDS = 64
@@ -27,58 +37,19 @@ _MOST_HEAD_FOLDS = 64
 _BLOCK = 1024 * 1024
 """So many bytes of a file are decoded at a time, where it must be looked through."""
 
-_MOST_HEADS = 4096
-"""So many different heads are remembered; a hostile file has a new one in each line."""
-
-KNOWN = frozenset(
-    "BEGIN END VERSION FN N NICKNAME PHOTO BDAY ADR LABEL TEL EMAIL MAILER TZ GEO TITLE ROLE LOGO AGENT ORG CATEGORIES "
-    "NOTE PRODID REV SORT-STRING SOUND UID URL CLASS KEY SOURCE NAME PROFILE KIND XML ANNIVERSARY GENDER LANG IMPP "
-    "MEMBER RELATED FBURL CALADRURI CALURI CLIENTPIDMAP BIRTHPLACE DEATHPLACE DEATHDATE EXPERTISE HOBBY INTEREST "
-    "ORG-DIRECTORY CONTACT-URI CREATED GRAMGENDER LANGUAGE PRONOUNS SOCIALPROFILE JSPROP METHOD COMMENT".split()
-)
-"""Properties of the three versions and their extensions. Beside these there are X- ones, and loose text."""
-
-ABOUT_THE_CARD = frozenset({"VERSION", "PRODID", "REV", "BEGIN", "END", "PROFILE"})
-"""Properties about the card, not the person: they change with each export, so no identity rests on them."""
-
-_STRAY_NAME = "X-NETPLUS-LINE"
-
-_SILENT_TYPES = frozenset({"internet", "voice", "pref", "postal", "parcel", "dom", "intl", "x400", "inline", "vcard"})
-"""Types that say nothing a person would read in a label."""
-
 _BEGIN = re.compile(r"^[^\w\n \t]{0,8}(?:[\w-]{1,64}\.)?BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _END = re.compile(r"^[^\w\n \t]{0,8}(?:[\w-]{1,64}\.)?END[ \t]*:[ \t]*VCARD[ \t;]*$", re.IGNORECASE)
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_/-]*")
 _SURROGATE = re.compile("[\udc80-\udcff]")
-_QUOTED = re.compile(r"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(.*(?:=\n.*)*)", re.IGNORECASE | re.MULTILINE)
+_WORDS = frozenset("FN N NICKNAME X-NICKNAME ORG TITLE ROLE NOTE ADR LABEL CATEGORIES".split())
+"""Properties whose values are words, and as such may be encoded as base64, or as quoted-printable unsaid."""
+
+_UNSAID = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]")
+"""Quoted-printable of UTF-8. Some phones write it and do not say so."""
+
+_NO_ESCAPE = re.compile(r"=(?![0-9A-F]{2})")
+
+_QUOTED = re.compile(r"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(.*(?:(?<==)\n.*)*)", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(r"CHARSET=\"?([\w.:-]{1,40})", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands before the colon: group, property, types in small letters, parameters by name, how it is encoded."""
-
-    text: str
-    group: str
-    name: str
-    types: tuple[str, ...] = ()
-    parameters: dict[str, str] = field(default_factory=dict)
-    charset: str = ""
-    quoted_printable: bool = False
-    base64: bool = False
-    label: str = ""  # what the types say to a person who reads them
-    preferred: bool = False
-    clean: bool = True  # nothing about it needs the careful way
-    about: bool = False  # it is about the card, not the person
-
-    @property
-    def known(self) -> bool:
-        """Whether this is a property at all, and not loose text that has a colon."""
-        return self.name in KNOWN or self.name.startswith("X-")
-
-
-Line = tuple[Head, str]
-"""A logical line: its head, and its value unfolded and decoded, backslashes still in it."""
 
 
 @dataclass(slots=True)
@@ -92,95 +63,6 @@ class Card:
     lines: list[Line]
     told: str = ""
     left_out: list[tuple[str, int]] = field(default_factory=list)
-
-
-class Heads(dict[str, Head | None]):
-    """Head text -> what it says; None for what is none. Most heads of a file repeat in every card."""
-
-    def __missing__(self, text: str) -> Head | None:
-        head = parse_head(text)
-        if len(self) < _MOST_HEADS and len(text) < 512:
-            self[text] = head
-        return head
-
-
-def parse_head(text: str) -> Head | None:
-    """What stands before the colon of a line; None where it cannot be the head of a property."""
-    if '"' in text:
-        name_part, parts = _split_quoted(text)
-    else:
-        name_part, *parts = text.split(";")
-    if len(parts) > MOST_PARAMETERS:
-        return None
-    group, _, name = name_part.rpartition(".")
-    clean = True
-    if not _NAME.fullmatch(name):
-        stripped = name_part.strip().lstrip("-+*=>|~_.#•·\ufeff\u200b\u200e\u200f ")
-        group, _, name = stripped.rpartition(".")
-        if not _NAME.fullmatch(name) or not (name.upper() in KNOWN or name[:2].upper() == "X-"):
-            return None
-        clean = False
-    types: list[str] = []
-    parameters: dict[str, str] = {}
-    charset = ""
-    quoted_printable = base64 = False
-    for part in parts:
-        key, equals, value = part.partition("=")
-        key, value = key.strip().upper(), value.strip()
-        if not equals:
-            key, value = "TYPE", part.strip()
-        if key == "TYPE" or key == "ENCODING":
-            for word in value.replace('"', "").split(","):
-                word = word.strip()
-                bare = word.lower()
-                if bare == "quoted-printable" or (bare == "q" and key == "ENCODING"):
-                    quoted_printable = True
-                elif bare == "base64" or (bare == "b" and key == "ENCODING"):
-                    base64 = True
-                elif bare in {"utf-8", "utf8"}:
-                    charset = "utf-8"
-                elif bare and key == "TYPE" and bare not in types:
-                    types.append(bare)
-        elif key == "CHARSET":
-            charset = value.strip('"')
-        elif key:
-            parameters.setdefault(key, value[1:-1] if value[:1] == value[-1:] == '"' and len(value) > 1 else value)
-    name = name.upper()
-    codec = encodings.codec_of(charset) if charset else "utf_8"
-    known = name in KNOWN or name.startswith("X-")
-    label = " ".join(word for word in types if word not in _SILENT_TYPES and not word.startswith("x-evolution"))
-    if not label.isprintable():
-        label = "".join(filter(str.isprintable, label))
-    return Head(
-        text,
-        group,
-        name,
-        tuple(types),
-        parameters,
-        charset,
-        quoted_printable,
-        base64,
-        label,
-        "pref" in types or parameters.get("PREF") == "1",
-        clean and known and not quoted_printable and codec == "utf_8" and len(text) < 512 and name != _STRAY_NAME,
-        name in ABOUT_THE_CARD,
-    )
-
-
-def _split_quoted(text: str) -> tuple[str, list[str]]:
-    """The text at the semicolons that stand outside double quotes."""
-    parts: list[str] = []
-    held: list[str] = []
-    inside = False
-    for part in text.split(";"):
-        held.append(part)
-        if part.count('"') % 2:
-            inside = not inside
-        if not inside:
-            parts.append(";".join(held))
-            held = []
-    parts += held  # a quotation mark that is never closed quotes nothing
-    return parts[0], parts[1:]
 
 
 # --- cards ------------------------------------------------------------------------------------------------
@@ -273,7 +155,7 @@ class Reader:
         if not self.guessed:
             text = self._text.decode("utf-8", "surrogateescape")
             unfolded = text.replace("\n ", "").replace("\n\t", "")
-            raw = [_from_quoted_printable(match[1].replace("=\n", "")) for match in _QUOTED.finditer(text)]
+            raw = [from_quoted_printable(match[1].replace("=\n", "")) for match in _QUOTED.finditer(text)]
             if self._mixed:
                 strange = filter(_SURROGATE.search, unfolded.split("\n"))
                 raw += [line.encode("utf-8", "surrogateescape") for line in strange]
@@ -328,9 +210,11 @@ class Reader:
         body = body[12:-10]
         if self._mixed and not body.isascii() and _SURROGATE.search(body):
             return None
-        if "\nEND:" in body or len(body) > LONGEST_LINE:
+        if "\nEND:" in body or len(body) > LONGEST_LINE or _UNSAID.search(body):
             return None
         if "\n " in body:
+            if "VERSION:2.1" in body:
+                return None
             body = body.replace("\n ", "")
         if "\n\t" in body:
             body = body.replace("\n\t", "")
@@ -379,7 +263,7 @@ class Reader:
     def _close(self, card: _Open) -> Card:
         done = Card(card.line, card.text, [])
         done.lines = self._careful(card.physical, done.left_out)
-        done.told = "\n".join([f"{head.text}:{value}" for head, value in done.lines if head.name != _STRAY_NAME])
+        done.told = "\n".join([f"{head.text}:{value}" for head, value in done.lines if head.name != STRAY.name])
         return done
 
     def _careful(self, physical: list[str], left_out: list[tuple[str, int]]) -> list[Line]:
@@ -392,18 +276,32 @@ class Reader:
                 left_out.append(("line-too-long", LONGEST_LINE // 2**20))
                 continue
             if self._mixed and _SURROGATE.search(head.text):
-                head = parse_head(self._decoded(head.text.encode("utf-8", "surrogateescape"), "")) or _STRAY
+                head = parse_head(self._decoded(head.text.encode("utf-8", "surrogateescape"), "")) or STRAY
             if not head.about:
-                lines.append((head, self._value(head, parts)))
+                lines.append(self._line(head, parts))
         left_out += gathered.left_out
         return lines
+
+    def _line(self, head: Head, parts: list[str]) -> Line:
+        """A logical line from its pieces. Words in base64, or in quoted-printable unsaid, are a line of plain ones."""
+        if head.name not in _WORDS or head.quoted_printable:
+            return head, self._value(head, parts)
+        value = "".join(parts)
+        if head.base64:
+            raw = _from_base64(value)
+        else:
+            raw = from_quoted_printable(value) if _UNSAID.search(value) and not _NO_ESCAPE.search(value) else b""
+        if not raw or b"\0" in raw:
+            return head, self._value(head, parts)
+        text = self._decoded(raw, head.charset).replace("\r\n", "\n").replace("\r", "\n")
+        return self._heads[without_encoding(head.text)] or head, text.replace("\n", "\\n")
 
     def _value(self, head: Head, parts: list[str]) -> str:
         """The value of a line from its pieces, decoded."""
         if head.quoted_printable and not head.base64:
-            raw = _from_quoted_printable("".join(parts))
+            raw = from_quoted_printable("".join(parts))
             if any(part[:1] in " \t" for part in parts[1:]) and not _is_utf8(raw):
-                again = _from_quoted_printable(parts[0] + "".join(part.lstrip(" \t") for part in parts[1:]))
+                again = from_quoted_printable(parts[0] + "".join(part.lstrip(" \t") for part in parts[1:]))
                 raw = again if _is_utf8(again) else raw
             text = self._decoded(raw, head.charset).replace("\0", "")
             return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -433,8 +331,12 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _from_quoted_printable(value: str) -> bytes:
-    return binascii.a2b_qp(value.encode("utf-8", "surrogateescape"))
+def _from_base64(value: str) -> bytes:
+    """The bytes that the value stands for; b'' where it stands for none."""
+    try:
+        return binascii.a2b_base64("".join(value.split()), strict_mode=True)
+    except ValueError:
+        return b""
 
 
 def _loose(text: str) -> str:
@@ -461,11 +363,13 @@ class _Gatherer:
         self._heads = heads
         self.lines: list[tuple[Head, list[str]]] = []
         self.left_out: list[tuple[str, int]] = []
+        self._between_words = False  # there version 2.1 breaks lines; later ones, and some of its writers, anywhere
         self._soft = False  # the last line ended with the soft break of quoted-printable
         self._blank = 0
 
     def take(self, physical: list[str]) -> None:
         """All the lines of a card, in order."""
+        self._between_words = any(line.startswith("VERSION:2.1") for line in physical)
         at = 0
         while at < len(physical):
             line = physical[at]
@@ -475,7 +379,7 @@ class _Gatherer:
                 continue
             self._soft = False
             if line[:1] in {" ", "\t"} and self.lines:
-                self._fold(line)
+                self._fold(line, physical[at - 2])
             elif not line.strip():
                 self._blank += 1
             elif line[0] != "#":  # else it is a comment; no property begins so
@@ -490,16 +394,21 @@ class _Gatherer:
 
     def _interrupts(self, line: str) -> bool:
         """Whether a line that should continue a soft break is the next property: its writer lost the rest."""
-        head = self._heads[line.partition(":")[0]] if ":" in line else None
-        return head is not None and head.clean and head.name in KNOWN and line.partition(":")[0].isupper()
+        text, colon, value = line.partition(":")
+        head = self._heads[text] if colon else None
+        if head is None or not head.clean or head.name not in KNOWN or not text.partition(";")[0].isupper():
+            return False
+        if ";" in text:
+            return True
+        return value[:1] != " " and not self.lines[-1][1][-1].endswith("=0A")  # else it is a line of a text
 
     def _continue_soft(self, line: str) -> None:
         stripped = line.rstrip()
         self._soft = stripped.endswith("=")
         self.lines[-1][1].append(stripped[:-1] if self._soft else line)
 
-    def _fold(self, line: str) -> None:
-        """A folded line: its first blank is none of the value's."""
+    def _fold(self, line: str, before: str) -> None:
+        """A folded line: its first blank is none of the value's, but where version 2.1 breaks lines between words."""
         head, parts = self.lines[-1]
         if not line.strip():
             self._blank += 1
@@ -511,6 +420,8 @@ class _Gatherer:
             stripped = line.rstrip()
             self._soft = stripped.endswith("=")
             parts.append(stripped[1:-1] if self._soft else line[1:])
+        elif self._between_words and line[1:2].strip() and before[-1:].strip() and _short(before):
+            parts.append(line)
         else:
             parts.append(line[1:])
 
@@ -532,7 +443,7 @@ class _Gatherer:
                 parts[-1] = parts[-1][:-1]  # a backslash before the end of the line: so some escape a line break
             parts.append("\\n" * (1 + self._blank) + line)
         elif not (head is None and line.strip().upper() in KNOWN):
-            self.lines.append((_STRAY, [line]))
+            self.lines.append((STRAY, [line]))
         self._blank = 0
 
     def _goes_on(self, head: Head, value: str) -> bool:
@@ -563,11 +474,16 @@ class _Gatherer:
         return self._heads[text], value
 
 
+def _short(line: str) -> bool:
+    """Whether the line was broken before it was full: what breaks lines anywhere fills them."""
+    return len(line.encode("utf-8", "replace")) < _FULL
+
+
+_FULL = 72
+"""Bytes of a line that was broken for its length: 75 or 76 are allowed, less the rest of a character."""
+
+
 def _headless(line: str) -> bool:
     """Whether the line may break off before its colon: a fold can fall among the parameters, too."""
     text, colon, _ = line.partition(":")
     return not colon or text.count('"') % 2 == 1
-
-
-_STRAY = Head(_STRAY_NAME, "", _STRAY_NAME, clean=False)
-"""A line of a card that belongs to nothing: kept as it is."""

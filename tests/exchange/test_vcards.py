@@ -259,6 +259,99 @@ def test_an_export_at_another_time_is_the_same_row() -> None:
     assert first.keys == second.keys != other.keys
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("1988-5-2", "1988-05-02"),
+        ("1988/05/02", "1988-05-02"),
+        ("1988.5.2", "1988-05-02"),
+        ("2.5.1988", "1988-05-02"),
+        ("24.12.1961", "1961-12-24"),
+        ("02/05/1988", ""),  # which is the month?
+        ("1988-13-02", ""),
+    ],
+)
+def test_days_as_people_write_them(written: str, read_as: str) -> None:
+    person = only("FN:A", f"BDAY:{written}")
+    assert person.birthday == read_as
+    assert person.extra == (() if read_as else (f"BDAY:{written}",))
+
+
+def test_several_addresses_in_one_line() -> None:
+    assert only("FN:A", "EMAIL:a@example.org, b@example.org;c@example.org").values(EMAIL) == (
+        "a@example.org",
+        "b@example.org",
+        "c@example.org",
+    )
+    assert only("FN:A", 'EMAIL:"Lee, Ann" <a@b.example>').values(EMAIL) == ("a@b.example",)
+
+
+def test_version_two_one_breaks_lines_between_words() -> None:
+    lines = ("FN:Ann", "NOTE:She knows", " everybody in", " town")
+    assert only(*lines, version="2.1").note == "She knows everybody in town"
+    assert only(*lines, version="3.0").note == "She knowseverybody intown"
+    full = "NOTE:" + "x" * 70  # broken for its length, whatever the version says
+    assert only("FN:Ann", full, " yz", version="2.1").note == "x" * 70 + "yz"
+
+
+def test_a_text_that_is_continued_may_look_like_a_property() -> None:
+    note = "NOTE;ENCODING=QUOTED-PRINTABLE:Card of 2009=0D=0A="
+    assert only("FN:A", note, "EMAIL:old@example.org=0D=0A=", "TITLE: was Baker", version="2.1").note == (
+        "Card of 2009\nEMAIL:old@example.org\nTITLE: was Baker"
+    )
+    lost = only("FN:A", note, "EMAIL;INTERNET:new@example.org", version="2.1")
+    assert (lost.note, lost.values(EMAIL)) == ("Card of 2009", ("new@example.org",))
+
+
+def test_words_in_base64() -> None:
+    person = only("FN;ENCODING=b:QWRhIEJlcmc=", "NOTE;ENCODING=BASE64;CHARSET=ISO-8859-1:R3L832UNCmF1cyBL9mxu")
+    assert (person.name, person.note) == ("Ada Berg", "Grüße\naus Köln")
+    broken = only("FN:A", "NOTE;ENCODING=BASE64:not base64 at all")
+    assert broken.note == "not base64 at all"
+
+
+def test_quoted_printable_that_is_not_declared() -> None:
+    assert only("FN:=E6=9D=8E=E5=A8=9C").name == "李娜"
+    assert only("FN:A", "NOTE:x=C3=A4 but 1=2").note == "x=C3=A4 but 1=2"  # what is none, whole, is left as it is
+    assert only("FN:A", "URL:https://example.org/?q=C3=A4").values(URL) == ("https://example.org/?q=C3=A4",)
+
+
+def test_line_ends_of_which_both_characters_are_escaped() -> None:
+    assert only("FN:A", r"NOTE:one\r\ntwo").note == "one\ntwo"
+    assert only("FN:A", r"NOTE:C:\\r\\n").note == r"C:\r\n"
+
+
+def test_a_printed_address_in_a_parameter() -> None:
+    person = only("FN:A", "ADR;LABEL=\"Mill ^'House^'^n1 Lane\\, Town\":;;1 Lane;Town;;;", version="4.0")
+    assert person.values(ADDRESS) == ('Mill "House"\n1 Lane, Town',)
+
+
+@pytest.mark.parametrize("page", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_mark_of_a_card_that_holds_little_ascii(page: str) -> None:
+    data = f"BEGIN:VCARD\r\nFN:{'漢' * 3000}\r\nNOTE:{'字' * 3000}\r\nEND:VCARD\r\n".encode(page)
+    read_file = reading.read_bytes(data, "x")
+    assert (read_file.encoding, len(read_file.rows)) == (page, 1)
+    assert read_file.rows[0].person is not None
+    assert read_file.rows[0].person.note == "字" * 3000
+    cut = reading.read_bytes(data[:-1], "x").rows[0].person
+    assert cut is not None
+    assert "\ufffd" not in cut.note
+
+
+@pytest.mark.parametrize(
+    ("line", "point"),
+    [
+        ("X-TELEGRAM:ada", Point(IM, "ada", "Telegram")),
+        ("X-SKYPE-USERNAME:ada", Point(IM, "ada", "Skype")),
+        ("X-YAHOO-ID:ada", Point(IM, "ada", "Yahoo")),
+        ("X-TWITTER:https://example.org/ada", Point(URL, "https://example.org/ada", "Twitter")),
+        ("X-MATRIX;TYPE=HOME:@ada:example.org", Point(IM, "@ada:example.org", "Matrix")),
+    ],
+)
+def test_messengers_of_many_names(line: str, point: Point) -> None:
+    assert only("FN:A", line).points == (point,)
+
+
 # --- one result on both ways --------------------------------------------------------------------------------
 
 _line = st.one_of(
