@@ -62,6 +62,7 @@ class Reason(StrEnum):
     RESTORE = "restore"
     REKEY = "rekey"
     REPAIR = "repair"
+    UNDO_IMPORT = "takeback"
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ class Desk:
 _NONE: frozenset[int] = frozenset()
 _NEW_STATE = "INSERT OR REPLACE INTO meta (name, value) VALUES ('state', hex(randomblob(8)))"
 """Each change gives the vault another mark, by which a backup knows whether it still holds all there is."""
-_RENAMING = frozenset({r.Action.EDIT_CONTACT, r.Action.IMPORT, r.Action.MERGE})
+_RENAMING = frozenset({r.Action.EDIT_CONTACT, r.Action.IMPORT, r.Action.UNDO_IMPORT, r.Action.MERGE})
 
 
 def _named(step: history.Done | None) -> r.Step | None:

@@ -69,6 +69,10 @@ class _Sorted:
     updates: list[_Pending] = field(default_factory=list)
     same: list[r.PlannedRow] = field(default_factory=list)
     made: dict[r.RowRef, _Pending | None] = field(default_factory=dict)
+    counts: list[tuple[int, int, int]] = field(default_factory=list)
+    """For each plan how many rows add, update, and bring nothing."""
+    batch: int | None = None
+    """The id under which the import is listed."""
 
     def made_by(self, ref: r.RowRef | None, plans: Sequence[r.ImportPlan]) -> _Pending | None:
         """Whoever an earlier row makes; None where it is left out, or where there is none."""
@@ -98,7 +102,11 @@ class ImportVerbs(DuplicateVerbs):
     ) -> r.Changes:
         """Write the rows as chosen, after a backup: one transaction, one step. Raises `Cancelled` with nothing written,
         `VaultError('backup-first')`."""
-        if any(row.choice is not r.Choice.LEAVE for plan in plans for row in plan.rows):
+        from netplus_desktop.store import batches  # here: no start needs it
+
+        from netplus_desktop.store.everything import Arrivals  # here: no start needs it
+
+        if also.evidence or any(row.choice is not r.Choice.LEAVE for plan in plans for row in plan.rows):
             before(self, Reason.IMPORT, tick)
         with uncollected(), self._write(r.Action.IMPORT) as w:
             sorted_rows = self._sort_rows(w, plans)
@@ -106,14 +114,24 @@ class ImportVerbs(DuplicateVerbs):
             updates = sorted_rows.updates
             total, done = sum(map(sum, sorted_rows.new)) + len(updates), 0
             people_in = _NewPeople(self, w, also)
+            arrivals = Arrivals(plans)
             for one in sorted_rows.new_people(plans):
-                people_in.add(one)
+                arrivals.note(one.row, people_in.add(one))
                 done += 1
                 if done % CHUNK == 0:
                     people_in.write()
                     tick(done, total)
             people_in.finish()
+            arrivals.bring(w, also, self, tick)
             self._update(w, updates, done, total, tick, also)
+            if also.evidence:
+                from netplus_desktop.store import evidence  # here: most imports bring none
+
+                evidence.apply(self, w, also.evidence, tick)
+                if sorted_rows.batch is None and not w.empty:
+                    self._note_files(w, plans, sorted_rows)
+            if sorted_rows.batch is not None:
+                batches.keep(self, w, sorted_rows.batch)
             tick(total, total)
         return w.done
 
@@ -136,9 +154,10 @@ class ImportVerbs(DuplicateVerbs):
                     same += 1
                     if row.match is not None:
                         done.same.append(row)
-            if added or updated:
-                self._note_batch(w, plan, added, updated, same)
+            done.counts.append((added, updated, same))
             w.count += added + updated
+        if w.count:
+            self._note_files(w, plans, done)
         return done
 
     @staticmethod
@@ -167,18 +186,22 @@ class ImportVerbs(DuplicateVerbs):
                 if any(contact_id not in held.get(key, ()) for key in keys):
                     w.rows.add_keys(contact_id, reading.lines(keys_column(keys)))
 
-    def _note_batch(self, w: history.Writing, plan: r.ImportPlan, added: int, updated: int, same: int) -> None:
-        w.insert(
-            schema.ImportBatch,
-            at=reading.written(self.now()),
-            file=clean(plan.file.name),
-            format=str(plan.file.format),
-            read=len(plan.rows),
-            added=added,
-            updated=updated,
-            unchanged=same,
-            skipped=len(plan.rows) - added - updated - same,
-        )
+    def _note_files(self, w: history.Writing, plans: Sequence[r.ImportPlan], done: _Sorted) -> None:
+        now = reading.written(self.now())
+        for plan, (added, updated, same) in zip(plans, done.counts, strict=True):
+            one = w.insert(
+                schema.ImportBatch,
+                at=now,
+                file=clean(plan.file.name),
+                format=str(plan.file.format),
+                read=len(plan.rows),
+                added=added,
+                updated=updated,
+                unchanged=same,
+                skipped=len(plan.rows) - added - updated - same,
+                first=done.batch,
+            )
+            done.batch = done.batch or one
 
     def _update(
         self,
@@ -244,11 +267,11 @@ class _NewPeople:
         self._texts: list[tuple[Any, ...]] = []
         self._introduced: list[tuple[int, str]] = []
 
-    def add(self, one: _Pending) -> None:
-        """Take a person on."""
+    def add(self, one: _Pending) -> int:
+        """Take a person on. Returns their id, 0 for nobody."""
         row = one.gathered()
         if (read := row.person) is None:
-            return
+            return 0
         p = person = named(read)
         if self._also.tags:
             p = person = replace(person, tags=(*person.tags, *self._also.tags))
@@ -283,6 +306,7 @@ class _NewPeople:
             self._introduced.append((contact_id, person.introduced_by))
         self._keys += [(key, contact_id) for key in keys]
         self._texts.append(derived.index_row(contact_id, person))
+        return contact_id
 
     def write(self, *, all_keys: bool = False) -> None:
         """Write those taken on so far, their keys where these are many or `all_keys` are asked for."""

@@ -9,10 +9,10 @@ in `base`. `Store` adds its own life: connections, checks, copies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import VaultError
@@ -24,6 +24,7 @@ from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.sample import SampleVerbs
 
 if TYPE_CHECKING:
+    from netplus_desktop.core.batches import Batch, UndoPlan
     from netplus_desktop.core.merging import MergePlan
     from netplus_desktop.store.checking import Finding
     from netplus_desktop.store.keychain import VaultKey
@@ -92,6 +93,14 @@ class Store(SampleVerbs):
         `VaultError('vault-changed-underneath')` then. Costs two calls to the system."""
         return not self.read_only and self._vault.watch.changed
 
+    def everything(
+        self, ids: Sequence[int] | None, tick: r.Tick = r.no_tick
+    ) -> tuple[Mapping[str, list[dict[str, Any]]], Iterator[Mapping[str, list[dict[str, Any]]]]]:
+        """All that is known, or what concerns these people, row by row: see `core.everything`. Raises `Cancelled`."""
+        from netplus_desktop.store import everything
+
+        return everything.told(self, ids, tick)
+
     def merge_plan(self, other: Path, key: VaultKey | None = None, tick: r.Tick = r.no_tick) -> MergePlan:
         """What merging the vault at `other` would do; not one byte of that is changed. It is opened with `key`, else
         with this vault's own. Seconds for tens of thousands of people: work for the worker.
@@ -110,6 +119,28 @@ class Store(SampleVerbs):
         from netplus_desktop.store import merging
 
         return merging.merge(self, plan, tick)
+
+    def imports(self) -> list[Batch]:
+        """Every import, the latest first."""
+        from netplus_desktop.store import batches
+
+        return batches.listed(self)
+
+    def undo_import_plan(self, batch: int, tick: r.Tick = r.no_tick) -> UndoPlan:
+        """What taking an import back would do; nothing is changed. Seconds where it brought tens of thousands of
+        people: work for the worker. Raises `NotFoundError('import-gone')`, `UserError('import-not-kept')` where what
+        it wrote is no longer kept, `Cancelled`."""
+        from netplus_desktop.store import batches
+
+        return batches.plan(self, batch, tick)
+
+    def undo_import(self, plan: UndoPlan, tick: r.Tick = r.no_tick) -> r.Changes:
+        """Do what a plan of this store says, as one step, with a backup before it. Raises
+        `UserError('undo-import-stale')` where the vault was written since; `VaultError('backup-first')`; `Cancelled`
+        with nothing written."""
+        from netplus_desktop.store import batches
+
+        return batches.undo(self, plan, tick)
 
     def backup(self, path: Path) -> None:
         """A verified copy of the whole vault under the same key. Raises `VaultError`: 'backup-exists',
@@ -166,6 +197,20 @@ class Store(SampleVerbs):
         if text and not self._vault.read_only:
             self.put_aside("")
         return text
+
+    def table_layouts(self) -> dict[str, str]:
+        """What the user said of tables by their headers: what `reading` takes as `remembered`."""
+        from netplus_desktop.store import layouts
+
+        return layouts.remembered(self)
+
+    def remember_layout(self, header: str, meaning: str) -> None:
+        """Keep what the columns of a table with this header mean (`exchange.layouts`: `header_key`, `saved`). It is no
+        step that undo would take. Raises `VaultError`."""
+        from netplus_desktop.store import layouts
+
+        with self._transaction() as rows:
+            layouts.remember(rows, header, meaning)
 
     def held_by_keyring(self) -> bool:
         """Whether the vault was made with a key that only the keyring and the recovery key hold."""

@@ -175,7 +175,6 @@ def fill(store: Store) -> None:
         w.insert(schema.FormerPost, contact=first, organisation="Contoso", title="Clerk", noticed="2026-11-20")
         w.insert(schema.Photo, contact=first, picture=b"\xff\xd8\xff\xd9")
         w.insert(schema.TableLayout, header="Wer,Wo", meaning="{}")
-        w.insert(schema.ImportImage, batch=1, part=0, packed=b"x")
 
 
 def bring_in(store: Store, name: str, numbers: Sequence[int]) -> None:

@@ -244,6 +244,7 @@ class BackupsDialog(Frame):
             Reason.RESTORE: self.tr("before going back to a backup"),
             Reason.REKEY: self.tr("before the key was changed"),
             Reason.REPAIR: self.tr("before a repair"),
+            Reason.UNDO_IMPORT: self.tr("before an import was taken back"),
         }
         why = words[backup.reason]
         return self.tr("{why}; damaged").format(why=why) if backup.sound is False else why
