@@ -73,6 +73,10 @@ def _keep_private() -> None:
 
 
 def _run_offscreen(args: argparse.Namespace) -> int:
+    if args.verb == "decode-pictures":
+        from netplus_desktop.ui import decoding
+
+        return decoding.run()
     try:
         if args.verb == "sheet":
             return _write_sheet(args)

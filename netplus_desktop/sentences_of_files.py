@@ -139,6 +139,37 @@ FILES: dict[str, tuple[str, str, str]] = {
         "It was not followed.",
         "You could bring the file that it leads to.",
     ),
+    # pictures
+    "picture-too-big": (
+        "“{name}” is larger than {limit} MB, more than a picture of a person needs.",
+        "Nothing was changed.",
+        "You could save it in a smaller size and choose that.",
+    ),
+    "picture-too-many-pixels": (
+        "“{name}” has more than {limit} million pixels.",
+        "It was not decoded, and nothing was changed.",
+        "You could save it in a smaller size, or as JPEG, and choose that.",
+    ),
+    "picture-kind": (
+        "“{name}” is a picture of the kind {kind}, which is not read here.",
+        "It was not decoded, and nothing was changed.",
+        "You could save it as JPEG or PNG and choose that.",
+    ),
+    "picture-broken": (
+        "“{name}” is no picture that can be read, or it did not arrive whole.",
+        "Nothing was changed.",
+        "You could choose another one: JPEG, PNG, GIF, WebP or BMP.",
+    ),
+    "picture-too-hard": (
+        "“{name}” took too long or too much memory, as only pictures do that are damaged or meant to do harm.",
+        "It was given up, and nothing was changed.",
+        "You could choose another one.",
+    ),
+    "picture-no-decoder": (
+        "“{name}” could not be decoded: the part of NetPlus that does so did not start.",
+        "Nothing was changed.",
+        "You could try once more when the computer is less busy.",
+    ),
 }
 """What happened, what is safe, what to do next, by the codes of `FileError`. {name} is the file's, as shown."""
 
