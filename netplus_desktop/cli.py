@@ -14,11 +14,20 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from netplus_desktop import __version__, assets
 from netplus_desktop.core.errors import FileError, UserError
-from netplus_desktop.core.records import ContactRow, ImportPlan, Person, PlannedRow, PointKind, ReadFile, Tick
+from netplus_desktop.core.records import (
+    ContactRow,
+    ImportPlan,
+    ListFilter,
+    Person,
+    PlannedRow,
+    PointKind,
+    ReadFile,
+    Tick,
+)
 
 if TYPE_CHECKING:
     from netplus_desktop.store.store import Store
@@ -28,6 +37,20 @@ DONE, FAILED, USAGE, IN_USE, NOTHING = 0, 1, 2, 3, 4
 
 CHUNK = 500
 """People read from the vault at a time."""
+
+FORMATS = {
+    "vcard": "vCard 3.0, which every address book reads",
+    "vcard4": "vCard 4.0",
+    "csv": "a table that comes back whole",
+    "google": "the table that Google Contacts takes",
+    "json": "everything, conversations and offers too, which fills another vault with the same",
+    "markdown": "a page for each person, in a folder or in one file (.md)",
+    "ics": "the meetings and next steps for a calendar",
+}
+"""What `export` writes, by the words of `exports.Format`."""
+
+FILTERS = {only.value.replace(" ", "-"): only for only in ListFilter}
+"""The filters of the list, by the words of the command line."""
 
 KEEPING = ("check", "backup", "backups", "restore", "salvage", "merge", "recover")
 """The verbs of `keeping`: they look after the vault."""
@@ -71,15 +94,21 @@ def parser() -> argparse.ArgumentParser:
 
     window = verbs.add_parser("window", parents=[shared], allow_abbrev=False)  # what no verb means; not shown
     window.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    verbs.add_parser("decode-pictures", add_help=False)  # what `exchange.pictures` starts; not shown
 
     add = verb("import", "import contact files: vCard, or the tables of LinkedIn, Google, Outlook and Thunderbird")
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
     add.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
     add.add_argument("--json", action="store_true", help="one JSON object a line for each file, with every person read")
 
-    export = verb("export", "write everybody to a file that other programs read")
-    export.add_argument("--format", required=True, choices=("vcard", "csv", "json"), help="what to write")
-    export.add_argument("out", metavar="OUT", help="the file to write; - for standard output")
+    export = verb("export", "write everybody, or some people, to a file that other programs read")
+    told = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
+    export.add_argument("--format", required=True, choices=tuple(FORMATS), help=told)
+    some = export.add_mutually_exclusive_group()
+    some.add_argument("--filter", choices=tuple(FILTERS), help="only those whom this filter of the list shows")
+    some.add_argument("--search", metavar="WORDS", help="only those whom `list` finds by these words")
+    some.add_argument("--person", action="append", metavar="NAME", help="only this person; may be given several times")
+    export.add_argument("out", metavar="OUT", help="the file, or for markdown a folder; - for standard output")
 
     sheet = verb("sheet", "make the one-page prep sheet of an interview as a PDF")
     which = sheet.add_mutually_exclusive_group()
@@ -427,35 +456,37 @@ def progress(doing: str) -> Iterator[Tick]:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from netplus_desktop.exchange.writing import write_csv, write_json, write_vcards
+    """Write everybody, or those asked for. A file appears whole or not at all, for its owner alone to read."""
+    from netplus_desktop import exports
 
+    kind = exports.Format(args.format)
     with opened(args) as store:
-        ids = store.contact_ids()
-        if not ids:
-            say("There is nobody to export yet.")
+        everybody = not (args.filter or args.search or args.person)
+        ids = None if everybody else _asked_for(store, args)
+        if not (store.counts().people if ids is None else ids):
+            say("There is nobody to export yet." if everybody else "Nobody matches.")
             return NOTHING
-        with _writing(args.out) as out:
-            if args.format == "json":
-                count = write_json((store.contact(one) for one in ids), out)
+        with progress("Exporting") as tick:
+            if args.out == "-":
+                count = exports.write_to(store, ids, kind, sys.stdout, tick)
             else:
-                people = (person for chunk in _chunks(ids) for person in store.persons(chunk).values())
-                count = (write_vcards if args.format == "vcard" else write_csv)(people, out)
-    say(f"Exported {count} {'person' if count == 1 else 'people'}.")
+                count = exports.write(store, ids, kind, Path(args.out), tick)
+    one, many = ("entry", "entries") if kind is exports.Format.ICS else ("person", "people")
+    say(f"Exported {count} {one if count == 1 else many}.")
     return DONE
 
 
-@contextmanager
-def _writing(out: str) -> Iterator[TextIO]:
-    """A text stream into `out`, which appears whole or not at all and can be read by its owner alone."""
-    if out == "-":
-        yield sys.stdout
-        return
-    from netplus_desktop.exchange.whole_files import whole_file
-
-    with whole_file(Path(out)) as file:
-        stream = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        yield stream
-        stream.detach()
+def _asked_for(store: Store, args: argparse.Namespace) -> list[int]:
+    """Those whom the arguments name, in the list's order. Raises `UserError('nobody-matches')`."""
+    if not args.person:
+        return list(store.contact_ids(args.search or "", only=FILTERS[args.filter or "all"]))
+    found: dict[int, None] = {}
+    for name in args.person:
+        ref = next(iter(store.find_contacts(name, limit=1)), None)
+        if ref is None:
+            raise UserError("nobody-matches", name=name)
+        found[ref.id] = None
+    return list(found)
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -319,8 +319,8 @@ def _whole_address(name: str, column: Column) -> Column:
     return replace(column, part="formatted") if "address" in told and "street" not in told else column
 
 
-_OURS = re.compile(r"(email|phone|web|website|address|im) (\d+)(?: (.+))?")
-_OUR_KINDS = {"phone": "phone", "web": "url", "website": "url"}
+_OURS = re.compile(r"(email|phone|web|website|address|im|messenger) (\d+)(?: (.+))?")
+_OUR_KINDS = {"web": "url", "website": "url", "messenger": "im"}
 
 
 def _ours(name: str) -> Column | None:

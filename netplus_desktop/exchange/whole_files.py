@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all.
+"""A file, or a folder of files, that is there whole or not at all.
 
 Where the system can, it has no name before it is finished: nothing of it remains, whatever ends the program.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,28 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         if name:
             with contextlib.suppress(OSError):
                 Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill, which becomes `path` when the block ends well. Raises `FileError`: 'folder-there' where
+    anything stands at `path` but an empty folder, 'file-not-written'; nothing of it remains then."""
+    name = path.name
+    if "\0" in str(path):
+        raise FileError("file-not-written", name=name)
+    try:
+        if path.is_symlink() or path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise FileError("folder-there", name=name)
+        ready = Path(tempfile.mkdtemp(prefix=".netplus-", suffix=".part", dir=path.absolute().parent))
+    except OSError as error:
+        raise FileError("file-not-written", name=name) from error
+    try:
+        yield ready
+        ready.replace(path)  # an empty folder makes way
+    except OSError as error:
+        raise FileError("file-not-written", name=name) from error
+    finally:
+        shutil.rmtree(ready, ignore_errors=True)
 
 
 def _unnamed(folder: Path) -> int | None:

@@ -83,9 +83,7 @@ class Actions(QObject):
             self._allow(action, free, idle)
         for action in (self.check_vault, self.merge_vault):
             self._allow(action, free, idle)
-        for action in (self.export_vcard, self.export_csv, self.export_json):
-            self._allow(action, free and state.people > 0, idle if state.busy else nobody)
-        self._allow(self.export_selected, free and state.selected > 0, idle if state.busy else someone)
+        self._allow(self.export, free and state.people > 0, idle if state.busy else nobody)
         self._allow(
             self.load_sample, free and not state.samples, idle if state.busy else self.tr("The sample people are here")
         )
@@ -109,11 +107,7 @@ class Actions(QObject):
 
     def _make_file(self, menu: QMenu) -> None:
         self.import_files = self._add(menu, self.tr("&Import…"), "Ctrl+O", icon_name="download")
-        export = self._submenu(menu, self.tr("&Export"))
-        self.export_vcard = self._add(export, self.tr("All people as &vCard…"))
-        self.export_csv = self._add(export, self.tr("All people as &table (CSV)…"))
-        self.export_json = self._add(export, self.tr("&Everything as JSON…"))
-        self.export_selected = self._add(export, self.tr("&Selected people as vCard…"))
+        self.export = self._add(menu, self.tr("&Export…"), "Ctrl+E", icon_name="upload")
         menu.addSeparator()
         vault = self._submenu(menu, self.tr("&Vault"))
         self.lock = self._add(vault, self.tr("&Lock"), "Ctrl+Shift+L", icon_name="lock")

@@ -1,37 +1,34 @@
-"""Files out of the vault: people as vCard, table or JSON, and a verified copy of the vault. All in the worker."""
+"""Files out of the vault: people in the format asked for, and a verified copy of the vault. All in the worker."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from io import TextIOWrapper
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TextIO
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from netplus_desktop import exports
 from netplus_desktop.core.errors import VaultError
-from netplus_desktop.core.records import Contact, Person, Tick
-from netplus_desktop.exchange.whole_files import whole_file
+from netplus_desktop.core.records import Tick
 from netplus_desktop.store.failures import sorted_failures
-from netplus_desktop.store.store import Store
 from netplus_desktop.store.vault import sync_folder
 from netplus_desktop.ui.session import Session
 
-BATCH = 500
-"""People read at a time, and how often the work looks whether it should stop."""
-
-Writer = Callable[[Store, Sequence[int], TextIO, Tick], int]
-
 
 class Exporting(QObject):
-    """Asks where to, writes in the worker, and tells what came of it."""
+    """Asks what and where to, writes in the worker, and tells what came of it."""
 
     written = Signal(object, int)
     """(Path of the file, number of people)"""
+    calendar_written = Signal(object, int)
+    """(Path of the file, number of its entries)"""
     backed_up = Signal(object)
     """(Path of the copy)"""
+    writing = Signal(object)
+    """(Job): an export is being written."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -39,25 +36,37 @@ class Exporting(QObject):
         self._window = window
         self._then: Callable[[Path], None] = self._nothing
 
-    @Slot()
-    def all_as_vcard(self) -> None:
-        """Everybody as vCard 3.0."""
-        self._people(self.tr("Export all people"), "people.vcf", None, _vcards)
+    def ask(self, listed: Sequence[int] | None, selected: Sequence[int]) -> None:
+        """Ask whom to export, and as what. `listed` are those whom a filter or a search shows now."""
+        from netplus_desktop.ui.dialogs.export import ExportDialog
 
-    @Slot()
-    def all_as_csv(self) -> None:
-        """Everybody as a table."""
-        self._people(self.tr("Export all people"), "people.csv", None, _table)
+        dialog = ExportDialog(self._session.store.counts().people, listed, selected, self._window)
+        dialog.chosen.connect(self._place)
+        dialog.open()
 
-    @Slot()
-    def all_as_json(self) -> None:
-        """Everything known, conversations and records included."""
-        self._people(self.tr("Export everything"), "netplus.json", None, _everything)
+    @Slot(object, object, bool)
+    def _place(self, ids: Sequence[int] | None, kind: exports.Format, one_file: bool) -> None:
+        stem = self.tr("NetPlus people") if kind is exports.Format.MARKDOWN else self._stem(kind)
+        suffix = exports.SUFFIXES[kind] if one_file else ""
+        self._ask(self.tr("Export"), stem + suffix, partial(self.write, ids, kind))
 
-    @Slot(list)
-    def some_as_vcard(self, ids: Sequence[int]) -> None:
-        """These people as vCard 3.0."""
-        self._people(self.tr("Export the people selected"), "people.vcf", list(ids), _vcards)
+    def _stem(self, kind: exports.Format) -> str:
+        if kind is exports.Format.JSON:
+            return "netplus"
+        return self.tr("meetings") if kind is exports.Format.ICS else self.tr("people")
+
+    def write(self, ids: Sequence[int] | None, kind: exports.Format, path: Path) -> None:
+        """Write people to `path` in the worker: whole, or not at all."""
+        store = self._session.store
+        job = self._session.read(lambda tick: (path, kind, exports.write(store, ids, kind, path, tick)))
+        job.succeeded.connect(self._written)
+        job.failed.connect(self._session.refuse)
+        self.writing.emit(job)
+
+    @Slot(object)
+    def _written(self, result: tuple[Path, exports.Format, int]) -> None:
+        path, kind, count = result
+        (self.calendar_written if kind is exports.Format.ICS else self.written).emit(path, count)
 
     @Slot()
     def back_up(self) -> None:
@@ -65,25 +74,6 @@ class Exporting(QObject):
         self._ask(
             self.tr("Back up the vault"), f"netplus-{self._session.store.now():%Y-%m-%d}.npvault", self._copy_vault
         )
-
-    def write(self, path: Path, writer: Writer, ids: Sequence[int] | None = None) -> None:
-        """Write people to `path` in the worker: whole, or not at all."""
-        store = self._session.store
-
-        def work(tick: Tick) -> tuple[Path, int]:
-            chosen = list(store.contact_ids()) if ids is None else list(ids)
-            return path, _whole_file(path, lambda out: writer(store, chosen, out, tick))
-
-        job = self._session.read(work)
-        job.succeeded.connect(self._written)
-        job.failed.connect(self._session.refuse)
-
-    @Slot(object)
-    def _written(self, result: tuple[Path, int]) -> None:
-        self.written.emit(*result)
-
-    def _people(self, title: str, name: str, ids: Sequence[int] | None, writer: Writer) -> None:
-        self._ask(title, name, lambda path: self.write(path, writer, ids))
 
     def _copy_vault(self, path: Path) -> None:
         store = self._session.store
@@ -127,43 +117,3 @@ class Exporting(QObject):
     @staticmethod
     def _nothing(_path: Path) -> None:
         """No file was asked for yet."""
-
-
-def _whole_file(path: Path, write: Callable[[TextIO], int]) -> int:
-    """Write `path`, whole or not at all. Raises `FileError`."""
-    with whole_file(path) as file:
-        out = TextIOWrapper(file, encoding="utf-8", newline="")
-        count = write(out)
-        out.detach()
-    return count
-
-
-def _persons(store: Store, ids: Sequence[int], tick: Tick) -> Iterator[Person]:
-    for at in range(0, len(ids), BATCH):
-        tick(at, len(ids))
-        yield from store.persons(ids[at : at + BATCH]).values()
-
-
-def _contacts(store: Store, ids: Sequence[int], tick: Tick) -> Iterator[Contact]:
-    for at, contact_id in enumerate(ids):
-        if at % BATCH == 0:
-            tick(at, len(ids))
-        yield store.contact(contact_id)
-
-
-def _vcards(store: Store, ids: Sequence[int], out: TextIO, tick: Tick) -> int:
-    from netplus_desktop.exchange.writing import write_vcards
-
-    return write_vcards(_persons(store, ids, tick), out)
-
-
-def _table(store: Store, ids: Sequence[int], out: TextIO, tick: Tick) -> int:
-    from netplus_desktop.exchange.writing import write_csv
-
-    return write_csv(_persons(store, ids, tick), out)
-
-
-def _everything(store: Store, ids: Sequence[int], out: TextIO, tick: Tick) -> int:
-    from netplus_desktop.exchange.writing import write_json
-
-    return write_json(_contacts(store, ids, tick), out)

@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         conversation.import_requested.connect(self.incoming.choose)
         conversation.sample_requested.connect(self.load_sample)
         conversation.new_offer_requested.connect(self.new_offer)
-        conversation.export_requested.connect(self.exporting.some_as_vcard)
+        conversation.export_requested.connect(self._export)
         # the offers, the search box, the strips
         offers.count_changed.connect(self.desk.rail.set_count)
         self.desk.rail.set_count(offers.count)
@@ -205,9 +205,11 @@ class MainWindow(QMainWindow):
         self.search.left.connect(people.open_found)
         self.toast.undo_requested.connect(self.undo)
         self.toast.redo_requested.connect(self.redo)
+        self.toast.people_requested.connect(self.people.choose_all)
         self.drops.dropped.connect(self.incoming.open)
         self.incoming.reading.connect(conversation.commit)
         self.incoming.writing.connect(people.watch)
+        self.exporting.writing.connect(people.watch)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._wire_commands()
 
@@ -215,10 +217,7 @@ class MainWindow(QMainWindow):
         do = self.actions_
         for action, slot in (
             (do.import_files, self.incoming.choose),
-            (do.export_vcard, self.exporting.all_as_vcard),
-            (do.export_csv, self.exporting.all_as_csv),
-            (do.export_json, self.exporting.all_as_json),
-            (do.export_selected, self._export_selected),
+            (do.export, self._export),
             (do.lock, self.lock_requested),
             (do.back_up_now, self.vault.back_up_now),
             (do.back_up, self.exporting.back_up),
@@ -394,8 +393,9 @@ class MainWindow(QMainWindow):
     # --- files -----------------------------------------------------------------------------------------
 
     @Slot()
-    def _export_selected(self) -> None:
-        self.exporting.some_as_vcard(self.people.selected_ids())
+    def _export(self) -> None:
+        self.conversation.commit()
+        self.exporting.ask(self.people.narrowed_ids(), self.people.selected_ids())
 
     # --- paper -----------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ PARTS = (
     "netplus_desktop.store.opening",
     "netplus_desktop.exchange.reading",
     "netplus_desktop.exchange.planning",
-    "netplus_desktop.exchange.writing",
+    "netplus_desktop.exchange.writing_vcard",
     "netplus_desktop.documents.letters",
     "netplus_desktop.documents.mail",
     "netplus_desktop.ui.printing",

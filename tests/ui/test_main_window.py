@@ -105,7 +105,7 @@ def test_a_command_that_cannot_be_used_says_why(window: MainWindow) -> None:
         (do.thank_you, "Plan an interview with somebody first"),
         (do.undo, "Nothing to undo"),
         (do.remove_sample, "No sample people are here"),
-        (do.export_csv, "There is nobody in the vault yet"),
+        (do.export, "There is nobody in the vault yet"),
     ):
         assert not action.isEnabled() and why in action.toolTip()
     assert not window.tools.prep_sheet.isEnabled() and "Choose somebody" in window.tools.prep_sheet.toolTip()

@@ -184,7 +184,7 @@ class ContactListModel(QAbstractListModel):
 
     def mime_of(self, ids: Sequence[int]) -> QMimeData:
         """People as vCards, as lines of text and as a table, for the clipboard and for drags. No file is written."""
-        from netplus_desktop.exchange.writing import write_vcards
+        from netplus_desktop.exchange.writing_vcard import write_vcards
 
         people = self._store.persons(ids).values()
         cards = StringIO(newline="")

@@ -95,6 +95,16 @@ class ContactListPane(QWidget):
             self.view.select([contact_id])
             self.view.scrollTo(self.view.currentIndex())
 
+    def choose_all(self, ids: list[int]) -> None:
+        """Select people, likewise."""
+        if len(ids) == 1:
+            self.choose(ids[0])
+            return
+        if len(self.model.rows_of(ids)) < len(ids):
+            self._clear_filter()
+        self.view.select(ids)
+        self.view.scrollTo(self.view.currentIndex())
+
     def clear_selection(self) -> None:
         """Nobody is selected: the Today page is shown."""
         self.view.clearSelection()
@@ -103,6 +113,12 @@ class ContactListPane(QWidget):
     def selected_ids(self) -> list[int]:
         """The people chosen, in the list's order; one person even while a search hides the row."""
         return list(self._chosen)
+
+    def narrowed_ids(self) -> list[int] | None:
+        """The people listed, in their order, where a filter or a search shows some only; None where all are listed."""
+        if not self.model.query and self.model.only is ListFilter.ALL:
+            return None
+        return list(self.model.ids(0, self.model.rowCount() - 1))
 
     def focus_list(self) -> None:
         """Give the focus to the people, or to the first thing that stands in their place."""
@@ -336,16 +352,7 @@ class ContactListPane(QWidget):
         created = changes.created.get(Kind.CONTACT, frozenset())
         brought_back = changes.action is Action.DELETE_CONTACTS and changes.undone
         if created and (changes.action is Action.ADD_CONTACT or brought_back):
-            self._choose_all(sorted(created))
-
-    def _choose_all(self, ids: list[int]) -> None:
-        if len(ids) == 1:
-            self.choose(ids[0])
-            return
-        if len(self.model.rows_of(ids)) < len(ids):
-            self._clear_filter()
-        self.view.select(ids)
-        self.view.scrollTo(self.view.currentIndex())
+            self.choose_all(sorted(created))
 
     def _count(self) -> None:
         counted = self._session.store.counts()

@@ -18,7 +18,7 @@ NAMES = 12
 class ManyPage(QWidget):
     """A summary of the people who are selected, with what can be done to all of them as one step."""
 
-    export_requested = Signal(list)
+    export_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class ManyPage(QWidget):
         self.tag_button = button(self.tr("&Tag"))
         self.tag_button.clicked.connect(self.tag_all)
         self.export_button = button(self.tr("Export…"))
-        self.export_button.clicked.connect(self._export)
+        self.export_button.clicked.connect(self.export_requested)
         self.delete_button = button(self.tr("&Delete"))
         self.delete_button.setToolTip(self.tr("Undo brings them back with all their conversations"))
         self.delete_button.clicked.connect(self.delete_all)
@@ -93,6 +93,3 @@ class ManyPage(QWidget):
     def delete_all(self) -> None:
         """Take everybody away; undo brings them back."""
         self._session.run(self._session.store.delete_contacts, self._ids, initiator=self)
-
-    def _export(self) -> None:
-        self.export_requested.emit(list(self._ids))

@@ -28,7 +28,7 @@ class ConversationPane(QWidget):
     import_requested = Signal()
     sample_requested = Signal()
     new_offer_requested = Signal()
-    export_requested = Signal(list)
+    export_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -37,6 +37,7 @@ class VaultCommands(QObject):
         self.automatic.failing.connect(self._tell_failing)
         self.automatic.second_missing.connect(self._tell_second_missing)
         window.exporting.written.connect(self._tell_written)
+        window.exporting.calendar_written.connect(self._tell_calendar)
         window.exporting.backed_up.connect(self._tell_copied)
         self.notice = VaultNotice(session, self)
         self.notice.changed_underneath.connect(self._tell_changed)
@@ -94,6 +95,15 @@ class VaultCommands(QObject):
             else self.tr("“{name}” is written, with {n} people, in {folder}.")
         )
         self.tell(words.format(name=file.name, n=QLocale().toString(people), folder=file.parent))
+
+    @Slot(object, int)
+    def _tell_calendar(self, file: Path, entries: int) -> None:
+        words = (
+            self.tr("“{name}” is written, with 1 meeting or task, in {folder}.")
+            if entries == 1
+            else self.tr("“{name}” is written, with {n} meetings and tasks, in {folder}.")
+        )
+        self.tell(words.format(name=file.name, n=QLocale().toString(entries), folder=file.parent))
 
     @Slot()
     def show_backups(self) -> None:

@@ -1,0 +1,220 @@
+"""Everything that the vault knows, told row by row, and brought into a vault again: see `core.everything`.
+
+Whoever is new comes with all that hangs on them. Whoever is known already keeps what hangs on them here: only their own
+fields are compared, as with any file.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from netplus_desktop.core import everything
+from netplus_desktop.core import records as r
+from netplus_desktop.store import derived, history, reading, schema
+from netplus_desktop.store.people import led_by
+
+if TYPE_CHECKING:
+    from netplus_desktop.store.base import Desk
+
+_BATCH = 500
+"""So many people are told at a time."""
+
+_Tables = dict[str, list[everything.Cells]]
+
+
+# --- out --------------------------------------------------------------------------------------------------
+
+
+def told(store: Desk, ids: Sequence[int] | None, tick: r.Tick) -> tuple[_Tables, Iterator[_Tables]]:
+    """What belongs to nobody, and each of these people, or everybody, with what hangs on them. Of a part of the people
+    only the offers that were made to them are told; who led to them is named by text where that is somebody else."""
+    chosen = array("q", [row[0] for row in store._ask("SELECT id FROM contact ORDER BY id")] if ids is None else ids)
+    shared = {}
+    for table, columns in everything.SHARED.items():
+        where = ""
+        if ids is not None:
+            where = "WHERE 0" if table != "offer" else (
+                "WHERE id IN (SELECT offer_id FROM exchange WHERE contact_id IN (SELECT value FROM json_each(?)))"
+            )  # fmt: skip
+        values = (reading.as_json(chosen),) if "?" in where else ()
+        rows = store._ask(f"SELECT {', '.join(columns)} FROM {table} {where} ORDER BY id", *values)
+        shared[table] = [dict(zip(columns, row, strict=True)) for row in rows]
+    return shared, _people(store, chosen, None if ids is None else frozenset(ids), tick)
+
+
+def _people(store: Desk, ids: Sequence[int], only: frozenset[int] | None, tick: r.Tick) -> Iterator[_Tables]:
+    for at in range(0, len(ids), _BATCH):
+        tick(at, len(ids))
+        part = ids[at : at + _BATCH]
+        found: defaultdict[int, _Tables] = defaultdict(dict)
+        owners: dict[int, int] = {}  # interview -> person
+        wanted = reading.as_json(part)
+        for table, columns in everything.OWNED.items():
+            owner, within = {"contact": ("id", "SELECT value FROM json_each(?)")}.get(
+                table, ("contact_id", "SELECT value FROM json_each(?)")
+            )
+            if table.startswith("interview_"):
+                owner, within = "interview_id", f"SELECT id FROM interview WHERE contact_id IN ({within})"
+            sql = f"SELECT {owner}, {', '.join(columns)} FROM {table} WHERE {owner} IN ({within}) ORDER BY id"
+            for whose, *cells in store._ask(sql, wanted):
+                row = dict(zip(columns, cells, strict=True))
+                if table == "interview":
+                    owners[row["id"]] = whose
+                person = owners[whose] if owner == "interview_id" else whose
+                found[person].setdefault(table, []).append(_plain(table, row, only))
+        for one in part:
+            if one in found:
+                yield found[one]
+
+
+def _plain(table: str, row: everything.Cells, only: frozenset[int] | None) -> everything.Cells:
+    """A row without what is kept packed in its columns, and without links to people who are left out."""
+    if table == "contact":
+        row["extra"] = reading.verbatim_lines(row["extra"]) if row["extra"] else []
+        row["keys"] = sorted(reading.lines(row["keys"]))
+        if only is not None and row["introducer_id"] is not None and row["introducer_id"] not in only:
+            del row["introducer_id"]
+    elif only is not None and row.get("referred_id") not in only:
+        row = {**row, "referred_id": None} if "referred_id" in row else row
+    return row
+
+
+# --- in ---------------------------------------------------------------------------------------------------
+
+_KEPT = ("introduced_by", "sample", "created", "changed", "tier", "last_message")
+"""What of a person's own row an import of people does not write."""
+
+
+class Arrivals:
+    """Those whom files with everything make new, and what is to hang on them."""
+
+    def __init__(self, plans: Sequence[r.ImportPlan]) -> None:
+        self._plans = {id(p.file.rows): p for p in plans if p.file.format is r.FileFormat.EVERYTHING}
+        self._new: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)  # (row, contact)
+
+    def note(self, row: r.PlannedRow, contact_id: int) -> None:
+        """Somebody new was made of a row."""
+        if id(row.read) in self._plans:
+            self._new[id(row.read)].append((row.number, contact_id))
+
+    def bring(self, w: history.Writing, also: r.ImportExtras, store: Desk, tick: r.Tick) -> None:
+        """Write what hangs on those who are new, and what belongs to nobody and is not here yet."""
+        for key, plan in self._plans.items():
+            _Bringing(w, plan, self._new[key], also).bring(store, tick)
+
+
+class _Bringing:
+    """One file on its way in. Its numbers are turned into ids of the vault."""
+
+    def __init__(
+        self, w: history.Writing, plan: r.ImportPlan, new: Sequence[tuple[int, int]], also: r.ImportExtras
+    ) -> None:
+        self._w = w
+        self._plan = plan
+        self._new = new
+        self._also = also
+        self._ids: dict[str, dict[int, int]] = {name: {} for name in ("contact", "interview", "heard", "offer")}
+        self._introduced: list[tuple[int, int | None]] = []
+        self._referred: list[tuple[int, int]] = []
+
+    def bring(self, store: Desk, tick: r.Tick) -> None:
+        self._bring_shared()
+        for row in self._plan.rows:
+            if row.match is not None and row.status in (r.RowStatus.SAME, r.RowStatus.CHANGED):
+                entry = everything.entry(self._plan.file.originals[row.number - 1])
+                if entry is not None:
+                    self._ids["contact"][entry.contact["id"]] = row.match.id
+        touched = []
+        for done, (number, contact_id) in enumerate(self._new):
+            if done % _BATCH == 0:
+                tick(done, len(self._new))
+            entry = everything.entry(self._plan.file.originals[number - 1])
+            if entry is not None and self._bring_person(contact_id, entry):
+                touched.append(contact_id)
+        for heard_id, person in self._referred:
+            if (found := self._ids["contact"].get(person)) is not None:
+                self._w.update(schema.Heard, heard_id, referred=found)
+        for contact_id, introducer in self._introduced:
+            found = self._ids["contact"].get(introducer) if introducer is not None else None
+            if not led_by(self._w, found, contact_id):
+                sql = "UPDATE contact SET introducer_id = ? WHERE id = ?"
+                self._w.connection.execute(sql, (found, contact_id))
+        derived.refresh_texts(self._w.connection, touched, tick)
+        derived.refresh_standings(self._w.connection, touched, store.now())
+
+    def _bring_shared(self) -> None:
+        for table, model in (
+            ("offer", schema.Offer), ("own_question", schema.OwnQuestion), ("table_layout", schema.TableLayout)
+        ):  # fmt: skip
+            rows = self._plan.file.shared.get(table, ())
+            alike = ["header"] if table == "table_layout" else [
+                name for name in everything.SHARED[table] if name not in ("id", "used", "sample")
+            ]  # fmt: skip
+            held = f"SELECT {', '.join(alike)}, id FROM {table}"
+            there = {tuple(row): one for *row, one in self._w.connection.execute(held).fetchall()}
+            for row in rows:
+                mark = tuple(row[name] for name in alike)
+                if mark not in there:
+                    there[mark] = self._w.insert(model, **_without(row, "id"))
+                if "id" in row:
+                    self._ids[table][row["id"]] = there[mark]
+
+    def _bring_person(self, contact_id: int, entry: everything.Entry) -> bool:
+        """What a person's row holds beside what any import writes, and the rows that hang on it. Whether there were
+        any of which something follows."""
+        contact = entry.contact
+        self._ids["contact"][contact["id"]] = contact_id
+        values = {name: contact[name] for name in _KEPT if name in contact}
+        if self._also.tier and not values.get("tier"):
+            values["tier"] = str(self._also.tier)
+        sql = f"UPDATE contact SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?"
+        self._w.connection.execute(sql, (*values.values(), contact_id))
+        self._w.rows.add_keys(contact_id, [key for key in contact["keys"] if "\n" not in key])
+        if "introducer_id" in contact:
+            self._introduced.append((contact_id, contact["introducer_id"]))
+        rows = entry.rows
+        for row in rows["former_post"]:
+            self._w.insert(schema.FormerPost, contact=contact_id, **row)
+        for row in rows["photo"][:1]:
+            self._w.insert(schema.Photo, contact=contact_id, **row)
+        for row in rows["interview"]:
+            made = self._w.insert(schema.Interview, contact=contact_id, **_without(row, "id"))
+            self._ids["interview"][row["id"]] = made
+        self._bring_events(rows)
+        for row in rows["heard"]:
+            values = _without(row, "id", "interview_id", "referred_id")
+            interview = self._here("interview", row["interview_id"])
+            made = self._w.insert(schema.Heard, contact=contact_id, interview=interview, **values)
+            self._ids["heard"][row["id"]] = made
+            if row["referred_id"] is not None:
+                self._referred.append((made, row["referred_id"]))
+        for row in rows["exchange"]:
+            values = _without(row, "interview_id", "offer_id", "need_id")
+            links = {name: self._here(table, row[f"{name}_id"]) for name, table in _EXCHANGE_LINKS.items()}
+            self._w.insert(schema.Exchange, contact=contact_id, **links, **values)
+        return bool(rows["interview"] or rows["heard"] or rows["exchange"] or contact.get("last_message"))
+
+    def _bring_events(self, rows: Mapping[str, list[everything.Cells]]) -> None:
+        seen: set[tuple[int, str]] = set()
+        for row in rows["interview_event"]:
+            interview = self._here("interview", row["interview_id"])
+            if interview is not None and (interview, row["kind"]) not in seen:  # of each kind there is one
+                seen.add((interview, row["kind"]))
+                self._w.insert(schema.InterviewEvent, interview=interview, **_without(row, "interview_id"))
+        for row in rows["interview_question"]:
+            interview = self._here("interview", row["interview_id"])
+            if interview is not None:
+                self._w.insert(schema.InterviewQuestion, interview=interview, **_without(row, "interview_id"))
+
+    def _here(self, table: str, number: int | None) -> int | None:
+        return self._ids[table].get(number) if number is not None else None
+
+
+_EXCHANGE_LINKS = {"interview": "interview", "offer": "offer", "need": "heard"}
+
+
+def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
