@@ -40,9 +40,9 @@ EVERY = 5
 
 def main() -> int:
     """Start the program with a scenario's user in front of it."""
-    from .faults import provoking
-
-    scenario = (SCENARIOS | {"provoking": provoking})[sys.argv[1]]
+    scenario = SCENARIOS.get(sys.argv[1])
+    if scenario is None:  # its module knows the markers, which are not to be in the memory of other scenarios
+        from .faults import provoking as scenario
     begin = Opening.begin
 
     def begun(opening: Opening, **given: bool) -> None:
