@@ -32,6 +32,23 @@ class Layout:
     said: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the user wants a table to be read. What is None or empty is found out."""
+
+    layout: Layout | None = None
+    encoding: str = ""
+    delimiter: str = ""
+
+
+AS_FOUND = Way()
+
+Ways = Mapping[str, Way]
+"""The name under which a file is shown -> how to read it."""
+
+NO_WAYS: Ways = MappingProxyType({})
+
+
 def header_key(names: Sequence[str]) -> str:
     """By what a header row is known again: its names, folded, in their order; '' where none is left."""
     folded = [plain(name[:_LONGEST_NAME]) for name in names]

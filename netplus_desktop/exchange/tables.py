@@ -79,6 +79,12 @@ def read(
     return Table(rows, originals, layout, delimiter)
 
 
+def first_rows(text: str, delimiter: str = "") -> tuple[str, list[Cells]]:
+    """What parts the cells (found out where it is ''), and the first rows, blank ones left out."""
+    delimiter, head, _ = _opened(text, delimiter)
+    return delimiter, head
+
+
 # --- cells ------------------------------------------------------------------------------------------------
 
 
@@ -174,8 +180,9 @@ def _layout(head: Sequence[Cells]) -> tuple[Layout, int]:
         if told is not None:
             day_first = _day_first(head[at + 1 :], told.columns, told.day_first)
             return Layout(told.format, told.columns, names, day_first), at + 1
-    if (guessed := _told_by_content([row for _, row in head])) is not None:
-        return Layout(guessed[0], guessed[1], []), 0
+    if (guessed := told_by_content([row for _, row in head])) is not None:
+        kind = FileFormat.THUNDERBIRD if guessed[:5] == list(columns.THUNDERBIRD_ORDER[:5]) else FileFormat.TABLE
+        return Layout(kind, guessed, []), 0
     widths = [len(row) for _, row in head if len(row) > 1]
     if max((widths.count(width) for width in set(widths)), default=0) < 0.5 * len(head):
         raise FileError("file-not-contacts", found="text")
@@ -187,7 +194,7 @@ def _looks_like_email(cell: str) -> bool:
     return bool(re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", cell.strip()))
 
 
-def _told_by_content(rows: Sequence[list[str]]) -> tuple[FileFormat, list[Column | None]] | None:
+def told_by_content(rows: Sequence[list[str]]) -> list[Column | None] | None:
     """The columns of a table without names, where one of them holds e-mail addresses."""
     width = max(map(len, rows), default=0)
     if width < 2 or width > MOST_COLUMNS:
@@ -199,7 +206,7 @@ def _told_by_content(rows: Sequence[list[str]]) -> tuple[FileFormat, list[Column
     if not likely:
         return None
     if width >= 36 and likely[0] == 4:  # the order in which Thunderbird writes its columns
-        return FileFormat.THUNDERBIRD, list(columns.THUNDERBIRD_ORDER[:width]) + [None] * max(0, width - 37)
+        return list(columns.THUNDERBIRD_ORDER[:width]) + [None] * max(0, width - 37)
     meant: list[Column | None] = [None] * width
     for number, at in enumerate(likely):
         meant[at] = Column("email", slot=str(number + 1))
@@ -212,12 +219,12 @@ def _told_by_content(rows: Sequence[list[str]]) -> tuple[FileFormat, list[Column
                     " ".join((row[given].strip(), row[family].strip())) == row[at].strip() for row in full
                 ):
                     meant[at], meant[given], meant[family] = Column("name"), Column("given"), Column("family")
-                    return FileFormat.TABLE, meant
+                    return meant
     if len(before) >= 2 and not any(" " in row[at].strip() for row in full for at in before[:2]):
         meant[before[0]], meant[before[1]] = Column("given"), Column("family")
     elif before:
         meant[before[0]] = Column("name")
-    return FileFormat.TABLE, meant
+    return meant
 
 
 def _wordy(rows: Sequence[list[str]], at: int) -> bool:
@@ -235,7 +242,6 @@ def _rows(
 ) -> tuple[PackedRows, PackedTexts]:
     read, originals = PackedRows(), PackedTexts()
     total = max(1, text.count("\n"))
-    meant = layout.columns
     for line, cells in rows:
         if layout.header and cells[0].strip() == layout.header[0] and [c.strip() for c in cells] == layout.header:
             continue  # the names again, where tables were put one below the other
@@ -244,7 +250,7 @@ def _rows(
             raise FileError("file-too-many", count=total, limit=MOST_ROWS)
         if number % _BLOCK == 0:
             tick(min(line, total), total)
-        read.append(_row(number, line, cells, layout, meant))
+        read.append(_row(number, line, cells, layout))
         originals.append(_original(cells, delimiter))
     if not read:
         raise FileError("file-no-rows")
@@ -252,7 +258,7 @@ def _rows(
     return read, originals
 
 
-def _row(number: int, line: int, cells: list[str], layout: Layout, meant: list[Column | None]) -> ReadRow:
+def _row(number: int, line: int, cells: list[str], layout: Layout) -> ReadRow:
     """A row of a table as a person, or why it is none."""
     left_out: tuple[Reason, ...] = ()
     if len(cells) > MOST_COLUMNS:
@@ -260,7 +266,7 @@ def _row(number: int, line: int, cells: list[str], layout: Layout, meant: list[C
     if max(map(len, cells)) > LARGEST_CELL:
         left_out = (Reason("cell-too-big", {"limit": LARGEST_CELL // 2**20}),)
         cells = [cell if len(cell) <= LARGEST_CELL else "" for cell in cells]
-    person = _person(cells, layout, meant)
+    person = person_of(cells, layout)
     if person is None:
         if layout.format is FileFormat.LINKEDIN:
             return ReadRow(number, line, None, Reason("hidden-member"), left_out=left_out)
@@ -281,8 +287,9 @@ _NEUTRALISED = re.compile("'(?=['=+\\-@\t\r＝＋－＠])")
 """How our own tables mark a cell that a spreadsheet would run; see `writing`."""
 
 
-def _person(cells: list[str], layout: Layout, meant: list[Column | None]) -> Person | None:
+def person_of(cells: list[str], layout: Layout) -> Person | None:
     """The person of a row; None where nothing names one."""
+    meant = layout.columns
     fields: dict[str, str] = {}
     values: dict[tuple[str, str], dict[str, str]] = {}
     labels: dict[tuple[str, str], str] = {}
