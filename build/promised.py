@@ -166,7 +166,11 @@ PROMISES = (
         "tests/store/test_migrations.py",
     ),
     Promise("An import is one step, taken back as a whole", "identical afterwards", "tests/store/test_importing.py"),
-    Promise("An import can be taken back after a restart", "until the next 20 imports"),
+    Promise(
+        "An import can be taken back after a restart",
+        "until the next 20 imports; identical afterwards but for later edits",
+        "tests/store/test_batches.py",
+    ),
     Promise("A deleted person is restorable for 30 days, then gone", "0 markers afterwards"),
     Promise("Everything leaves in open formats and comes back", "0 fields lost", "tests/exchange/test_round_trip.py"),
     # out of the program
