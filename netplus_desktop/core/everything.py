@@ -231,6 +231,14 @@ def entry(text: str) -> Entry | None:
     return Entry(contact, rows, left_out)
 
 
+def number_of(text: str) -> int | None:
+    """The number by which other rows name the person that a text tells of; None where it tells of nobody."""
+    try:
+        return _number(json.loads(text)["contact"][0]["id"])
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
+
+
 def rows_of(table: str, found: Any) -> tuple[list[Cells], int]:
     """The rows of a table as the vault keeps them, and how many could not be used."""
     rows: list[Cells] = []

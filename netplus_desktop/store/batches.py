@@ -3,7 +3,7 @@
 What an import wrote is kept beside it in the vault, packed as JSON: the ids of the rows that it made, as ranges, and
 each row that it changed as it was and as it became. Rows are named by their origin (see `lineage`), so that the same
 is known in every copy of the vault. People are not compared with what the import made of them: whoever was written in
-since carries another `changed` than `created`.
+since carries another `changed` than `created`, written after the row was made (an export of everything brings its own).
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ _OWN = frozenset({"import_batch", "import_image"})
 
 _UNSAID = frozenset({"keys", "changed"})
 """Columns that follow from others: not worth a word where they stay."""
+
+_WRITTEN_SINCE = "EXISTS (SELECT 1 FROM edit WHERE tbl = 'contact' AND row_id = contact.id AND field = 'changed')"
 
 Name = tuple[str, int]
 """What a row is called in every copy: the name of its branch in hexadecimal, and its serial there. '' stands for a row
@@ -278,7 +280,7 @@ class _Look:
         def ask(sql: str) -> Iterable[tuple[Any, ...]]:
             return self._connection.execute(sql, (wanted,)).fetchall()  # type: ignore[no-any-return]
 
-        rows = ask(f"SELECT id, name, created, changed FROM contact WHERE id {within}")
+        rows = ask(f"SELECT id, name, created, changed, {_WRITTEN_SINCE} FROM contact WHERE id {within}")
         self._there = {row[0] for row in rows}
         names = {row[0]: row[1] for row in rows}
 
@@ -293,8 +295,8 @@ class _Look:
         for row, referred in ask(f"SELECT id, referred_id FROM heard WHERE referred_id {within}"):
             if row not in inserted.get("heard", ()):
                 stay(referred, KeptReason.REFERRED)
-        for one, _, created, changed in rows:
-            if changed != created:
+        for one, _, created, changed, since in rows:
+            if changed != created and since:
                 stay(one, KeptReason.EDITED)
         for op in (op for part in self._parts[1:] for op in part):
             if op[0] in _USES and op[3] is None:

@@ -118,25 +118,25 @@ class _Bringing:
         self._also = also
         self._ids: dict[str, dict[int, int]] = {name: {} for name in ("contact", "interview", "heard", "offer")}
         self._introduced: list[tuple[int, int | None]] = []
-        self._referred: list[tuple[int, int]] = []
 
     def bring(self, store: Desk, tick: r.Tick) -> None:
         self._bring_shared()
-        for row in self._plan.rows:
-            if row.match is not None and row.status in (r.RowStatus.SAME, r.RowStatus.CHANGED):
-                entry = everything.entry(self._plan.file.originals[row.number - 1])
-                if entry is not None:
-                    self._ids["contact"][entry.contact["id"]] = row.match.id
+        known = [
+            (row.number, row.match.id)
+            for row in self._plan.rows
+            if row.match is not None and row.status in (r.RowStatus.SAME, r.RowStatus.CHANGED)
+        ]
+        texts = self._plan.file.originals
+        for number, contact_id in (*known, *self._new):  # all of them first: anybody may name anybody
+            if (own := everything.number_of(texts[number - 1])) is not None:
+                self._ids["contact"][own] = contact_id
         touched = []
         for done, (number, contact_id) in enumerate(self._new):
             if done % _BATCH == 0:
                 tick(done, len(self._new))
-            entry = everything.entry(self._plan.file.originals[number - 1])
+            entry = everything.entry(texts[number - 1])
             if entry is not None and self._bring_person(contact_id, entry):
                 touched.append(contact_id)
-        for heard_id, person in self._referred:
-            if (found := self._ids["contact"].get(person)) is not None:
-                self._w.update(schema.Heard, heard_id, referred=found)
         for contact_id, introducer in self._introduced:
             found = self._ids["contact"].get(introducer) if introducer is not None else None
             if not led_by(self._w, found, contact_id):
@@ -166,7 +166,6 @@ class _Bringing:
         """What a person's row holds beside what any import writes, and the rows that hang on it. Whether there were
         any of which something follows."""
         contact = entry.contact
-        self._ids["contact"][contact["id"]] = contact_id
         values = {name: contact[name] for name in _KEPT if name in contact}
         if self._also.tier and not values.get("tier"):
             values["tier"] = str(self._also.tier)
@@ -178,8 +177,6 @@ class _Bringing:
         rows = entry.rows
         for row in rows["former_post"]:
             self._w.insert(schema.FormerPost, contact=contact_id, **row)
-        for row in rows["photo"][:1]:
-            self._w.insert(schema.Photo, contact=contact_id, **row)
         for row in rows["interview"]:
             made = self._w.insert(schema.Interview, contact=contact_id, **_without(row, "id"))
             self._ids["interview"][row["id"]] = made
@@ -187,10 +184,11 @@ class _Bringing:
         for row in rows["heard"]:
             values = _without(row, "id", "interview_id", "referred_id")
             interview = self._here("interview", row["interview_id"])
-            made = self._w.insert(schema.Heard, contact=contact_id, interview=interview, **values)
+            referred = self._here("contact", row["referred_id"])
+            if interview is None:
+                values["line"] = None  # it tells of the notes there
+            made = self._w.insert(schema.Heard, contact=contact_id, interview=interview, referred=referred, **values)
             self._ids["heard"][row["id"]] = made
-            if row["referred_id"] is not None:
-                self._referred.append((made, row["referred_id"]))
         for row in rows["exchange"]:
             values = _without(row, "interview_id", "offer_id", "need_id")
             links = {name: self._here(table, row[f"{name}_id"]) for name, table in _EXCHANGE_LINKS.items()}
