@@ -52,7 +52,7 @@ FORMATS = {
 FILTERS = {only.value.replace(" ", "-"): only for only in ListFilter}
 """The filters of the list, by the words of the command line."""
 
-KEEPING = ("check", "backup", "backups", "restore", "salvage", "merge", "recover")
+KEEPING = ("check", "backup", "backups", "restore", "salvage", "merge", "imports", "recover")
 """The verbs of `keeping`: they look after the vault."""
 
 EPILOG = """\

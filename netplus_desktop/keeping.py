@@ -48,6 +48,10 @@ def add(verb: NewVerb) -> None:
     merge.add_argument("other", type=Path, metavar="OTHER", help="the other vault; it is not changed")
     merge.add_argument("--dry-run", action="store_true", help="only tell what would be done")
     merge.add_argument("--json", action="store_true", help="what is done as one JSON record")
+    imports = verb("imports", "list the imports, the latest first, or take one back")
+    imports.add_argument("--undo", type=int, metavar="N", help="take the import of that number back; a backup is made")
+    imports.add_argument("--dry-run", action="store_true", help="with --undo: only tell what would be done")
+    imports.add_argument("--json", action="store_true", help="one JSON record on each line")
     verb(
         "recover", "open the vault with its recovery key, and let the keyring or a new passphrase open it from then on"
     )
@@ -327,6 +331,54 @@ def _recover(args: argparse.Namespace) -> int:
     return cli.DONE
 
 
+def _imports(args: argparse.Namespace) -> int:
+    if args.undo is not None:
+        return _undo_import(args)
+    with cli.opened(args) as store:
+        listed = store.imports()
+    for batch in listed:
+        sums = batch.totals
+        figures = {name: getattr(sums, name) for name in ("read", "added", "updated", "unchanged", "skipped")}
+        names = [file.name for file in batch.files]
+        if args.json:
+            undone = batch.undone.isoformat() if batch.undone else None
+            record = {"number": batch.id, "at": batch.at.isoformat(), "files": names, **figures}
+            cli.put_json(record | {"undone": undone, "can_be_undone": batch.revertable})
+        else:
+            when = batch.at.astimezone().strftime("%Y-%m-%d %H:%M")
+            told = ", ".join(f"{count} {name}" for name, count in figures.items() if name != "read")
+            state = "\ttaken back" if batch.undone else ""
+            sys.stdout.write(f"{batch.id}\t{when}\t{cli.plain(', '.join(names))}\t{told}{state}\n")
+    if not listed:
+        cli.say("Nothing was imported yet.")
+    return cli.DONE if listed else cli.NOTHING
+
+
+def _undo_import(args: argparse.Namespace) -> int:
+    with cli.opened(args) as store:
+        with cli.progress("Looking") as tick:
+            plan = store.undo_import_plan(args.undo, tick)
+        if args.json:
+            cli.put_json(
+                {
+                    "number": plan.batch,
+                    "removed": plan.removed,
+                    "reverted": plan.reverted,
+                    "kept": [
+                        {"name": kept.who.name, "reason": kept.reason.value, "fields": list(kept.fields)}
+                        for kept in plan.kept
+                    ],
+                }
+            )
+        else:
+            for words in sentences.undo_lines(plan):
+                sys.stdout.write(cli.plain(words) + "\n")
+        if not args.dry_run:
+            with cli.progress("Taking back") as tick:
+                store.undo_import(plan, tick)
+    return cli.DONE
+
+
 def _opened_by_recovery_key(path: Path) -> Store:
     """On a terminal a slip can be mended; else the key comes from standard input."""
     from netplus_desktop.store.opening import open_store
@@ -364,6 +416,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "restore": _restore,
     "salvage": _salvage,
     "merge": _merge,
+    "imports": _imports,
     "recover": _recover,
 }
 """What does each verb of `cli.KEEPING`: arguments in, exit code out. May raise `UserError`."""

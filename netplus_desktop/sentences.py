@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Action, Reason
+from netplus_desktop.sentences_of_files import FACTS as FACTS
 from netplus_desktop.sentences_of_files import FILES
+from netplus_desktop.sentences_of_files import UNUSED as UNUSED
 
 if TYPE_CHECKING:
+    from netplus_desktop.core.batches import UndoPlan
     from netplus_desktop.core.merging import MergePlan
 
 
@@ -458,6 +461,8 @@ ACTIONS: dict[Action, tuple[str, str]] = {
     Action.MERGE_CONTACTS: ("Merge 2 people into one", "Merge {n} people into one"),
     Action.KEEP_APART: ("Keep 2 people apart", "Keep {n} people apart"),
     Action.TAG_CONTACTS: ("Tag person", "Tag {n} people"),
+    Action.SET_PHOTO: ("Change picture", "Change {n} pictures"),
+    Action.REMOVE_PHOTO: ("Remove picture", "Remove {n} pictures"),
     Action.SET_TIER: ("Keep in touch with person", "Keep in touch with {n} people"),
     Action.EDIT_FORMER_POST: ("Edit former post", "Edit {n} former posts"),
     Action.DELETE_FORMER_POST: ("Remove former post", "Remove {n} former posts"),
@@ -514,6 +519,16 @@ FINDINGS: dict[str, str] = {
     "search-index-wrong": "People whom the search would not find as it should: {count}",
 }
 
+# --- why somebody stays when an import is taken back: `core.batches.KeptReason`; {fields} are their labels ----------
+KEPT: dict[str, str] = {
+    "edited": "{name}: you wrote in their details since",
+    "talked": "{name}: there is a conversation, something heard or an exchange since",
+    "referred": "{name}: somebody named them to you since",
+    "introduced": "{name}: they led you to somebody who stays",
+    "fields": "{name}: you wrote these since, and they stay: {fields}",
+    "offered": "{name}: an offer that you changed or made use of since",
+}
+
 # --- the tables of a vault, as the check and the rescue name what is in them -----------------------------------
 PLACES: dict[str, str] = {
     "contact": "people",
@@ -563,6 +578,19 @@ def action(what: Action, count: int = 1) -> str:
     """The name of a step, as it stands behind "Undo"."""
     one, many = ACTIONS[what]
     return (one if count == 1 else many).format(n=count)
+
+
+def undo_lines(plan: UndoPlan) -> list[str]:
+    """What taking an import back does, a line each."""
+    from netplus_desktop.core.merging import LABELS
+
+    lines = [f"people who go: {plan.removed}", f"people of whom it takes back what it wrote: {plan.reverted}"]
+    if plan.kept:
+        lines.append(f"stays: {len(plan.kept)}")
+    for kept in plan.kept:
+        fields = ", ".join(LABELS.get(name, name) for name in kept.fields)
+        lines.append("  " + KEPT[kept.reason].format(name=kept.who.name, fields=fields))
+    return lines
 
 
 def merge_lines(plan: MergePlan) -> list[str]:

@@ -134,3 +134,36 @@ def test_an_import_makes_no_empty_vault_where_one_has_vanished(
     capsys.readouterr()
     assert netplus(vault, "list") == cli.DONE
     assert "Ann Lee" in capsys.readouterr().out
+
+
+def test_imports_are_listed_and_taken_back(
+    netplus: Netplus, vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert netplus(vault, "imports") == cli.NOTHING
+    cards = "".join(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nEND:VCARD\r\n" for name in ("Mia Koch", "Ola\x1b[2J Berg")
+    )
+    (tmp_path / "fair.vcf").write_text(cards, encoding="utf-8")
+    assert netplus(vault, "import", tmp_path / "fair.vcf") == cli.DONE
+    capsys.readouterr()
+    assert netplus(vault, "imports", "--json") == cli.DONE
+    record = json.loads(capsys.readouterr().out)
+    assert (record["files"], record["added"], record["can_be_undone"]) == (["fair.vcf"], 2, True)
+    number = str(record["number"])
+    store = open_store(vault, passphrase=PASSPHRASE)
+    (mia,) = store.contact_ids("mia")
+    store.edit_contact(mia, note="met")
+    store.close()
+    assert netplus(vault, "imports", "--undo", number, "--dry-run", "--json") == cli.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert (told["removed"], told["kept"]) == (1, [{"name": "Mia Koch", "reason": "edited", "fields": []}])
+    assert netplus(vault, "imports", "--undo", number) == cli.DONE
+    assert "Mia Koch: you wrote in their details since" in capsys.readouterr().out
+    store = open_store(vault, passphrase=PASSPHRASE)
+    assert {ref.name for ref in store.find_contacts("")} == {"Ann Lee", "Mia Koch", "Zoë Łukasz"}
+    store.close()
+    assert netplus(vault, "imports") == cli.DONE
+    assert capsys.readouterr().out.endswith("\ttaken back\n")
+    assert netplus(vault, "imports", "--undo", number) == cli.FAILED
+    assert "can no longer be taken back" in capsys.readouterr().err
+    assert netplus(vault, "imports", "--undo", "99") == cli.FAILED

@@ -14,8 +14,8 @@ from netplus_desktop.core.folding import fold
 from netplus_desktop.core.memory import uncollected
 from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.backups import Reason, before
-from netplus_desktop.store.duplicates import DuplicateVerbs
 from netplus_desktop.store.people import clean, distinct_tags, extra_column, keys_column, named
+from netplus_desktop.store.photos import ArrivingPhotos, PhotoVerbs
 
 CHUNK = 2000
 """So many rows are written between two ticks."""
@@ -34,6 +34,7 @@ _POINT = "INSERT INTO contact_point (id, contact_id, kind, value, label) VALUES 
 _KEY = "INSERT INTO contact_key (key, contact_id) VALUES (?, ?)"
 _TEXT = derived.INDEX.replace("INSERT OR REPLACE", "INSERT")
 _TAG = "INSERT INTO contact_tag (id, contact_id, tag) VALUES (?, ?, ?)"
+_PHOTO = "INSERT INTO photo (id, contact_id, picture) VALUES (?, ?, ?)"
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ class _Sorted:
 _NOTHING_MORE = r.ImportExtras()
 
 
-class ImportVerbs(DuplicateVerbs):
+class ImportVerbs(PhotoVerbs):
     """Applying an import."""
 
     def apply_import(
@@ -103,7 +104,6 @@ class ImportVerbs(DuplicateVerbs):
         """Write the rows as chosen, after a backup: one transaction, one step. Raises `Cancelled` with nothing written,
         `VaultError('backup-first')`."""
         from netplus_desktop.store import batches  # here: no start needs it
-
         from netplus_desktop.store.everything import Arrivals  # here: no start needs it
 
         if also.evidence or any(row.choice is not r.Choice.LEAVE for plan in plans for row in plan.rows):
@@ -113,7 +113,8 @@ class ImportVerbs(DuplicateVerbs):
             self._know_same_rows(w, sorted_rows.same)
             updates = sorted_rows.updates
             total, done = sum(map(sum, sorted_rows.new)) + len(updates), 0
-            people_in = _NewPeople(self, w, also)
+            photos = ArrivingPhotos(plans, also)
+            people_in = _NewPeople(self, w, also, photos)
             arrivals = Arrivals(plans)
             for one in sorted_rows.new_people(plans):
                 arrivals.note(one.row, people_in.add(one))
@@ -123,7 +124,7 @@ class ImportVerbs(DuplicateVerbs):
                     tick(done, total)
             people_in.finish()
             arrivals.bring(w, also, self, tick)
-            self._update(w, updates, done, total, tick, also)
+            self._update(w, updates, done, total, tick, also, photos)
             if also.evidence:
                 from netplus_desktop.store import evidence  # here: most imports bring none
 
@@ -211,6 +212,7 @@ class ImportVerbs(DuplicateVerbs):
         total: int,
         tick: r.Tick,
         also: r.ImportExtras,
+        photos: ArrivingPhotos,
     ) -> None:
         """The plan was made against people as they were then, and as other rows would leave them: each row is joined
         to the person as they are now. Whoever is gone since is added."""
@@ -224,13 +226,18 @@ class ImportVerbs(DuplicateVerbs):
                 if row.person is None:
                     continue
                 read = replace(row.person, tags=(*row.person.tags, *also.tags)) if also.tags else row.person
+                photo, verbatim = photos.of((one.row, *(one.more or ())))
+                if verbatim:
+                    read = replace(read, extra=(*read.extra, *verbatim))
                 if contact_id is None or contact_id not in known:
-                    self._insert_person(w, named(read), row.keys, tier=str(also.tier))
+                    made = self._insert_person(w, named(read), row.keys, tier=str(also.tier))
+                    self._fill_photo(w, made, photo)
                     continue
                 old, new = known[contact_id], people.merge(known[contact_id], read)[0]
                 known[contact_id] = new
                 self._keep_post(w, contact_id, old, new)
                 self._update_person(w, contact_id, old, new, row.keys)
+                self._fill_photo(w, contact_id, photo)
                 if also.tier and w.ids(schema.Contact, "id = ? AND tier = ''", contact_id):
                     w.update(schema.Contact, contact_id, tier=str(also.tier), changed=reading.written(self.now()))
                 w.alters(r.Kind.CONTACT, contact_id)
@@ -250,12 +257,13 @@ class ImportVerbs(DuplicateVerbs):
 class _NewPeople:
     """People on their way into the vault, thousands at a time."""
 
-    def __init__(self, store: ImportVerbs, w: history.Writing, also: r.ImportExtras) -> None:
+    def __init__(self, store: ImportVerbs, w: history.Writing, also: r.ImportExtras, photos: ArrivingPhotos) -> None:
         self._store = store
         self._also = also
+        self._arriving = photos
         self._w = w
         self._now = reading.written(store.now())
-        tables = (schema.Contact, schema.ContactPoint, schema.ContactTag)
+        tables = (schema.Contact, schema.ContactPoint, schema.ContactTag, schema.Photo)
         self._first: dict[history.TableType, int] = {
             table: w.rows.ledger.next_id(schema.table_name(table)) for table in tables
         }
@@ -263,6 +271,7 @@ class _NewPeople:
         self._contacts: list[tuple[Any, ...]] = []
         self._points: list[tuple[Any, ...]] = []
         self._tags: list[tuple[Any, ...]] = []
+        self._photos: list[tuple[Any, ...]] = []
         self._keys: list[tuple[str, int]] = []
         self._texts: list[tuple[Any, ...]] = []
         self._introduced: list[tuple[int, str]] = []
@@ -277,6 +286,13 @@ class _NewPeople:
             p = person = replace(person, tags=(*person.tags, *self._also.tags))
         contact_id = self._next[schema.Contact]
         self._next[schema.Contact] = contact_id + 1
+        if self._arriving:
+            photo, verbatim = self._arriving.of((one.row, *(one.more or ())))
+            if verbatim:
+                p = person = replace(person, extra=(*person.extra, *verbatim))
+            if photo is not None:
+                self._photos.append((self._next[schema.Photo], contact_id, photo))
+                self._next[schema.Photo] += 1
         keys = row.keys + (row.likeness or people.match_keys(person))  # a row's keys hold its identity
         if not (uid := p.uid) or _mark_is_another_s(one.row):
             uid = people.own_uid()
@@ -313,6 +329,7 @@ class _NewPeople:
         self._write(_CONTACT, self._contacts)
         self._write(_POINT, self._points)
         self._write(_TAG, self._tags)
+        self._write(_PHOTO, self._photos)
         self._write(_TEXT, self._texts)
         if all_keys or len(self._keys) >= _MANY_KEYS:
             self._keys.sort(key=itemgetter(0))  # the index is filled from one end to the other, not at random

@@ -81,7 +81,7 @@ class Actions(QObject):
         self._allow(self.redo, free and state.redo is not None, idle if state.busy else self.tr("Nothing to redo"))
         for action in (self.import_files, self.paste, self.new_contact, self.new_offer, self.back_up):
             self._allow(action, free, idle)
-        for action in (self.check_vault, self.merge_vault):
+        for action in (self.check_vault, self.merge_vault, self.imports):
             self._allow(action, free, idle)
         self._allow(self.export, free and state.people > 0, idle if state.busy else nobody)
         self._allow(
@@ -108,6 +108,7 @@ class Actions(QObject):
     def _make_file(self, menu: QMenu) -> None:
         self.import_files = self._add(menu, self.tr("&Import…"), "Ctrl+O", icon_name="download")
         self.export = self._add(menu, self.tr("&Export…"), "Ctrl+E", icon_name="upload")
+        self.imports = self._add(menu, self.tr("I&mports…"))
         menu.addSeparator()
         vault = self._submenu(menu, self.tr("&Vault"))
         self.lock = self._add(vault, self.tr("&Lock"), "Ctrl+Shift+L", icon_name="lock")

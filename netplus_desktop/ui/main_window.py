@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         do = self.actions_
         for action, slot in (
             (do.import_files, self.incoming.choose),
+            (do.imports, self.incoming.list_imports),
             (do.export, self._export),
             (do.lock, self.lock_requested),
             (do.back_up_now, self.vault.back_up_now),

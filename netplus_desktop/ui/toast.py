@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
-from netplus_desktop.core.records import Action, Changes
+from netplus_desktop.core.records import Action, Changes, Kind
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.widgets import Strip
 
@@ -23,9 +23,9 @@ DONE: dict[Action, tuple[str, str]] = {
         "Changed the tags of {name}.",
         "Changed the tags of {n} people.",
     ),
-    Action.IMPORT: (
-        "Imported 1 person.",
-        "Imported {n} people.",
+    Action.UNDO_IMPORT: (
+        "Took the import back, for 1 person.",
+        "Took the import back, for {n} people.",
     ),
     Action.LOAD_SAMPLE: (
         "The sample people are here.",
@@ -71,6 +71,8 @@ class Toast(Strip):
 
     undo_requested = Signal()
     redo_requested = Signal()
+    people_requested = Signal(list)
+    """(ids): show those who came in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,12 +83,25 @@ class Toast(Strip):
         self._away.setInterval(SHOWN_FOR)
         self._away.timeout.connect(self.put_away)
         self.acted.connect(self._act)
-        self.action_button().installEventFilter(self)
+        self.show_people = QPushButton(self.tr("&Show them"))
+        self.show_people.setAutoDefault(False)
+        self.show_people.clicked.connect(self._request_people)
+        self.show_people.hide()
+        self._people: list[int] = []
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.indexOf(self.action_button()), self.show_people)
+        for button in (self.action_button(), self.show_people):
+            button.installEventFilter(self)
 
     def tell_of(self, changes: Changes, name: str = "") -> None:
         """Tell what a change did; `name` is the one person it was about. Says nothing of what was merely typed."""
         if not (changes.created or changes.altered or changes.removed):
             return
+        imported = changes.action is Action.IMPORT and not changes.undone
+        people = changes.created.get(Kind.CONTACT) or changes.altered.get(Kind.CONTACT) or frozenset()
+        self._people = sorted(people) if imported else []
+        self.show_people.setVisible(bool(self._people))
         if changes.undone:
             step = messages.action(changes.action, changes.count)
             self._show(self.tr("Undone: {step}.").format(step=step), redo=True)
@@ -114,11 +129,30 @@ class Toast(Strip):
         super().put_away()
 
     def _done(self, changes: Changes, name: str) -> str:
+        if changes.action is Action.IMPORT:
+            return self._imported(changes)
         one, many = DONE.get(changes.action, ("", ""))
         template = one if changes.count == 1 else many
         if not template or ("{name}" in template and not name):
             return self.tr("Done: {step}.").format(step=messages.action(changes.action, changes.count))
         return QCoreApplication.translate("Toast", template).format(name=name, n=changes.count)
+
+    def _imported(self, changes: Changes) -> str:
+        """What came in, in one sentence."""
+        added = len(changes.created.get(Kind.CONTACT, ()))
+        updated = max(changes.count - added, 0)
+        number = QLocale().toString
+        new = self.tr("1 person is new") if added == 1 else self.tr("{n} people are new")
+        more = self.tr("1 was updated") if updated == 1 else self.tr("{n} were updated")
+        new, more = new.format(n=number(added)), more.format(n=number(updated))
+        if added and updated:
+            return self.tr("Imported: {new}, {more}.").format(new=new, more=more)
+        return self.tr("Imported: {told}.").format(told=new if added else more)
+
+    def _request_people(self) -> None:
+        people = self._people
+        self.put_away()
+        self.people_requested.emit(people)
 
     def _show(self, text: str, *, redo: bool) -> None:
         self._redo = redo

@@ -52,6 +52,14 @@ class Incoming(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    @Slot()
+    def list_imports(self) -> None:
+        """List the imports, what each brought, and the way to take one back."""
+        from netplus_desktop.ui.importing.batches import BatchesDialog
+
+        self.reading.emit()
+        BatchesDialog(self._session, self._window).open()
+
     @Slot(list)
     def chosen(self, names: list[str]) -> None:
         """Open the files of these names, and begin there the next time."""
