@@ -46,6 +46,19 @@ _TELLING = frozenset(
 PARTS = _TELLING | {"contacts", "notes", "profile", "positions", "skills"}
 """The files that are read."""
 
+_BESIDE = frozenset(
+    "adtargeting adsclicked articles callhistory causesyoucareabout certifications comments companyfollows courses "
+    "education emailaddresses events groups guidemessages honors inferencesaboutyou instantreposts "
+    "jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses jobapplications jobposting jobpostings "
+    "jobseekerpreferences lanadsengagement languages learning learningcoachaimessages learningcoachmessages "
+    "learningroleplaymessages logins memberfollows mobileapplications onlinejobpostings organizations patents "
+    "phonenumbers privateidentityasset profilesummary projects providers publications reactions receipts receiptsv2 "
+    "registration richmedia savedjobalerts savedjobanswers savedjobs saveditems searchqueries securitychallenges "
+    "securitychallenge servicesmarketplaceengagements shares testscores verifications volunteering votes "
+    "whatsappphonenumbers".split()
+)
+"""Files of an archive that tell of nobody, and of nothing that the user has to offer."""
+
 _HEADER_WITHIN = 20
 _BLOCK = 1000
 _TICK_EVERY = 5000
@@ -53,9 +66,18 @@ _TICK_EVERY = 5000
 
 def part_of(name: str) -> str:
     """Which part of an archive a file is by its name: one of `PARTS`, or ''."""
+    stem = _stem(name)
+    return stem if stem in PARTS else ""
+
+
+def is_beside(name: str) -> bool:
+    """Whether a file that lies with the parts of an archive belongs to it, and is of no use here."""
+    return _stem(name) in _BESIDE
+
+
+def _stem(name: str) -> str:
     stem, _, kind = name.rpartition("/")[2].rpartition(".")
-    part = re.sub(r"[\s_]+", "", stem).lower()
-    return part if kind.lower() == "csv" and part in PARTS else ""
+    return re.sub(r"[\s_-]+", "", stem).lower() if kind.lower() == "csv" else ""
 
 
 def is_archive(parts: Collection[str]) -> bool:
@@ -167,11 +189,15 @@ class _Archive:
 
     def _who(self, name: str, url: str = "", company: str = "") -> tuple[str, ...]:
         """By which keys somebody is known; () where that would be guessing. Counts those who are not connected."""
-        if slug := linkedin_slug(url):
-            if slug not in self._slugs:
-                self._unused["not-connected"] += 1
-            return ("in:" + slug,)
         found = self._named.get(plain(name), [])
+        if slug := linkedin_slug(url):
+            if slug in self._slugs:
+                return ("in:" + slug,)
+            found = [one for one in found if not any(key.startswith("in:") for key in one[0])]
+            if len(found) == 1:  # connections had no address before 2023
+                return ("in:" + slug, *found[0][0])
+            self._unused["not-connected"] += 1
+            return ("in:" + slug,)
         if len(found) > 1 and company:
             found = [one for one in found if one[1] == plain(company)]
         if len(found) == 1:
@@ -215,7 +241,7 @@ class _Archive:
         present: Counter[str] = Counter()
         for sender, to in self._rows("messages", "FROM", "TO"):
             present.update({plain(name) for name in (sender, *to.split(","))})
-        (first, most), *others = [*present.most_common(2), ("", 0)]
+        (first, most), *others = [*present.most_common(2), ("", 0), ("", 0)]
         return first if most > others[0][1] else ""
 
     # --- what both asked and gave -----------------------------------------------------------------------

@@ -48,11 +48,13 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Rows made by a large step: first and last id of each table; packed images while the step is undone."""
+    """Rows made by a large step: first and last id of each table; packed images while the step is undone. `standings`
+    tells whether last messages came with them."""
 
     ranges: Ranges
     packed: dict[TableType, list[bytes]] = field(default_factory=dict)
     links: bytearray = field(default_factory=bytearray)
+    standings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,7 +499,7 @@ def alters_texts(step: Done) -> bool:
 def alters_standings(step: Done) -> bool:
     """Whether next steps or dots follow from anything that the step wrote."""
     standings = {schema.Interview, schema.InterviewEvent, schema.InterviewQuestion, schema.Heard, schema.Exchange}
-    if not standings.isdisjoint(_tables(step)):
+    if not standings.isdisjoint(_tables(step)) or (step.bulk is not None and step.bulk.standings):
         return True
     at = schema.columns(schema.Contact).index("last_message")
     images = ((op.before, op.after) for op in step.ops if op.table is schema.Contact)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from netplus_desktop import sentences
 from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.evidence import FactKind
 from netplus_desktop.core.records import Action, Reason
 
 
@@ -23,6 +24,16 @@ def text(error: UserError) -> str:
 def reason(why: Reason) -> str:
     """Why a row of a file is skipped or doubtful."""
     return _say(sentences.REASONS[why.code]).format_map(sentences.filled(why.fields, _say))
+
+
+def facts() -> dict[tuple[FactKind, bool], str]:
+    """How a fact of an archive stands in the vault, by its kind and whether the user did it."""
+    return {fact: _say(words) for fact, words in sentences.FACTS.items()}
+
+
+def unused(code: str, count: str) -> str:
+    """What an archive tells that is of no use here."""
+    return _say(sentences.UNUSED[code]).format(n=count)
 
 
 def action(what: Action, count: int = 1) -> str:
