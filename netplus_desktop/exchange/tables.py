@@ -194,6 +194,10 @@ def _looks_like_email(cell: str) -> bool:
     return bool(re.fullmatch(r"[^@\s,;]+@[^@\s,;]+", cell.strip()))
 
 
+_NAMES_WITHIN = 12
+"""Among so many columns of words the names of people are looked for: all three of a thousand would take minutes."""
+
+
 def told_by_content(rows: Sequence[list[str]]) -> list[Column | None] | None:
     """The columns of a table without names, where one of them holds e-mail addresses."""
     width = max(map(len, rows), default=0)
@@ -212,9 +216,10 @@ def told_by_content(rows: Sequence[list[str]]) -> list[Column | None] | None:
         meant[at] = Column("email", slot=str(number + 1))
     words = [at for at in range(width) if meant[at] is None and filled[at] >= 0.5 * len(full) and _wordy(full, at)]
     before = [at for at in words if at < likely[0]] or words
-    for at in before:  # a column that is two others joined is the full name
-        for given in words:
-            for family in words:
+    near = words[:_NAMES_WITHIN]
+    for at in before[:_NAMES_WITHIN]:  # a column that is two others joined is the full name
+        for given in near:
+            for family in near:
                 if len({at, given, family}) == 3 and all(
                     " ".join((row[given].strip(), row[family].strip())) == row[at].strip() for row in full
                 ):
