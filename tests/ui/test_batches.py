@@ -19,7 +19,6 @@ from netplus_desktop.ui.importing.batches import BatchesDialog
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.session import Session
 
-
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
