@@ -48,7 +48,7 @@ def full(store: Store) -> Store:
             "Ann Lee",
             points=(
                 Point(PointKind.EMAIL, "ann@example.org", "work"),
-                Point(PointKind.PHONE, "+1 555 0100", "Büro; x"),
+                Point(PointKind.PHONE, "+1 555 010", "Büro; x"),
             ),
             organisation="Old Mill",
             title="Miller",

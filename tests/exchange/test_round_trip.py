@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +19,7 @@ from hypothesis import strategies as st
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import ImportPlan, Kind, Person, Point, PointKind, ReadFile, RowStatus
 from netplus_desktop.exchange import planning, reading
+from netplus_desktop.exchange.vcard import one_line
 from netplus_desktop.exchange.writing_tables import write_csv
 from netplus_desktop.exchange.writing_vcard import CardVersion, write_vcards
 from netplus_desktop.store.opening import throwaway_store
@@ -132,6 +136,64 @@ def test_real_files_come_back_as_themselves(store: Store, corpus: Path, write: W
     store.apply_import(planning.plan_import(files, store))
     assert store.counts().people > 300
     comes_back(store, write)
+
+
+@pytest.mark.parametrize("version", list(CardVersion))
+def test_real_cards_go_out_and_come_in_the_same_with_every_unknown_line(corpus: Path, version: CardVersion) -> None:
+    """Pictures are kept beside the cards, and told of by others."""
+    seen = 0
+    for path in sorted(path for path in corpus.rglob("*") if path.suffix in {".vcf", ".vcard"}):
+        try:
+            people = [without_pictures(row.person) for row in reading.read_path(path).rows if row.person]
+        except FileError:
+            continue
+        out = io.StringIO(newline="")
+        write_vcards(people, out, version)
+        written = out.getvalue()
+        if people:
+            assert [row.person for row in reading.read_bytes(written.encode(), "again").rows] == people, path.name
+        lines = set(written.replace("\r\n ", "").split("\r\n"))
+        unknown = [line for person in people for line in person.extra]
+        assert [line for line in unknown if line not in lines] == [], path.name
+        seen += len(unknown)
+    assert seen > 300
+
+
+def without_pictures(person: Person) -> Person:
+    return replace(person, extra=tuple(line for line in person.extra if not PHOTO.match(line)))
+
+
+PHOTO = re.compile(r"([\w-]+\.)?PHOTO[;:]", re.IGNORECASE)
+
+
+def naughty(corpus: Path) -> list[str]:
+    """Strings that have been known to break programs, as text that a name can be."""
+    lines = (corpus / "big-list-of-naughty-strings" / "blns.json").read_text(encoding="utf-8")
+    return [text for text in dict.fromkeys(one_line(line) for line in json.loads(lines)) if text]
+
+
+@every_format
+def test_naughty_strings_come_back_to_the_letter(corpus: Path, write: Write) -> None:
+    texts = naughty(corpus)
+    assert len(texts) > 400
+    people = [
+        Person(
+            text,
+            family=text,
+            nickname=text,
+            organisation=text,
+            title=text,
+            points=(Point(PointKind.PHONE, text, "work"), Point(PointKind.IM, text, text)),
+            tags=(text,),
+            note=f"{text}\n\n{text}",
+            uid=f"u-{number}",
+            extra=(f"X-FOO;TYPE=a:{text}",),
+        )
+        for number, text in enumerate(texts)
+    ]
+    out = io.StringIO(newline="")
+    assert write(people, out) == len(people)
+    assert [row.person for row in reading.read_bytes(out.getvalue().encode(), "people").rows] == people
 
 
 @settings(max_examples=15, deadline=None)  # two vaults are made for each: other work delays that
