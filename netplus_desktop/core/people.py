@@ -250,6 +250,12 @@ def _employer(organisation: str) -> str:
     return " ".join(plain(organisation).split(" ")[:2])
 
 
+def another_employer(before: str, after: str) -> bool:
+    """Whether somebody whose employer was `before` works elsewhere now: not where none was known, nor where the same
+    one is only written otherwise."""
+    return bool(before and after) and plain(before) != plain(after)
+
+
 def merge(old: Person, new: Person) -> tuple[Person, tuple[FieldChange, ...]]:
     """`old` updated from a newer reading: empty fields fill, differing fields take the new value, points, tags and
     extra lines are joined, notes kept and added to. With what would change, field by field; () when nothing does.

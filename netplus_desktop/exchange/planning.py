@@ -303,21 +303,38 @@ def choose(row: PlannedRow, choice: Choice) -> PlannedRow:
 
 
 def choices(row: PlannedRow) -> tuple[Choice, ...]:
-    """What can be chosen for the row: a skipped row only LEAVE, a doubtful one ADD, UPDATE or LEAVE."""
-    if row.status is RowStatus.SKIPPED:
+    """What can be chosen for the row."""
+    return choices_of(row.status)
+
+
+def choices_of(status: RowStatus) -> tuple[Choice, ...]:
+    """What can be chosen for rows of a status: for skipped ones only LEAVE, for doubtful ones ADD, UPDATE or LEAVE."""
+    if status is RowStatus.SKIPPED:
         return (Choice.LEAVE,)
-    if row.status in (RowStatus.CHANGED, RowStatus.DOUBTFUL):
+    if status in (RowStatus.CHANGED, RowStatus.DOUBTFUL):
         return (Choice.ADD, Choice.UPDATE, Choice.LEAVE)
     return (Choice.ADD, Choice.LEAVE)
 
 
 def outcome(row: PlannedRow) -> str:
     """ "added", "updated", "unchanged" or "skipped": what the row counts as when its choice is applied."""
-    if row.choice is Choice.ADD:
+    return outcome_of(row.status, row.choice, bool(row.changes))
+
+
+def outcome_of(status: RowStatus, choice: Choice, changes: bool) -> str:
+    """What a row of a status counts as; `changes` is whether updating would change anything."""
+    if choice is Choice.ADD:
         return "added"
-    if row.choice is Choice.UPDATE:
-        return "updated" if row.changes else "unchanged"
-    return "unchanged" if row.status is RowStatus.SAME else "skipped"
+    if choice is Choice.UPDATE:
+        return "updated" if changes else "unchanged"
+    return "unchanged" if status is RowStatus.SAME else "skipped"
+
+
+def changes_job(row: PlannedRow) -> bool:
+    """Whether updating would tell of another employer than the one that was known."""
+    return any(
+        change.name == "organisation" and people.another_employer(change.before, change.after) for change in row.changes
+    )
 
 
 def totals(rows: Iterable[PlannedRow]) -> Totals:

@@ -85,14 +85,14 @@ def test_nothing_is_written_before_import_is_pressed(
 
 def test_it_says_what_the_file_is_and_what_would_happen(open_sheet: Callable[[Sources], ImportSheet]) -> None:
     sheet = open_sheet([DATA / "tables" / "linkedin_2026.csv"])
-    assert "linkedin_2026.csv: LinkedIn connections, 3 rows, utf-8" in texts(sheet)
-    assert sheet.totals.text() == "Read 3: add 2, update 0, unchanged 0, skip 1"
+    assert "linkedin_2026.csv: LinkedIn connections, 3 rows, UTF-8, comma" in texts(sheet)
+    assert sheet.totals.text() == "Read 3 = add 2 + update 0 + unchanged 0 + skip 1 (1 problem)"
     assert sheet.start.text() == "&Import 2 people" and sheet.start.isDefault() and sheet.start.isEnabled()
-    assert column(sheet, Column.STATUS) == ["New", "New", "Skipped"]
+    assert column(sheet, Column.STATUS) == ["New", "New", "Problem"]
     assert column(sheet, Column.NAME)[0] == "Priya Raman"
     assert column(sheet, Column.ROLE)[0] == "Head of Product, Health · Harbor Labs"
     assert "hides name and profile" in column(sheet, Column.DETAIL)[2]
-    assert [chip.text() for chip in sheet.review.chips.values() if chip.isVisible()] == ["All 3", "New 2", "Skipped 1"]
+    assert [chip.text() for chip in sheet.review.chips.values() if chip.isVisible()] == ["All 3", "New 2", "Problem 1"]
 
 
 def test_the_row_is_shown_closely_with_its_own_text(open_sheet: Callable[[Sources], ImportSheet]) -> None:
@@ -103,11 +103,10 @@ def test_the_row_is_shown_closely_with_its_own_text(open_sheet: Callable[[Source
 
 
 def test_what_was_too_big_to_keep_is_told_beside_the_person(open_sheet: Callable[[Sources], ImportSheet]) -> None:
-    photo = b"PHOTO;ENCODING=b;TYPE=JPEG:" + b"/9j/" * 400_000
-    sheet = open_sheet([("big.vcf", b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Mason\n" + photo + b"\nEND:VCARD\n")])
+    sheet = open_sheet([("big.csv", b"Name,Note\nAda Mason," + b"x" * 1_100_000 + b"\n")])
     assert column(sheet, Column.NAME) == ["Ada Mason"]
-    assert "A picture larger than 1 MB was left out." in column(sheet, Column.DETAIL)[0]
-    assert "A picture larger than 1 MB was left out." in sheet.review.detail.changes.toPlainText()
+    assert "A cell larger than 1 MB was left out." in column(sheet, Column.DETAIL)[0]
+    assert "A cell larger than 1 MB was left out." in sheet.review.detail.changes.toPlainText()
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(
@@ -115,14 +114,15 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(
 ) -> None:
     (tmp_path / "empty.vcf").touch()
     (tmp_path / "photo.vcf").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    missing = tmp_path / "gone.csv"
+    missing, nothing = tmp_path / "gone.csv", tmp_path / "nothing"
+    nothing.mkdir()
     sheet = open_sheet(
-        [tmp_path / "empty.vcf", tmp_path, missing, tmp_path / "photo.vcf", ("Cards", cards(("Ada", "a@x.example")))]
+        [tmp_path / "empty.vcf", nothing, missing, tmp_path / "photo.vcf", ("Cards", cards(("Ada", "a@x.example")))]
     )
     told = " ".join(texts(sheet))
-    for what in ("“empty.vcf” is empty.", "is a folder.", "“gone.csv” is not there any more.", "“photo.vcf”", "Cards"):
+    for what in ("“empty.vcf” is empty.", "There are no files in “nothing”.", "“gone.csv” is not there any more.", "“photo.vcf”", "Cards"):
         assert what in told
-    assert sheet.totals.text().startswith("Read 1: add 1")
+    assert sheet.totals.text().startswith("Read 1 = add 1")
     import_now(sheet, qtbot)
     assert session.store.counts().people == 1
 
@@ -141,7 +141,7 @@ def test_every_small_file_adds_up(session: Session, open_sheet: Callable[[Source
     sheet = open_sheet(sorted((DATA / "vcards").iterdir()) + sorted((DATA / "tables").iterdir()))
     model = sheet.review.model
     assert model is not None
-    totals = model.totals()
+    totals = model.sums()
     assert totals.read == model.rowCount() == sum(len(plan.rows) for plan in model.plans()) > 50
     assert totals.read == totals.added + totals.updated + totals.unchanged + totals.skipped
     for row in range(model.rowCount()):
@@ -152,13 +152,13 @@ def test_every_small_file_adds_up(session: Session, open_sheet: Callable[[Source
 def test_reading_can_be_cancelled(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     reading, go_on = Event(), Event()
 
-    def slow(path: Path, tick: Tick) -> object:
+    def slow(sources: object, tick: Tick, **_: object) -> object:
         reading.set()
         assert go_on.wait(10)
         tick(1, 2)
         raise AssertionError("it went on after Cancel")
 
-    monkeypatch.setattr("netplus_desktop.exchange.reading.read_path", slow)
+    monkeypatch.setattr("netplus_desktop.exchange.reading.read_sources", slow)
     sheet = ImportSheet.open_for(session, [Path("slow.vcf")], None)
     assert reading.wait(10)
     assert "Reading 1 file…" in texts(sheet) and not sheet.start.isEnabled()
@@ -196,7 +196,7 @@ def test_a_likeness_is_never_joined_unasked(
     press(sheet.review.table, Qt.Key.Key_U)
     assert column(sheet, Column.CHOICE) == ["Update"]
     assert "Role: Analyst → Head of Data" in sheet.review.detail.changes.toPlainText()
-    assert sheet.totals.text() == "Read 1: add 0, update 1, unchanged 0, skip 0"
+    assert sheet.totals.text() == "Read 1 = add 0 + update 1 + unchanged 0 + skip 0"
     import_now(sheet, qtbot)
     assert session.store.counts().people == 1
     assert session.store.contact(known).person.title == "Head of Data"
@@ -216,7 +216,7 @@ def test_keys_and_chips_choose_for_the_rows_selected(open_sheet: Callable[[Sourc
     assert column(sheet, Column.CHOICE)[1] == "Add"
     table.selectAll()
     press(table, Qt.Key.Key_L)
-    assert sheet.totals.text() == "Read 4: add 0, update 0, unchanged 0, skip 4"
+    assert sheet.totals.text() == "Read 4 = add 0 + update 0 + unchanged 0 + skip 4 (4 left out)"
     assert sheet.start.text() == "Nothing to import" and not sheet.start.isEnabled()
 
 
@@ -238,7 +238,7 @@ def test_the_same_file_again_changes_nothing(
     path = DATA / "tables" / "linkedin_2026.csv"
     import_now(open_sheet([path]), qtbot)
     again = open_sheet([path])
-    assert again.totals.text() == "Read 3: add 0, update 0, unchanged 2, skip 1"
+    assert again.totals.text() == "Read 3 = add 0 + update 0 + unchanged 2 + skip 1 (1 problem)"
     assert not again.start.isEnabled()
 
 
@@ -265,13 +265,13 @@ def test_cancel_while_writing_leaves_nothing_and_comes_back(
     writing, go_on = Event(), Event()
     real = session.store.apply_import
 
-    def slow(plans: object, tick: Tick) -> Changes:
+    def slow(plans: object, tick: Tick, also: object) -> Changes:
         def ticking(done: int, total: int) -> None:
             writing.set()
             assert go_on.wait(10)
             tick(done, total)
 
-        return real(plans, ticking)  # type: ignore[arg-type]
+        return real(plans, ticking, also)  # type: ignore[arg-type]
 
     monkeypatch.setattr(session.store, "apply_import", slow)
     sheet = open_sheet([("Cards", cards(*((f"Person {n}", f"p{n}@x.example") for n in range(50))))])
@@ -291,7 +291,7 @@ def test_closing_while_writing_stops_it(
 ) -> None:
     writing, go_on = Event(), Event()
 
-    def slow(plans: object, tick: Tick) -> Changes:
+    def slow(plans: object, tick: Tick, also: object) -> Changes:
         writing.set()
         assert go_on.wait(10)
         tick(0, 1)
@@ -310,7 +310,7 @@ def test_closing_while_writing_stops_it(
 def test_a_refusal_keeps_the_choices(
     session: Session, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(plans: object, tick: Tick) -> Changes:
+    def full(plans: object, tick: Tick, also: object) -> Changes:
         raise UserError("disk-full")
 
     monkeypatch.setattr(session.store, "apply_import", full)
@@ -325,21 +325,28 @@ def test_a_refusal_keeps_the_choices(
 # --- the report ------------------------------------------------------------------------------------------------
 
 
-def test_the_report_names_every_row(tmp_path: Path, open_sheet: Callable[[Sources], ImportSheet]) -> None:
+def test_the_report_names_every_row(
+    tmp_path: Path, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot
+) -> None:
     hostile = cards(("=HYPERLINK(1)", "a@x.example"))
     sheet = open_sheet([DATA / "tables" / "linkedin_2026.csv", ("Cards", hostile), tmp_path / "gone.vcf"])
     sheet.save_report(str(tmp_path / "report.csv"))
+    qtbot.waitUntil(sheet.strip.isVisible)
     with (tmp_path / "report.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["Result"] for row in rows] == ["added", "added", "skipped", "added", "skipped"]
     assert [row["File"] for row in rows] == [*3 * ["linkedin_2026.csv"], "Cards", "gone.vcf"]
     assert rows[3]["Name"] == "'=HYPERLINK(1)"
+    assert [bool(row["In the file"]) for row in rows] == [False, False, True, False, False]
     assert "report.csv" in sheet.strip.text()
 
 
-def test_a_report_that_cannot_be_written_is_told(tmp_path: Path, open_sheet: Callable[[Sources], ImportSheet]) -> None:
+def test_a_report_that_cannot_be_written_is_told(
+    tmp_path: Path, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot
+) -> None:
     sheet = open_sheet([("Cards", cards(("Ada", "a@x.example")))])
     sheet.save_report(str(tmp_path / "no such folder" / "report.csv"))
+    qtbot.waitUntil(sheet.strip.isVisible)
     assert "could not be written" in sheet.strip.text()
 
 
@@ -363,7 +370,7 @@ def test_a_long_file_is_shown_lazily(
     assert "p2950@x.example" in sheet.review.detail.original.toPlainText()
     sheet.review.table.selectAll()
     press(sheet.review.table, Qt.Key.Key_L)
-    assert model.totals().skipped == 3000
+    assert model.sums().skipped == 3000
 
 
 def test_real_files_of_the_corpus_can_be_looked_at(corpus: Path, open_sheet: Callable[[Sources], ImportSheet]) -> None:

@@ -327,14 +327,16 @@ def test_an_import_that_is_looked_at_comes_back_with_its_choices(opened: Opening
     assert sheet is not None
     qtbot.waitUntil(lambda: sheet.review.model is not None)
     QTest.keyClick(sheet.review.table, Qt.Key.Key_L)
+    sheet.review.extras.tags.setText("fair, alumni")
     chosen = sheet.unfinished()
-    assert chosen["leave"] == [0]
+    assert chosen["rows"] == [("cards.vcf", 2, {"leave": [0]})]
     lock(opened, qtbot)
     unlock(opened, qtbot)
     again = shown(opened).findChild(ImportSheet)
     assert again is not None and again.isVisible()
     qtbot.waitUntil(lambda: again.review.model is not None)
-    assert again.unfinished() == chosen and again._chosen().added == 1
+    assert again.unfinished() == chosen and again.review.extras.tags.text() == "fair, alumni"
+    assert again.totals.text().startswith("Read 2 = add 1 +")
 
 
 def test_a_tag_that_is_being_typed_comes_back(opened: Opening, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPalette
+from PySide6.QtGui import QAction, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,17 +22,24 @@ from PySide6.QtWidgets import (
 
 from netplus_desktop.core.records import Choice, PlannedRow, ReadFile, RowStatus
 from netplus_desktop.exchange import planning
+from netplus_desktop.exchange.layouts import Ways
 from netplus_desktop.ui import messages, theme
 from netplus_desktop.ui.importing import words
+from netplus_desktop.ui.importing.evidence import EvidenceBoxes
+from netplus_desktop.ui.importing.extras import Extras
+from netplus_desktop.ui.importing.files import FileList
 from netplus_desktop.ui.importing.model import Column, PlanModel, Prepared
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Chip, ElidingLabel, FlowLayout, Label
 
-FILES_SEEN = 5
-"""So many lines about files are seen before they scroll."""
-
 LONGEST_ORIGINAL = 20_000
 """So many characters of a row's own text are shown."""
+
+ROWS_SEEN = 4
+"""At least so many rows are seen."""
+
+_WIDTHS = {Column.STATUS: (22, 18), Column.NAME: (22, 18), Column.ROLE: (26, 20), Column.CHOICE: (10, 12)}
+"""How wide columns are, in letters and at most in hundredths of the table. The rest is for what would happen."""
 
 _KEYS = {Qt.Key.Key_A: Choice.ADD, Qt.Key.Key_U: Choice.UPDATE, Qt.Key.Key_L: Choice.LEAVE}
 
@@ -72,12 +78,13 @@ class RowTable(QTableView):
         self.setItemDelegate(_QuietSelection(self))
 
     def show_rows(self, model: PlanModel) -> None:
-        """Show a plan, its columns as wide as they are likely to need."""
+        """Show a plan."""
         self.setModel(model)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in ((Column.STATUS, 22), (Column.NAME, 22), (Column.ROLE, 26), (Column.CHOICE, 10)):
-            self.setColumnWidth(column, letters * letter)
         self.horizontalHeader().setSectionResizeMode(Column.DETAIL, QHeaderView.ResizeMode.Stretch)
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._measure()
 
     def selected_rows(self) -> list[int]:
@@ -103,7 +110,14 @@ class RowTable(QTableView):
             self._measure()
 
     def _measure(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.GAP)
+        """Columns are as wide as they are likely to need, and no wider than leaves room for the others."""
+        height = self.fontMetrics().lineSpacing() + theme.GAP
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.setMinimumHeight(ROWS_SEEN * height + self.horizontalHeader().sizeHint().height())
+        letter, room = self.fontMetrics().averageCharWidth(), self.viewport().width()
+        if self.model() is not None:
+            for column, (letters, share) in _WIDTHS.items():
+                self.setColumnWidth(column, min(letters * letter, room * share // 100))
 
 
 class RowDetail(QWidget):
@@ -180,20 +194,14 @@ class RowDetail(QWidget):
 class Review(QWidget):
     """Files, filters, rows, and the row under the cursor."""
 
-    totals_changed = Signal()
+    sums_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model: PlanModel | None = None
-        self.files = QWidget()
-        self._file_lines = QVBoxLayout(self.files)
-        self._file_lines.setContentsMargins(0, 0, 0, 0)
-        self._file_lines.setSpacing(theme.GAP_HAIR)
-        self._file_area = QScrollArea()
-        self._file_area.setWidgetResizable(True)
-        self._file_area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._file_area.setWidget(self.files)
-        self.table, self.detail = RowTable(), RowDetail()
+        self.files = FileList()
+        self.table, self.detail, self.extras = RowTable(), RowDetail(), Extras()
+        self.evidence = EvidenceBoxes()
         self.chips: dict[RowStatus | None, Chip] = {status: Chip() for status in (None, *RowStatus)}
         self.all_shown = QPushButton(self.tr("For all &shown"))
         self.all_shown.setAutoDefault(False)
@@ -233,35 +241,35 @@ class Review(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP)
-        whole.addWidget(self._file_area)
+        whole.addWidget(self.files)
+        whole.addWidget(self.evidence)
         whole.addLayout(row)
         whole.addWidget(self._rows, 1)
+        whole.addWidget(self.extras)
 
-    def show_prepared(self, prepared: Prepared) -> None:
-        """Show what was read."""
-        for plan in prepared.plans:
-            self._file_lines.addWidget(ElidingLabel(words.file_line(plan.file), Type.STRONG))
-        for _, error in prepared.refused:
-            self._file_lines.addWidget(Label(messages.text(error), tone=Tone.DUE, wrap=True))
-        self._file_lines.addStretch(1)
-        seen = min(len(prepared.plans) + 2 * len(prepared.refused), FILES_SEEN)
-        if prepared.plans:
-            height = seen * (self.fontMetrics().lineSpacing() + theme.GAP_HAIR) + theme.GAP_SMALL
-            self._file_area.setMinimumHeight(height)
-            self._file_area.setMaximumHeight(height)
-        self.model = PlanModel(prepared, self)
-        self.model.totals_changed.connect(self._choices_changed)
+    def show_prepared(self, prepared: Prepared, ways: Ways) -> None:
+        """Show what was read, or what was read again."""
+        self.files.show_files(prepared, ways)
+        self.evidence.show_evidence([plan.file for plan in prepared.plans])
+        before, self.model = self.model, PlanModel(prepared, self)
+        self.model.sums_changed.connect(self._choices_changed)
         self.table.show_rows(self.model)
+        if before is not None:
+            before.deleteLater()
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.selectionModel().selectionChanged.connect(self._show_row)
         for status, chip in self.chips.items():
-            count = prepared.statuses[status] if status else prepared.statuses.total()
+            count = self.model.statuses[status] if status else self.model.statuses.total()
             name = words.status_name(status) if status else words.tr("All")
             chip.setText(words.tr("{name} {n}").format(name=name, n=words.number(count)))
-            chip.setVisible(status is None or count > 0)
-        self.chips[None].setChecked(True)
-        for widget in (self._rows, self.all_shown, *self.chips.values()):
-            widget.setVisible(widget.isVisibleTo(self) and bool(prepared.plans))
+            chip.setVisible(bool(prepared.plans) and (status is None or count > 0))
+        for widget in (self._rows, self.all_shown, self.extras):
+            widget.setVisible(bool(prepared.plans))
+        shown = next((status for status, chip in self.chips.items() if chip.isChecked()), None)
+        if shown is not None and self.model.statuses[shown]:
+            self.model.show_only(shown)
+        else:
+            self.chips[None].setChecked(True)
         self._select_first()
 
     def focus_first(self) -> None:
@@ -292,7 +300,7 @@ class Review(QWidget):
 
     def _choices_changed(self) -> None:
         self._show_row()
-        self.totals_changed.emit()
+        self.sums_changed.emit()
 
     def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         self._show_row()
@@ -311,5 +319,6 @@ def _reading(name: str) -> QPlainTextEdit:
     made = QPlainTextEdit()
     made.setReadOnly(True)
     made.setTabChangesFocus(True)
+    made.setMinimumHeight(2 * made.fontMetrics().lineSpacing() + theme.GAP)
     made.setAccessibleName(name)
     return made

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,19 +21,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netplus_desktop.core.errors import FileError, UserError
-from netplus_desktop.core.records import Choice, Tick, Totals
+from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.records import Changes, ImportExtras, ImportPlan, Tick
+from netplus_desktop.exchange.layouts import AS_FOUND, Way
+from netplus_desktop.exchange.reading import contents_of
 from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.ui import messages, theme
 from netplus_desktop.ui.importing import words
 from netplus_desktop.ui.importing.drops import Source
-from netplus_desktop.ui.importing.model import Prepared, prepare
+from netplus_desktop.ui.importing.model import Chosen, Prepared, prepare
 from netplus_desktop.ui.importing.review import Review
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Type
 from netplus_desktop.ui.widgets import Label, SectionTitle, Strip
 
 SIZE = QSize(920, 640)
+LINE = 16
+"""The size of the sheet where a line of text is so high."""
 
 
 class ImportSheet(QDialog):
@@ -43,22 +50,20 @@ class ImportSheet(QDialog):
         super().__init__(parent)
         self._session = session
         self.sources = list(sources)
-        self._resumed: dict[str, list[int]] = {}
+        self._resumed: Chosen = []
         self._prepared: Prepared | None = None
+        self._ways: dict[str, Way] = {}
+        self._ways_read: dict[str, Way] = {}
+        self._ways_before: dict[str, Way] = {}
         self._writing = False
         self._closing = False
         self.setWindowTitle(self.tr("Import contacts"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
-        self.resize(SIZE if parent is None else SIZE.boundedTo(parent.size()))
-        self._job = session.read(self._prepare)
-        self._job.progressed.connect(self._progress)
-        self._job.succeeded.connect(self._show_prepared)
-        self._job.failed.connect(self._unread)
-        self._job.cancelled.connect(self._stopped)
-        self._running = True
-        self._job.ended.connect(self._ended)
+        self._take_size(parent)
+        self.review.extras.offer_tags(tag for tag, _ in session.store.tags())
+        self._read()
         session.busy_changed.connect(self._count)
 
     @classmethod
@@ -68,21 +73,24 @@ class ImportSheet(QDialog):
         sheet.open()
         return sheet
 
-    def unfinished(self) -> dict[str, list[int]]:
-        """What was chosen up to now, as plain values."""
-        return self.review.model.chosen() if self.review.model is not None else self._resumed
+    def unfinished(self) -> dict[str, Any]:
+        """What was chosen up to now, as plain values. What columns mean is remembered by the vault."""
+        ways = {name: [way.encoding, way.delimiter] for name, way in self._ways.items()}
+        chosen = self.review.model.chosen() if self.review.model is not None else self._resumed
+        extras, evidence = self.review.extras.unfinished(), self.review.evidence.unfinished()
+        return {"rows": chosen, "ways": ways, "extras": extras, "evidence": evidence}
 
-    def resume(self, chosen: dict[str, list[int]]) -> None:
+    def resume(self, kept: dict[str, Any]) -> None:
         """Choose as `unfinished` told, once the files have been read."""
-        self._resumed = chosen
+        self._resumed = kept["rows"]
+        self._ways = {name: Way(None, *way) for name, way in kept["ways"].items()}
+        self.review.extras.resume(kept["extras"])
+        self.review.evidence.resume(kept["evidence"])
 
     # --- building -------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        count = len(self.sources)
-        self.progress_text = SectionTitle(
-            self.tr("Reading 1 file…") if count == 1 else self.tr("Reading {n} files…").format(n=words.number(count))
-        )
+        self.progress_text = SectionTitle("")
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -97,13 +105,15 @@ class ImportSheet(QDialog):
         column.addStretch(2)
         self._waiting = waiting
         self.review = Review()
-        self.review.totals_changed.connect(self._count)
+        self.review.sums_changed.connect(self._count)
+        self.review.evidence.changed.connect(self._count)
+        self.review.files.how_asked.connect(self._ask_how)
         self._pages = QStackedWidget()
         self._pages.addWidget(waiting)
         self._pages.addWidget(self.review)
 
         self.strip = Strip()
-        self.totals = Label("", Type.STRONG)
+        self.totals = Label("", Type.STRONG, wrap=True)
         self.report = QPushButton(self.tr("Save &report…"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.start = QPushButton(self.tr("Import"))
@@ -116,35 +126,90 @@ class ImportSheet(QDialog):
         self.start.clicked.connect(self._import)
         foot = QHBoxLayout()
         foot.setSpacing(theme.GAP_SMALL)
-        foot.addWidget(self.totals, 1)
-        for button in (self.report, self.cancel, self.start):
+        foot.addWidget(self.report)
+        foot.addStretch(1)
+        for button in (self.cancel, self.start):
             foot.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP_WIDE, theme.GAP_WIDE, theme.GAP_WIDE, theme.GAP_WIDE)
         whole.setSpacing(theme.GAP)
         whole.addWidget(self.strip)
         whole.addWidget(self._pages, 1)
+        whole.addWidget(self.totals)
         whole.addLayout(foot)
         self._count()
 
+    def _take_size(self, parent: QWidget | None) -> None:
+        """Larger letters take a larger sheet, as far as the window goes."""
+        wanted = SIZE * (self.fontMetrics().height() / LINE)
+        self.resize(wanted.boundedTo(parent.size() if parent is not None else self.screen().availableSize()))
+
     # --- reading --------------------------------------------------------------------------------------
 
-    def _prepare(self, tick: Tick) -> Prepared:
-        return prepare(self.sources, self._session.store, tick)
+    def _read(self) -> None:
+        count = len(self.sources)
+        self._wait(self.tr("Reading 1 file…") if count == 1 else self.tr("Reading {n} files…"), count)
+        self._ways_read = dict(self._ways)
+        self._job = self._session.read(partial(prepare, self.sources, self._session.store, ways=self._ways_read))
+        self._job.succeeded.connect(self._show_prepared)
+        self._job.failed.connect(self._unread)
+        self._watch()
+
+    @Slot(str)
+    def _ask_how(self, name: str) -> None:
+        """Ask how a table is to be read, with its first rows in sight."""
+        job = self._session.read(partial(contents_of, self.sources, name))
+        job.succeeded.connect(partial(self._show_mapping, name))
+        job.failed.connect(self._tell)
+
+    def _show_mapping(self, name: str, data: bytes) -> None:
+        from netplus_desktop.ui.importing.mapping import MappingSheet
+
+        sheet = MappingSheet.open_for(self._session, name, data, self, self._ways.get(name, AS_FOUND))
+        sheet.mapped.connect(partial(self.read_again, name))
+
+    def read_again(self, name: str, way: Way) -> None:
+        """Read a file as the user says, and everything anew with it: rows of others may repeat its rows."""
+        self._resumed = self.review.model.chosen() if self.review.model is not None else []
+        self._ways_before = dict(self._ways)
+        self._ways[name] = way
+        self._read()
+
+    def _wait(self, text: str, count: int) -> None:
+        """Show that something is done, in place of the rows."""
+        self.strip.hide()
+        self.progress_text.setText(text.format(n=words.number(count)))
+        self.bar.setRange(0, 0)
+        self._pages.setCurrentWidget(self._waiting)
+        self.cancel.setFocus()
+        self._count()
+
+    def _watch(self) -> None:
+        self._running = True
+        self._job.progressed.connect(self._progress)
+        self._job.cancelled.connect(self._stopped)
+        self._job.ended.connect(self._ended)
 
     def _show_prepared(self, prepared: Prepared) -> None:
+        if self._ways != self._ways_read:  # it was told how to read them when it had begun
+            self._read()
+            return
+        again = self._prepared is not None
         self._prepared = prepared
-        self.review.show_prepared(prepared)
+        self.review.show_prepared(prepared, self._ways)
         if self.review.model is not None:
-            for choice, rows in self._resumed.items():
-                there = self.review.model.rowCount()
-                self.review.model.choose([row for row in rows if row < there], Choice(choice))
+            self.review.model.choose_again(self._resumed)
+        self.cancel.setText(self.tr("Cancel") if prepared.plans else self.tr("Close"))
+        self._show_rows()
+        if again and prepared.plans:
+            self.strip.tell(self.tr("Read again. What you chose was kept where the rows are the same ones."))
+
+    def _show_rows(self) -> None:
         self._pages.setCurrentWidget(self.review)
         self._count()
-        if prepared.plans:
+        if self._prepared is not None and self._prepared.plans:
             self.review.focus_first()
         else:
-            self.cancel.setText(self.tr("Close"))
             self.cancel.setFocus()
 
     def _unread(self, error: Exception) -> None:
@@ -157,18 +222,18 @@ class ImportSheet(QDialog):
         self.cancel.setText(self.tr("Close"))
         self._tell(error)
 
-    def _chosen(self) -> Totals:
-        model = self.review.model
-        return model.totals() if model is not None else Totals(0, 0, 0, 0, 0)
-
     def _count(self) -> None:
-        chosen = self._chosen()
-        read = self._prepared is not None
+        model = self.review.model
         waits = self._pages.currentWidget() is self._waiting
-        self.totals.setText(words.totals_line(chosen) if chosen.read and not waits else "")
-        self.start.setText(words.import_button(chosen) if read else self.tr("Import"))
-        self.start.setEnabled(chosen.added + chosen.updated > 0 and not waits and not self._session.busy)
-        self.report.setEnabled(read and not waits)
+        sums = model.sums() if model is not None else None
+        read = sums.read if sums is not None else 0
+        people = sums.added + sums.updated if sums is not None else 0
+        self.totals.setText(words.sums_line(sums) if sums is not None and read and not waits else "")
+        self.totals.setVisible(bool(self.totals.text()))
+        told = bool(self.review.evidence.chosen())
+        self.start.setText(words.import_button(people, told=told) if model is not None else self.tr("Import"))
+        self.start.setEnabled((people > 0 or told) and not waits and not self._session.busy)
+        self.report.setEnabled(model is not None and not waits)
 
     # --- writing --------------------------------------------------------------------------------------
 
@@ -176,27 +241,22 @@ class ImportSheet(QDialog):
         model = self.review.model
         if model is None or not self.start.isEnabled():
             return
-        self.strip.hide()
+        sums = model.sums()
+        count = sums.added + sums.updated
         self._writing = True
-        chosen = self._chosen()
-        count = chosen.added + chosen.updated
-        self.progress_text.setText(
-            self.tr("Importing 1 person…")
-            if count == 1
-            else self.tr("Importing {n} people…").format(n=words.number(count))
-        )
-        self.bar.setRange(0, 0)
-        self._pages.setCurrentWidget(self._waiting)
-        self.cancel.setFocus()
-        self._job = self._session.work(self._session.store.apply_import, model.plans(), initiator=self)
-        self._running = True
-        self._job.progressed.connect(self._progress)
+        self._wait(self.tr("Importing 1 person…") if count == 1 else self.tr("Importing {n} people…"), count)
+        self._job = self._session.work(self._apply, model.plans(), self._also(), initiator=self)
         self._job.succeeded.connect(self._imported)
         self._job.failed.connect(self._back)
-        self._job.cancelled.connect(self._stopped)
-        self._job.ended.connect(self._ended)
+        self._watch()
         self._count()
         self.import_started.emit(self._job)
+
+    def _also(self) -> ImportExtras:
+        return replace(self.review.extras.chosen(), evidence=self.review.evidence.chosen())
+
+    def _apply(self, plans: Sequence[ImportPlan], also: ImportExtras, tick: Tick) -> Changes:
+        return self._session.store.apply_import(plans, tick, also)
 
     def _imported(self, changes: object) -> None:
         self._writing = False
@@ -204,21 +264,21 @@ class ImportSheet(QDialog):
 
     def _back(self, error: Exception) -> None:
         self._writing = False
-        self._pages.setCurrentWidget(self.review)
+        self._show_rows()
         self._tell(error)
-        self._count()
 
     def _stopped(self) -> None:
-        if self._writing and not self._closing:
-            self._writing = False
-            self._pages.setCurrentWidget(self.review)
-            self.cancel.setEnabled(True)
-            self.strip.tell(self.tr("Stopped: nothing was imported. You could import another time."))
-            self._count()
-            self.review.focus_first()
-        else:
-            self._writing = False
+        wrote, self._writing = self._writing, False
+        if self._closing or self._prepared is None:
             super().reject()
+            return
+        self.cancel.setEnabled(True)
+        if wrote:
+            self.strip.tell(self.tr("Stopped: nothing was imported. You could import another time."))
+        else:
+            self._ways = self._ways_before
+            self.review.files.show_files(self._prepared, self._ways)  # as before the choice
+        self._show_rows()
 
     def _tell(self, error: Exception) -> None:
         if isinstance(error, UserError):
@@ -234,11 +294,12 @@ class ImportSheet(QDialog):
     # --- leaving --------------------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Cancel: stops what runs. Writing that is stopped leaves nothing and comes back to the rows."""
+        """Cancel: stops what runs. Writing that is stopped leaves nothing and comes back to the rows, and so does
+        reading again."""
         if self._running:
             self._job.cancel()
-            self.cancel.setEnabled(not self._writing)
-        if not self._writing:
+            self.cancel.setEnabled(self._prepared is None)
+        if not self._writing and (self._closing or not self._running or self._prepared is None):
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -265,11 +326,17 @@ class ImportSheet(QDialog):
         if self._prepared is None or self.review.model is None:
             return
         refused = [(file, messages.text(error)) for file, error in self._prepared.refused]
-        told = words.report(self.review.model.plans(), refused)
-        try:
-            with whole_file(Path(name)) as file:
-                file.write(told.encode("utf-8-sig"))  # the mark at the start lets spreadsheets read names as UTF-8
-        except FileError as error:
-            self._tell(error)
-        else:
-            self.strip.tell(self.tr("The report is saved as {name}.").format(name=Path(name).name))
+        job = self._session.read(partial(_write_report, Path(name), self.review.model.plans(), refused))
+        job.succeeded.connect(self._report_saved)
+        job.failed.connect(self._tell)
+
+    @Slot(object)
+    def _report_saved(self, name: str) -> None:
+        self.strip.tell(self.tr("The report is saved as {name}.").format(name=name))
+
+
+def _write_report(path: Path, plans: Sequence[ImportPlan], refused: list[tuple[str, str]], tick: Tick) -> str:
+    told = words.report(plans, refused, tick)
+    with whole_file(path) as file:
+        file.write(told.encode("utf-8-sig"))  # the mark at the start lets spreadsheets read names as UTF-8
+    return path.name

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from netplus_desktop.core.practice import TIER_DAYS
 from netplus_desktop.core.records import (
     Choice,
     FieldChange,
@@ -18,13 +20,19 @@ from netplus_desktop.core.records import (
     PointKind,
     ReadFile,
     RowStatus,
-    Totals,
+    Tick,
+    Tier,
 )
-from netplus_desktop.exchange.planning import outcome
+from netplus_desktop.exchange.planning import changes_job, outcome
 from netplus_desktop.ui import messages
+
+if TYPE_CHECKING:
+    from netplus_desktop.ui.importing.model import Sums
 
 LONGEST_VALUE = 400
 """So many characters of a value are shown; the original text stands beside it, whole."""
+
+_TICK_EVERY = 500
 
 
 def tr(text: str) -> str:
@@ -37,30 +45,95 @@ def number(count: int) -> str:
     return QLocale().toString(count)
 
 
+def people(count: int) -> str:
+    """How many people."""
+    return tr("1 person") if count == 1 else tr("{n} people").format(n=number(count))
+
+
+def messages_read(count: int) -> str:
+    """How many messages."""
+    return tr("1 message") if count == 1 else tr("{n} messages").format(n=number(count))
+
+
 def format_name(kind: FileFormat) -> str:
     """What a file holds."""
     return {
         FileFormat.VCARD: tr("vCard"),
         FileFormat.LINKEDIN: tr("LinkedIn connections"),
+        FileFormat.LINKEDIN_ARCHIVE: tr("LinkedIn archive"),
         FileFormat.GOOGLE: tr("Google contacts"),
         FileFormat.GOOGLE_OLD: tr("Google contacts (older export)"),
         FileFormat.OUTLOOK: tr("Outlook contacts"),
         FileFormat.THUNDERBIRD: tr("Thunderbird address book"),
         FileFormat.NETPLUS: tr("NetPlus table"),
         FileFormat.TABLE: tr("Contact table"),
+        FileFormat.LDIF: tr("LDIF address book"),
+        FileFormat.MESSAGE: tr("E-mail addresses"),
+        FileFormat.EVERYTHING: tr("Everything from NetPlus"),
     }[kind]
 
 
 def file_line(file: ReadFile) -> str:
-    """ "Connections.csv: LinkedIn connections, 212 rows, utf-8"."""
+    """ "Connections.csv: LinkedIn connections, 212 rows, UTF-8, comma"."""
     count = len(file.rows)
     if file.format is FileFormat.VCARD:
         rows = tr("1 card") if count == 1 else tr("{n} cards").format(n=number(count))
     else:
         rows = tr("1 row") if count == 1 else tr("{n} rows").format(n=number(count))
-    return tr("{name}: {format}, {rows}, {encoding}").format(
-        name=file.name, format=format_name(file.format), rows=rows, encoding=file.encoding
-    )
+    parts = [format_name(file.format), rows, ENCODINGS.get(file.encoding, file.encoding)]
+    if file.delimiter:
+        parts.append(separators().get(file.delimiter, file.delimiter))
+    return tr("{name}: {told}").format(name=file.name, told=", ".join(filter(None, parts)))
+
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252 (Western)",
+    "cp1250": "Windows-1250 (Central European)",
+    "cp1251": "Windows-1251 (Cyrillic)",
+    "cp1253": "Windows-1253 (Greek)",
+    "cp1254": "Windows-1254 (Turkish)",
+    "cp1255": "Windows-1255 (Hebrew)",
+    "cp1256": "Windows-1256 (Arabic)",
+    "cp1257": "Windows-1257 (Baltic)",
+    "cp874": "Windows-874 (Thai)",
+    "koi8_r": "KOI8-R (Cyrillic)",
+    "iso8859_1": "ISO 8859-1 (Western)",
+    "iso8859_2": "ISO 8859-2 (Central European)",
+    "iso8859_15": "ISO 8859-15 (Western)",
+    "mac_roman": "Mac Roman",
+    "cp850": "DOS 850 (Western)",
+    "cp932": "Shift_JIS (Japanese)",
+    "euc_jp": "EUC-JP (Japanese)",
+    "gb18030": "GB 18030 (Chinese)",
+    "big5": "Big5 (Chinese)",
+    "euc_kr": "EUC-KR (Korean)",
+}
+"""Encodings that contact tables come in, as Python names them, with the names that people know."""
+
+
+def separators() -> dict[str, str]:
+    """What parts the cells of a table."""
+    return {",": tr("comma"), ";": tr("semicolon"), "\t": tr("tab"), "|": tr("vertical bar")}
+
+
+def more_files(count: int) -> str:
+    """In the place of files that are not named."""
+    return tr("and 1 more file") if count == 1 else tr("and {n} more files").format(n=number(count))
+
+
+def tier_name(tier: Tier) -> str:
+    """How closely to keep in touch."""
+    if tier is Tier.NONE:
+        return tr("Not decided")
+    name = {
+        Tier.INNER: tr("Inner circle"),
+        Tier.ACTIVE: tr("Active"),
+        Tier.STEADY: tr("Steady"),
+        Tier.LIGHT: tr("Light"),
+    }[tier]
+    return tr("{name}: every {n} days").format(name=name, n=number(TIER_DAYS[tier][0]))
 
 
 def status_name(status: RowStatus) -> str:
@@ -70,14 +143,16 @@ def status_name(status: RowStatus) -> str:
         RowStatus.CHANGED: tr("Changed"),
         RowStatus.DOUBTFUL: tr("Looks like"),
         RowStatus.SAME: tr("Same"),
-        RowStatus.SKIPPED: tr("Skipped"),
+        RowStatus.SKIPPED: tr("Problem"),
     }[status]
 
 
 def row_status(row: PlannedRow) -> str:
-    """A row's status with the name of whom it is taken for."""
-    if row.status is RowStatus.DOUBTFUL and row.match is not None:
-        return tr("Looks like {name}").format(name=row.match.name)
+    """A row's status with the name of whom it is taken for, and whether they changed their job."""
+    if row.status is RowStatus.DOUBTFUL and row.reason is not None:
+        return tr("Looks like {name}").format(name=row.reason.fields["name"])
+    if row.status is RowStatus.CHANGED and changes_job(row):
+        return tr("Changed job")
     return status_name(row.status)
 
 
@@ -165,41 +240,56 @@ def short(value: str) -> str:
     return line if len(line) <= LONGEST_VALUE else line[:LONGEST_VALUE] + "…"
 
 
-def totals_line(totals: Totals) -> str:
-    """ "Read 212: add 200, update 3, unchanged 7, skip 2". The parts always add up."""
-    return tr("Read {read}: add {added}, update {updated}, unchanged {unchanged}, skip {skipped}").format(
-        read=number(totals.read),
-        added=number(totals.added),
-        updated=number(totals.updated),
-        unchanged=number(totals.unchanged),
-        skipped=number(totals.skipped),
+def sums_line(sums: Sums) -> str:
+    """ "Read 212 = add 200 + update 3 (1 changed job) + unchanged 7 + skip 2 (1 left out, 1 problem)". The parts always
+    add up, and the line says so."""
+    updated, skipped = number(sums.updated), number(sums.skipped)
+    if sums.jobs:
+        updated = tr("{updated} ({n} changed job)").format(updated=updated, n=number(sums.jobs))
+    reasons = []
+    if left := sums.skipped - sums.problems:
+        reasons.append(tr("{n} left out").format(n=number(left)))
+    if sums.problems:
+        reasons.append(tr("1 problem") if sums.problems == 1 else tr("{n} problems").format(n=number(sums.problems)))
+    if reasons:
+        skipped = tr("{skipped} ({reasons})").format(skipped=skipped, reasons=", ".join(reasons))
+    return tr("Read {read} = add {added} + update {updated} + unchanged {unchanged} + skip {skipped}").format(
+        read=number(sums.read),
+        added=number(sums.added),
+        updated=updated,
+        unchanged=number(sums.unchanged),
+        skipped=skipped,
     )
 
 
-def import_button(totals: Totals) -> str:
-    """The verb on the button, with how many people it is about."""
-    count = totals.added + totals.updated
+def import_button(count: int, *, told: bool = False) -> str:
+    """The verb on the button, with how many people it is about. `told` is whether there is something beside people."""
     if not count:
-        return tr("Nothing to import")
+        return tr("&Import what is ticked") if told else tr("Nothing to import")
     return tr("&Import 1 person") if count == 1 else tr("&Import {n} people").format(n=number(count))
 
 
-def report(plans: Sequence[ImportPlan], refused: Iterable[tuple[str, str]]) -> str:
-    """Every row and what happens to it, as a table for a spreadsheet; files that could not be read with the reason.
-
-    `refused` holds (file, sentence).
-    """
+def report(plans: Sequence[ImportPlan], refused: Iterable[tuple[str, str]], tick: Tick) -> str:
+    """Every row and what happens to it, as a table for a spreadsheet, with the text of those that could not be used;
+    files that could not be read with the reason. `refused` holds (file, sentence)."""
     out = StringIO(newline="")
     table = csv.writer(out)
-    table.writerow([tr("File"), tr("Row"), tr("Line"), tr("Name"), tr("Status"), tr("Result"), tr("Detail")])
+    head = [tr("File"), tr("Row"), tr("Line"), tr("Name"), tr("Status"), tr("Result"), tr("Detail"), tr("In the file")]
+    table.writerow(head)
+    done = 0
     for plan in plans:
-        for row in plan.rows:
-            person = row.row.person
-            cells = [plan.file.name, str(row.row.number), str(row.row.line), person.name if person else ""]
-            cells += [row_status(row), outcome_name(outcome(row)), detail(row)]
+        for planned in plan.rows:
+            if done % _TICK_EVERY == 0:
+                tick(done, 0)
+            done += 1
+            row = planned.row
+            cells = [plan.file.name, str(row.number), str(row.line), row.person.name if row.person else ""]
+            cells += [row_status(planned), outcome_name(outcome(planned)), detail(planned)]
+            wrong = planned.status is RowStatus.SKIPPED or row.left_out
+            cells.append(short(plan.file.originals[row.number - 1]) if wrong else "")
             table.writerow([_harmless(cell) for cell in cells])
     for name, sentence in refused:
-        table.writerow([_harmless(name), "", "", "", tr("Not read"), outcome_name("skipped"), sentence])
+        table.writerow([_harmless(name), "", "", "", tr("Not read"), outcome_name("skipped"), sentence, ""])
     return out.getvalue()
 
 
