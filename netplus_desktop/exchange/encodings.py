@@ -49,11 +49,12 @@ _MULTIBYTE = frozenset({*_HAN, "shift_jis", "gbk", "gb2312", "cp949", "iso2022_j
 def unwrapped(data: bytes) -> tuple[bytes, str]:
     """The bytes without byte-order mark and, where they were UTF-16 or UTF-32, as UTF-8; with the encoding found
     ('' where nothing tells one yet)."""
+    narrow = b"BEGIN:VCARD" in data  # files put one behind another: as UTF-16, like its beginning, the rest were lost
     for mark, name in _BOMS:
-        if data.startswith(mark):
+        if data.startswith(mark) and (name == "utf-8" or not narrow):
             body = data[len(mark) :]
             return (body, name) if name == "utf-8" else (_as_utf8(body, name), name)
-    name = _without_mark(data[:4096])
+    name = "" if narrow else _without_mark(data[:4096])
     return (_as_utf8(data, name), name) if name else (data, "")
 
 

@@ -15,6 +15,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from netplus_desktop.exchange import encodings
 from netplus_desktop.exchange.vcard_heads import (
@@ -39,6 +40,9 @@ _BLOCK = 1024 * 1024
 
 _BEGIN = re.compile(r"^[^\w\n \t]{0,8}(?:[\w-]{1,64}\.)?BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _END = re.compile(r"^[^\w\n \t]{0,8}(?:[\w-]{1,64}\.)?END[ \t]*:[ \t]*VCARD[ \t;]*$", re.IGNORECASE)
+_GLUED = re.compile(rb"END:VCARD(?:\xef\xbb\xbf)?(?=BEGIN:VCARD)")
+"""Where files that end without a line end were put one behind another."""
+
 _SURROGATE = re.compile("[\udc80-\udcff]")
 _WORDS = frozenset("FN N NICKNAME X-NICKNAME ORG TITLE ROLE NOTE ADR LABEL CATEGORIES".split())
 """Properties whose values are words, and as such may be encoded as base64, or as quoted-printable unsaid."""
@@ -77,12 +81,11 @@ def prepared(data: bytes) -> tuple[bytes, str]:
         name = name or "utf-8"
     except UnicodeDecodeError:
         name = ""
-    if b"\0" in data:
-        data = data.replace(b"\0", b"")
-    if b"\r" in data:
-        if b"\r\r\n" in data:
-            data = re.sub(b"\r+\n", b"\n", data)
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if any(map(_is_untidy, _parts(data))):
+        tidy = BytesIO()  # it gives what it holds away without copying it
+        for part in _parts(data):
+            tidy.write(_tidied(part))
+        data = tidy.getvalue()
     if _mentions_card(data) and not holds_card(data):  # a card that was pasted with the margin of a page
         text = data.decode("utf-8", "surrogateescape")
         margin = re.search(r"^([ \t]+)BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", text, re.IGNORECASE | re.MULTILINE)
@@ -92,6 +95,28 @@ def prepared(data: bytes) -> tuple[bytes, str]:
     return data, name
 
 
+def _parts(data: bytes) -> Iterator[bytes]:
+    """The file in parts that end where lines end. One call for a hundred megabytes would stop every other thread, and
+    the window with them, for a third of a second."""
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at + _BLOCK) + 1 or len(data)
+        yield data[at:end]
+        at = end
+
+
+def _is_untidy(part: bytes) -> bool:
+    return b"\r" in part or b"\0" in part or _GLUED.search(part) is not None
+
+
+def _tidied(part: bytes) -> bytes:
+    """A part with plain line ends, without NUL, and with every card on lines of its own."""
+    part = part.replace(b"\0", b"")
+    if b"\r\r\n" in part:
+        part = re.sub(b"\r+\n", b"\n", part)
+    return _GLUED.sub(b"END:VCARD\n", part.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+
+
 def holds_card(text: bytes) -> bool:
     """Whether a card begins anywhere in the text."""
     return _mentions_card(text) and next(_begins(text), None) is not None
@@ -99,7 +124,7 @@ def holds_card(text: bytes) -> bool:
 
 def _mentions_card(text: bytes) -> bool:
     """Whether it is worth looking for the beginning of a card: in a large table that search takes its time."""
-    return b"vcard" in text[:4096].lower() or b"vcard" in text.lower()
+    return b"vcard" in text[:4096].lower() or any(b"vcard" in part.lower() for part in _parts(text))
 
 
 def _blocks(text: bytes, errors: str = "surrogateescape") -> Iterator[tuple[int, str]]:
