@@ -2,8 +2,8 @@
 
 What an import wrote is kept beside it in the vault, packed as JSON: the ids of the rows that it made, as ranges, and
 each row that it changed as it was and as it became. Rows are named by their origin (see `lineage`), so that the same
-is known in every copy of the vault. People are not compared with what the import made of them: whoever was written in
-since carries another `changed` than `created`, written after the row was made (an export of everything brings its own).
+is known in every copy of the vault. People are not compared with all that the import made of them: whoever was written
+in since carries another `changed` than it left, which is their `created`, or kept where it is not.
 """
 
 from __future__ import annotations
@@ -43,8 +43,6 @@ _OWN = frozenset({"import_batch", "import_image"})
 
 _UNSAID = frozenset({"keys", "changed"})
 """Columns that follow from others: not worth a word where they stay."""
-
-_WRITTEN_SINCE = "EXISTS (SELECT 1 FROM edit WHERE tbl = 'contact' AND row_id = contact.id AND field = 'changed')"
 
 Name = tuple[str, int]
 """What a row is called in every copy: the name of its branch in hexadecimal, and its serial there. '' stands for a row
@@ -102,7 +100,8 @@ def keep(store: Desk, w: history.Writing, batch: int) -> None:
     ops = [op for op in w.ops if schema.table_name(op.table) not in _OWN]
     made = {schema.table_name(table): ids for table, ids in w.bulk.ranges.items()} if w.bulk is not None else {}
     starts = range(0, len(ops), _PART)
-    parts: list[Any] = [{"branch": store._branch.hex(), "made": made, "parts": 1 + len(starts)}]
+    head = {"branch": store._branch.hex(), "made": made, "changed": _changed(w), "parts": 1 + len(starts)}
+    parts: list[Any] = [head]
     parts += [[_packed_op(places, op) for op in ops[at : at + _PART]] for at in starts]
     for number, part in enumerate(parts):
         packed = zlib.compress(json.dumps(part, separators=(",", ":")).encode(), 1)
@@ -110,6 +109,17 @@ def keep(store: Desk, w: history.Writing, batch: int) -> None:
     sql = "SELECT DISTINCT batch_id FROM import_image ORDER BY 1 DESC LIMIT -1 OFFSET ?"
     for (old,) in w.connection.execute(sql, (KEPT,)).fetchall():
         _forget(w, old)
+
+
+def _changed(w: history.Writing) -> list[list[Any]]:
+    """Whom the import made with another `changed` than `created`, as those of a file with everything, and that."""
+    made = [op.id for op in w.ops if op.table is schema.Contact and op.before is None]
+    first, last = w.bulk.ranges.get(schema.Contact, (1, 0)) if w.bulk is not None else (1, 0)
+    sql = (
+        "SELECT id, changed FROM contact WHERE changed <> created "
+        "AND (id BETWEEN ? AND ? OR id IN (SELECT value FROM json_each(?)))"
+    )
+    return [list(row) for row in w.connection.execute(sql, (first, last, reading.as_json(made)))]
 
 
 def _forget(w: history.Writing, batch: int) -> None:
@@ -280,7 +290,7 @@ class _Look:
         def ask(sql: str) -> Iterable[tuple[Any, ...]]:
             return self._connection.execute(sql, (wanted,)).fetchall()  # type: ignore[no-any-return]
 
-        rows = ask(f"SELECT id, name, created, changed, {_WRITTEN_SINCE} FROM contact WHERE id {within}")
+        rows = ask(f"SELECT id, name, created, changed FROM contact WHERE id {within}")
         self._there = {row[0] for row in rows}
         names = {row[0]: row[1] for row in rows}
 
@@ -289,21 +299,25 @@ class _Look:
                 self._kept.setdefault(one, Kept(r.ContactRef(one, names[one]), why))
 
         for table, reason in _USES.items():
-            for row, owner in ask(f"SELECT id, contact_id FROM {table} WHERE contact_id {within}"):
+            owner = "contact_id"
+            if owner not in OWNERS[table]:
+                owner = "(SELECT contact_id FROM interview WHERE interview.id = interview_id)"
+            for row, whose in ask(f"SELECT id, {owner} AS whose FROM {table} WHERE whose {within}"):
                 if row not in inserted.get(table, ()):
-                    stay(owner, reason)
+                    stay(whose, reason)
         for row, referred in ask(f"SELECT id, referred_id FROM heard WHERE referred_id {within}"):
             if row not in inserted.get("heard", ()):
                 stay(referred, KeptReason.REFERRED)
-        for one, _, created, changed, since in rows:
-            if changed != created and since:
+        branch = self._parts[0]["branch"]
+        left = {self._places.find("contact", branch, one): changed for one, changed in self._parts[0]["changed"]}
+        for one, _, created, changed in rows:
+            if changed != left.get(one, created):
                 stay(one, KeptReason.EDITED)
-        for op in (op for part in self._parts[1:] for op in part):
-            if op[0] in _USES and op[3] is None:
-                row = self._places.find(*op[:3])
-                found = self._row((op[0], row)) if row is not None else None
-                if found is not None and found["contact_id"] in made and self._differs(op[0], found, op[4]):
-                    stay(found["contact_id"], _USES[op[0]])
+        for node, after in self._made_rows().items():
+            found = self._row(node)
+            whose = self._owner(node, found)
+            if found is not None and whose in made and self._differs(node[0], found, after):
+                stay(whose, _USES[node[0]])
         led = {}
         for one, introducer in ask(f"SELECT id, introducer_id FROM contact WHERE introducer_id {within}"):
             led[one] = introducer
@@ -313,6 +327,18 @@ class _Look:
             if introducer is not None and introducer not in self._kept:
                 stay(introducer, KeptReason.INTRODUCED)
                 waiting.append(introducer)
+
+    def _made_rows(self) -> dict[Node, Row]:
+        """The rows that it made of whatever shows that somebody was used, as it left them."""
+        made: dict[Node, Row] = {}
+        for table, name, serial, before, after in (op for part in self._parts[1:] for op in part):
+            row = self._places.find(table, name, serial)
+            if table in _USES and row is not None:
+                if before is None:
+                    made[table, row] = dict(after)
+                elif (table, row) in made and after is not None:
+                    made[table, row] |= after
+        return made
 
     # --- rows that it wrote one by one --------------------------------------------------------------------
 
@@ -436,6 +462,8 @@ class _Look:
 
 _USES = {
     "interview": KeptReason.TALKED,
+    "interview_event": KeptReason.TALKED,
+    "interview_question": KeptReason.TALKED,
     "heard": KeptReason.TALKED,
     "exchange": KeptReason.TALKED,
     "former_post": KeptReason.EDITED,

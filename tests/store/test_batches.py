@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Iterator, Sequence
@@ -15,12 +16,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from netplus_desktop import assets
 from netplus_desktop.core import practice
 from netplus_desktop.core import records as r
 from netplus_desktop.core.batches import Batch, KeptReason, UndoPlan
 from netplus_desktop.core.errors import Cancelled, NotFoundError, UserError
 from netplus_desktop.exchange.planning import plan_import
 from netplus_desktop.exchange.reading import read_bytes
+from netplus_desktop.exports import Format, write_to
 from netplus_desktop.store import batches, schema, vault
 from netplus_desktop.store.backups import Reason
 from netplus_desktop.store.store import Store
@@ -324,6 +327,33 @@ def test_people_of_real_files_come_and_go(corpus: Path, tmp_path: Path) -> None:
             assert take_back(store, batch).kept == ()
         assert known(store) == before
         assert store.check() == []
+
+
+def test_of_a_vault_that_came_as_one_file_only_what_was_used_since_stays(own: Store, tmp_path: Path) -> None:
+    own.load_sample(assets.sample_people())
+    own.edit_contact(one(own, "Priya Raman"), note="met")
+    text = io.StringIO()
+    write_to(own, None, Format.JSON, text, r.no_tick)
+    clock = Ticking()
+    clock.at += timedelta(hours=1)
+    with vault_at(tmp_path / "other.netplus", clock) as other:
+        other.apply_import(plan_import([read_bytes(text.getvalue().encode(), "all.json")], other))
+        came = known(other)
+        other.edit_contact(one(other, "Priya Raman"), note="met again")
+        other.undo()
+        plan = other.undo_import_plan(other.imports()[0].id)
+        assert (plan.removed, plan.kept) == (12, ())
+        talks = [row[0] for row in other._ask("SELECT id FROM interview ORDER BY id")]
+        other.save_notes(talks[0], other.interview(talks[0]).notes + "\nmore")
+        other.record_event(talks[-1], r.EventKind.LOOP_CLOSED, other.now())
+        whose = "SELECT name FROM contact JOIN interview i ON contact_id = contact.id WHERE i.id IN (?, ?)"
+        names = {row[0] for row in other._ask(whose, talks[0], talks[-1])}
+        plan = take_back(other, other.imports()[0])
+        assert {kept.who.name for kept in plan.kept if kept.reason is KeptReason.TALKED} == names
+        others = {kept.reason for kept in plan.kept if kept.who.name not in names}
+        assert others <= {KeptReason.INTRODUCED, KeptReason.REFERRED, KeptReason.OFFERED}
+        assert set(known(other)["contact"]) < set(came["contact"])
+        assert other.check() == []
 
 
 # --- whatever was done since ------------------------------------------------------------------------------
