@@ -30,6 +30,7 @@ from netplus_desktop.core.records import (
 )
 
 if TYPE_CHECKING:
+    from netplus_desktop.core.evidence import EvidenceChoice
     from netplus_desktop.store.store import Store
 
 DONE, FAILED, USAGE, IN_USE, NOTHING = 0, 1, 2, 3, 4
@@ -96,8 +97,21 @@ def parser() -> argparse.ArgumentParser:
     window.add_argument("files", nargs="*", type=Path, metavar="FILE")
     verbs.add_parser("decode-pictures", add_help=False)  # what `exchange.pictures` starts; not shown
 
-    add = verb("import", "import contact files: vCard, or the tables of LinkedIn, Google, Outlook and Thunderbird")
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add = verb(
+        "import", "import contact files: vCard, LDIF, e-mails, the tables of LinkedIn, Google, Outlook and others"
+    )
+    add.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a file, a folder, a ZIP archive, LinkedIn's whole archive",
+    )
+    kept = add.add_mutually_exclusive_group()
+    kept.add_argument("--people-only", action="store_true", help="of LinkedIn's archive and of mails nothing else")
+    kept.add_argument(
+        "--what-was-written", action="store_true", help="keep what LinkedIn's messages say, too, as notes"
+    )
     add.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
     add.add_argument("--json", action="store_true", help="one JSON object a line for each file, with every person read")
 
@@ -343,19 +357,21 @@ class _Nobody:
 
 def _import(args: argparse.Namespace) -> int:
     """Read all files, then write what is new in one step. Files that cannot be read are told; the others count."""
+    from netplus_desktop.core.records import ImportExtras
     from netplus_desktop.exchange.planning import plan_import
-    from netplus_desktop.exchange.reading import read_path
+    from netplus_desktop.exchange.reading import read_sources
 
-    read: list[tuple[Path, ReadFile | FileError]] = []
+    found: list[tuple[str, ReadFile | FileError]] = []
     for path in args.files:
-        try:
-            with progress(f"Reading {path.name}") as tick:
-                read.append((path, read_path(path, tick)))
-        except FileError as error:
+        with progress(f"Reading {path.name}") as tick:
+            read, refused = read_sources([path], tick)
+        for _, error in refused:
             tell(error)
-            read.append((path, error))
-    files = [file for _, file in read if isinstance(file, ReadFile)]
+        found += [(str(path.parent / file.name), file) for file in read]
+        found += [(str(path.parent / name), error) for name, error in refused]
+    files = [file for _, file in found if isinstance(file, ReadFile)]
     plans: list[ImportPlan] = []
+    something = False
     if files and args.dry_run and not args.demo and not vault_path(args).exists():
         plans = plan_import(files, _Nobody())
     elif files:
@@ -365,19 +381,30 @@ def _import(args: argparse.Namespace) -> int:
             # Where nothing is new the rows are noted all the same: they are known by themselves when they come again.
             if not args.dry_run and (_changes_anything(plans) or not store.read_only):
                 with progress("Writing") as tick:
-                    store.apply_import(plans, tick)
+                    changes = store.apply_import(plans, tick, ImportExtras(evidence=_evidence(plans, args)))
+                something = bool(changes.created or changes.altered)
     planned = iter(plans)
-    for path, file in read:
+    for name, file in found:
         if isinstance(file, ReadFile):
-            _report(path, next(planned), args)
+            _report(name, next(planned), args)
         elif args.json:
-            put_json({"file": str(path), "format": None, **_sums(()), "rows": [], "error": file.code})
-    if len(files) < len(read):
+            put_json({"file": name, "format": None, **_sums(()), "rows": [], "error": file.code})
+    if len(files) < len(found):
         return FAILED
-    if not _changes_anything(plans):
+    if not something and not _changes_anything(plans):
         say("There is nobody to add or update.")
         return NOTHING
     return DONE
+
+
+def _evidence(plans: Iterable[ImportPlan], args: argparse.Namespace) -> tuple[EvidenceChoice, ...]:
+    """What is written beside the people: all that the files tell but what was written, unless that is asked for."""
+    from netplus_desktop import sentences
+    from netplus_desktop.core.evidence import EvidenceChoice, FactKind
+
+    told = [plan.file.evidence for plan in plans if plan.file.evidence is not None and not args.people_only]
+    left = frozenset() if args.what_was_written else frozenset({FactKind.MESSAGE})
+    return tuple(EvidenceChoice(one, frozenset(one.facts) - left, one.offers, sentences.FACTS) for one in told)
 
 
 def _changes_anything(plans: Iterable[ImportPlan]) -> bool:
@@ -391,22 +418,34 @@ def _sums(rows: Sequence[PlannedRow]) -> dict[str, int]:
     return {name: getattr(sums, name) for name in ("read", "added", "updated", "unchanged", "skipped")}
 
 
-def _report(path: Path, plan: ImportPlan, args: argparse.Namespace) -> None:
+def _report(path: str, plan: ImportPlan, args: argparse.Namespace) -> None:
     """Print what happened, or would happen, to the rows of a file."""
     from netplus_desktop.exchange.planning import outcome
 
     sums = _sums(plan.rows)
     if args.json:
         rows = [_row_record(row, outcome(row)) for row in plan.rows]
-        put_json({"file": str(path), "format": plan.file.format.value, **sums, "rows": rows})
+        put_json({"file": path, "format": plan.file.format.value, **sums, "rows": rows, **_told(plan.file)})
         return
     told = ", ".join(f"{count} {name}" for name, count in sums.items())
-    sys.stdout.write(plain(f"{path.name} ({plan.file.format.value}): {told}") + "\n")
+    sys.stdout.write(plain(f"{plan.file.name} ({plan.file.format.value}): {told}") + "\n")
+    for what, facts in _told(plan.file).items():
+        if facts and not args.people_only:
+            sys.stdout.write(f"  {what}: {', '.join(f'{name} {count}' for name, count in facts.items())}\n")
     for row in plan.rows:
         if row.reason or row.row.reason or row.row.left_out:
             name = row.row.person.name if row.row.person else ""
             words = " ".join(part for part in (outcome(row), name) if part)
             sys.stdout.write(plain(f"  line {row.row.line}: {words}: {_why(row)}") + "\n")
+
+
+def _told(file: ReadFile) -> dict[str, dict[str, int]]:
+    """How much a file tells beside its people, and of what."""
+    if file.evidence is None:
+        return {}
+    told = {kind.value: len(facts) for kind, facts in file.evidence.facts.items()}
+    told["offer"] = len(file.evidence.offers)
+    return {"evidence": {kind: count for kind, count in told.items() if count}, "unused": dict(file.evidence.unused)}
 
 
 def _row_record(planned: PlannedRow, status: str) -> dict[str, object]:

@@ -241,8 +241,8 @@ class _Archive:
         present: Counter[str] = Counter()
         for sender, to in self._rows("messages", "FROM", "TO"):
             present.update({plain(name) for name in (sender, *to.split(","))})
-        (first, most), *others = [*present.most_common(2), ("", 0), ("", 0)]
-        return first if most > others[0][1] else ""
+        (first, most), (_, next_most) = (*present.most_common(2), ("", 0), ("", 0))[:2]
+        return first if most > next_most else ""
 
     # --- what both asked and gave -----------------------------------------------------------------------
 

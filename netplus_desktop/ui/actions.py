@@ -79,7 +79,8 @@ class Actions(QObject):
         )
         self._allow(self.undo, free and state.undo is not None, idle if state.busy else self.tr("Nothing to undo"))
         self._allow(self.redo, free and state.redo is not None, idle if state.busy else self.tr("Nothing to redo"))
-        for action in (self.import_files, self.paste, self.new_contact, self.new_offer, self.back_up):
+        anywhere = (self.import_files, self.import_folder, self.paste, self.new_contact, self.new_offer, self.back_up)
+        for action in anywhere:
             self._allow(action, free, idle)
         for action in (self.check_vault, self.merge_vault, self.imports):
             self._allow(action, free, idle)
@@ -107,6 +108,7 @@ class Actions(QObject):
 
     def _make_file(self, menu: QMenu) -> None:
         self.import_files = self._add(menu, self.tr("&Import…"), "Ctrl+O", icon_name="download")
+        self.import_folder = self._add(menu, self.tr("Import a f&older…"))
         self.export = self._add(menu, self.tr("&Export…"), "Ctrl+E", icon_name="upload")
         self.imports = self._add(menu, self.tr("I&mports…"))
         menu.addSeparator()

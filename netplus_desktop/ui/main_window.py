@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         do = self.actions_
         for action, slot in (
             (do.import_files, self.incoming.choose),
+            (do.import_folder, self.incoming.choose_folder),
             (do.imports, self.incoming.list_imports),
             (do.export, self._export),
             (do.lock, self.lock_requested),

@@ -14,7 +14,7 @@ from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import announce
 
 Source = Path | tuple[str, bytes]
-"""A file, or a card that came as text, with the name to show for it."""
+"""A file or a folder; or a card that came as text, with the name to show for it."""
 
 CARD_KINDS = ("text/vcard", "text/x-vcard", "text/directory")
 OUTLINE = 2
@@ -42,10 +42,8 @@ class DropTarget(QObject):
 
     @staticmethod
     def sources(mime: QMimeData) -> list[Source]:
-        """The contact files or cards in what is dragged or was pasted; [] where there are none.
-
-        Folders are handed on: the reader has a sentence about them. Addresses on other machines are left alone.
-        """
+        """The files, folders or cards in what is dragged or was pasted; [] where there are none. What they are is for
+        the reader to say. Addresses on other machines are left alone."""
         files: list[Source] = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if files:
             return files

@@ -46,8 +46,24 @@ class Incoming(QObject):
 
         dialog = QFileDialog(self._window, self.tr("Import contacts"), self._session.settings.last_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.tr("Contact files (*.vcf *.vcard *.csv *.zip)"), self.tr("All files (*)")])
+        contacts = self.tr(
+            "Contact files and archives (*.vcf *.vcard *.csv *.tsv *.txt *.ldif *.eml *.mbox *.json *.zip)"
+        )
+        dialog.setNameFilters([contacts, self.tr("All files (*)")])
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Look at them"))
+        dialog.filesSelected.connect(self.chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask for a folder, whose contact files are read with those of the folders in it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, self.tr("Import a folder"), self._session.settings.last_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("Look at it"))
         dialog.filesSelected.connect(self.chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
