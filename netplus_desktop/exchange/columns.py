@@ -57,8 +57,10 @@ _WHOLE = frozenset({"email", "phone", "url", "im"})
 
 _LONGEST_NAME = 80
 _MOST_WORDS = 12
+_LONGEST_COMPOUND = 40
+_LONGEST_WORD = 24
 _TELLING = 200
-"""So many names tell the language of a table."""
+"""So many names tell that a row is one of names, and in which language."""
 
 # --- names that are put together ------------------------------------------------------------------------------
 
@@ -115,13 +117,23 @@ def _words_of(name: str, words: dict[str, str]) -> list[str] | None:
 def _compound(token: str, words: dict[str, str]) -> list[str] | None:
     """The words of which one is made: "arbetstelefon", "会社電話". Those of Latin letters have three at least."""
     least = 2 if ord(token[0]) > 0x2E80 else 3
-    for end in range(len(token) - least, least - 1, -1):
-        if first := words.get(token[:end]):
-            if rest := words.get(token[end:]):
-                return [first, rest]
-            if more := _compound(token[end:], words):
-                return [first, *more]
-    return None
+    if not 2 * least <= len(token) <= _LONGEST_COMPOUND:
+        return None
+    hopeless: set[int] = set()  # places from which the rest is made of no words: each is tried once
+
+    def rest(at: int) -> list[str] | None:
+        if at in hopeless:
+            return None
+        for end in range(min(len(token), at + _LONGEST_WORD), at + least - 1, -1):
+            if word := words.get(token[at:end]):
+                if end == len(token):
+                    return [word]
+                if (more := rest(end)) is not None:
+                    return [word, *more]
+        hopeless.add(at)
+        return None
+
+    return rest(0)
 
 
 def _together(name: str, told: list[str]) -> Column | None:
@@ -132,7 +144,7 @@ def _together(name: str, told: list[str]) -> Column | None:
     there = {*kinds} - {"second"}
     if not there:
         return None
-    if found := _google(told, there, number):
+    if found := _google(name, told, there, number):
         return found
     if there & {"displayed", "label"}:
         return _SILENT if "email" in there else None
@@ -152,14 +164,15 @@ def _together(name: str, told: list[str]) -> Column | None:
     return None
 
 
-def _google(told: list[str], there: set[str], number: str) -> Column | None:
+def _google(name: str, told: list[str], there: set[str], number: str) -> Column | None:
     """ "Phone 1 - Value": a kind, its number, a part of it."""
     words = [word for word in told if word != "filler"]
     if len(words) in (2, 3) and number and words[1] == number and words[0] in _GOOGLE_KINDS:
         kind = _GOOGLE_KINDS[words[0]]
         part = words[2] if len(words) == 3 else "value"
         if part in _GOOGLE_PARTS and (len(words) == 3 or kind not in {"address", "phone", "email", "url", "im"}):
-            return Column(kind, _GOOGLE_PARTS[part], f"{words[0]} {number}" if kind == "custom" else number)
+            slot = name.rpartition(" ")[0] if kind == "custom" else number
+            return Column(kind, _GOOGLE_PARTS[part], slot)
     return None
 
 
@@ -207,13 +220,14 @@ def recognised(row: Sequence[str]) -> int:
     if len(row) > 1000:
         return 0
     known = languages.everything()
-    names = {folded(cell) for cell in row if cell and len(cell) < _LONGEST_NAME}
-    damaged = {languages.repaired(cell) for cell in row if 2 < len(cell) < _LONGEST_NAME and _damaged(cell)}
+    cells = [cell for cell in row[:_TELLING] if cell and len(cell) < _LONGEST_NAME]
+    names = {folded(cell) for cell in cells}
+    damaged = {languages.repaired(cell) for cell in cells if len(cell) > 2 and _damaged(cell)}
     return len({name for name in names | damaged if name and _meaning(name, known)})
 
 
 def _damaged(cell: str) -> bool:
-    return "?" in cell or "\ufffd" in cell or not cell.isascii()
+    return "?" in cell or "\ufffd" in cell or not cell.isascii() or not (cell.islower() or cell.istitle())
 
 
 def is_linkedin(row: Sequence[str]) -> bool:
@@ -241,8 +255,8 @@ class Meanings:
 def meanings(row: Sequence[str]) -> Meanings | None:
     """What a row of names tells; None where no column names a person."""
     names = [folded(cell) for cell in row]
-    told, day_first = _told(row, names)
-    kind = _format(names, told)
+    told, foreign = _told(row, names)
+    kind = _format(names, told, foreign)
     _decide(names, told, kind)
     meant: list[Column | None] = []
     seen: set[Column] = set()
@@ -257,7 +271,7 @@ def meanings(row: Sequence[str]) -> Meanings | None:
         meant.append(None if column == _SILENT else column)
     if not any(column and column.field in _NAMING for column in meant):
         return None
-    return Meanings(kind, meant, day_first)
+    return Meanings(kind, meant, foreign)
 
 
 def _told(row: Sequence[str], names: list[str]) -> tuple[list[Column | None], bool]:
@@ -291,10 +305,14 @@ def _decide(names: list[str], told: list[Column | None], kind: FileFormat) -> No
     fields = {column.field for column in told if column is not None}
     for at, (name, column) in enumerate(zip(names, told, strict=True)):
         if column is None:
+            if name in _PLACES and "yahoo phone" in there:
+                told[at] = Column("phone", slot=name, label=name)
             continue
+        before = told[at - 1] if at else None
+        if column.field == "address" and not column.slot and before is not None and before.field == "address":
+            told[at] = column = replace(column, slot=before.slot, label=before.label)  # "Adresse privée, Ville, Pays"
         if column == _UNDECIDED:
-            honorific = "title" in fields or kind is FileFormat.OUTLOOK
-            told[at] = Column("prefix" if honorific else "title")
+            told[at] = Column("prefix" if fields & {"title", "suffix"} else "title")
         elif column.field in {"given", "family"} and name in _PARTLY and not {"given", "family"} <= fields:
             told[at] = Column("name") if "name" not in fields else column
         elif column.field == "address" and column.part == "street" and name not in _LINES:
@@ -330,7 +348,7 @@ def _ours(name: str) -> Column | None:
     return None
 
 
-def _format(names: list[str], told: list[Column | None]) -> FileFormat:
+def _format(names: list[str], told: list[Column | None], foreign: bool) -> FileFormat:
     there = set(names)
     fields = {column.field for column in told if column is not None}
     if "connected" in fields and fields & {"given", "family"}:
@@ -343,14 +361,18 @@ def _format(names: list[str], told: list[Column | None]) -> FileFormat:
     # Outlook has a type of its second and third address alone.
     if any(column.field != "email" or column.slot == "1" for column in labels) or there >= _NEW_GOOGLE:
         return FileFormat.GOOGLE
-    if "primary email" in there or {"screen name", "display name"} <= there:
+    if "primary email" in there or {"screen name", "display name"} <= there or {"name", "birth-year"} <= fields:
         return FileFormat.THUNDERBIRD
-    placed = {(column.field, column.part, column.label) for column in told if column and column.field in POINTS}
-    outlook = sum(any(place in label for place in _PLACES) for _, _, label in placed)
-    outlook += ("email", "value", "") in placed and {"email address", "email 2 address"} <= there
-    return FileFormat.OUTLOOK if outlook >= 3 or there & _OUTLOOK else FileFormat.TABLE
+    return FileFormat.OUTLOOK if there & _OUTLOOK or (foreign and _placed(told)) else FileFormat.TABLE
 
 
-_OLD_GOOGLE = re.compile(r"(email|phone|organization) \d+ type")
+def _placed(told: list[Column | None]) -> bool:
+    """Whether there are as many numbers and addresses at work and at home as Outlook has. It has no e-mails there."""
+    points = {(one.field, one.part, one.label) for one in told if one and one.field in POINTS}
+    placed = [field for field, _, label in points if any(place in label for place in _PLACES)]
+    return len(placed) >= 3 and "email" not in placed
+
+
+_OLD_GOOGLE = re.compile(r"(email 1|phone \d+|organization \d+) type")
 _NEW_GOOGLE = frozenset({"file as", "organization name", "labels"})
-_OUTLOOK = frozenset({"business phone", "business street", "email 2 address", "business fax", "telephone bureau"})
+_OUTLOOK = frozenset({"business phone", "business street", "email 2 address", "business fax", "home fax"})

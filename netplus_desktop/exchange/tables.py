@@ -40,6 +40,8 @@ _HEADER_WITHIN = 40
 
 _BLOCK = 2000
 
+_PART = 2**20
+
 _DELIMITERS = ",;\t|"
 
 
@@ -120,7 +122,7 @@ def _cells(text: str, delimiter: str, *, mixed: bool = True) -> Iterator[Cells]:
     """The rows of a table with their lines. In a mixed table a row that is one cell for this delimiter,
     and several for another, is split by the other. Blank rows are left out."""
     csv.field_size_limit(max(csv.field_size_limit(), 2**31 - 1))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(_lines(text), delimiter=delimiter)
     line = 1
     for row in reader:
         if mixed and len(row) == 1 and "\n" not in row[0] and "\r" not in row[0]:
@@ -131,6 +133,16 @@ def _cells(text: str, delimiter: str, *, mixed: bool = True) -> Iterator[Cells]:
         if any(row):
             yield line, row
         line = reader.line_num + 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, from parts of the text: as a whole it would be held once more, four times as large,
+    and making that stops every other thread."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _PART) + 1 or len(text)
+        yield from io.StringIO(text[at:end], newline="")
+        at = end
 
 
 # --- columns ----------------------------------------------------------------------------------------------
@@ -468,6 +480,7 @@ _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun j
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:[ T].*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[./-]|年|년) ?(\d{1,2})(?:[./-]|月|월) ?(\d{1,2})(?:\.|日|일)?(?: .*)?")
 _WORDS = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?,?[ -](\d{4}|\d\d)")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})")
 
 
 def _birthday(fields: dict[str, str], day_first: bool, extra: list[str]) -> str:
@@ -492,7 +505,7 @@ def date_of(text: str, *, day_first: bool = False) -> str:
         return found
     if match := _YEAR_FIRST.fullmatch(text):
         return birthday(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}")
-    if match := _WORDS.fullmatch(text):
+    if match := _WORDS.fullmatch(_MONTH_FIRST.sub(r"\2 \1 \3", text)):
         month = _MONTHS.get(match[2].lower(), 0)
         return birthday(f"{_year(match[3])}-{month:02}-{int(match[1]):02}") if month else ""
     if match := _NUMBERS.fullmatch(text):

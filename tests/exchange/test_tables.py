@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import FileFormat, Person, Point, PointKind
-from netplus_desktop.exchange import reading, tables
+from netplus_desktop.exchange import encodings, reading, tables
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "tables"
 
@@ -209,6 +210,10 @@ def test_what_is_too_much_for_a_row_is_said() -> None:
         ("3/4/1990", True, "1990-04-03"),
         ("14.03.1990", False, "1990-03-14"),
         ("08 Feb 2026", False, "2026-02-08"),
+        ("Feb 8, 2026", False, "2026-02-08"),
+        ("1990. 03. 14.", True, "1990-03-14"),
+        ("1990/3/14", False, "1990-03-14"),
+        ("1990年3月14日", False, "1990-03-14"),
         ("7-Feb-22", False, "2022-02-07"),
         ("3/14/90 0:00", False, "1990-03-14"),
         ("0/0/00", False, ""),
@@ -217,3 +222,82 @@ def test_what_is_too_much_for_a_row_is_said() -> None:
 )
 def test_dates_in_tables(text: str, day_first: bool, found: str) -> None:
     assert tables.date_of(text, day_first=day_first) == found
+
+
+@pytest.mark.parametrize(
+    "name",
+    "comma_in_quotes empty empty_crlf escaped_quotes json newlines newlines_crlf quotes_and_newlines simple "
+    "simple_crlf utf8".split(),
+)
+def test_cells_are_parted_as_everybody_parts_them(corpus: Path, name: str) -> None:
+    text, _ = encodings.text_of((corpus / "csv-spectrum" / "csvs" / f"{name}.csv").read_bytes())
+    if name.endswith("_crlf"):
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")  # some checkouts lost what the name promises
+    expected = json.loads((corpus / "csv-spectrum" / "json" / f"{name}.json").read_text("utf-8"))
+    delimiter, rows = tables.first_rows(text)
+    header, *people = [cells for _, cells in rows]
+    assert delimiter == ","
+    assert [dict(zip(header, cells, strict=True)) for cells in people] == expected
+
+
+def test_a_label_of_outlook_says_no_kind_and_google_s_lists_are_taken_apart() -> None:
+    (outlook,) = read(
+        "First Name,Last Name,Business Phone,E-mail Address,E-mail Type,E-mail 2 Address,E-mail 2 Type\n"
+        "Ada,Lowe,555 1112222,ada@example.org,SMTP,ada@example.net,SMTP\n"
+    )
+    assert outlook is not None
+    assert [point.label for point in outlook.points if point.kind is EMAIL] == ["", ""]
+    assert outlook.extra == ()
+    (google,) = read(
+        "Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Type,Phone 1 - Value,Website 1 - Value\n"
+        "Ada Lowe,* myContacts ::: Club,* Work ::: Other,ada@example.org ::: ada@example.net,Mobile,+44 20 7946 0000"
+        " ::: +44 20 7946 0001,https://example.org ::: https://example.net\n"
+    )
+    assert google is not None
+    assert google.points == (
+        Point(EMAIL, "ada@example.org", "Work"),
+        Point(EMAIL, "ada@example.net", "Work"),
+        Point(PHONE, "+44 20 7946 0000", "Mobile"),
+        Point(PHONE, "+44 20 7946 0001", "Mobile"),
+        Point(URL, "https://example.org"),
+        Point(URL, "https://example.net"),
+    )
+    assert google.tags == ("Club",)
+
+
+@pytest.mark.parametrize(
+    ("row", "met"),
+    [
+        ("Jo,Smith,https://www.linkedin.com/in/Jo-S/?trk=x,,Mill,Miller,7-Feb-22", "LinkedIn 2022-02-07"),
+        ("Jo,Smith,https://www.linkedin.com/in/jo-s,,Mill,Miller,2022-02-07", "LinkedIn 2022-02-07"),
+        ("Jo,Smith,linkedin.com/in/jo-s/,,Mill,Miller,2/7/2022", "LinkedIn 2022-02-07"),
+        ('Jo,Smith,https://de.linkedin.com/in/JO-S,,Mill,Miller,"Feb 7, 2022"', "LinkedIn 2022-02-07"),
+    ],
+)
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "",
+        'Notes:\n"When exporting your connection data, you may notice that some e-mail addresses are missing."\n\n',
+        '\ufeff"Notes:"\n"When exporting your connection data, ""you may notice"" that, some are missing.",,,,\n,,,,\n',
+    ],
+)
+def test_linkedin_of_every_year(notes: str, row: str, met: str) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    file = reading.read_bytes(f"{notes}{header}{row}\n".encode(), "Connections.csv")
+    (only,) = file.rows
+    assert file.format is FileFormat.LINKEDIN
+    assert only.person is not None
+    assert only.keys[0] == "in:jo-s"
+    assert (only.person.name, only.person.organisation, only.person.met) == ("Jo Smith", "Mill", met)
+
+
+def test_columns_that_nobody_chose_are_kept_under_their_names() -> None:
+    text = (DATA / "own_columns.csv").read_text("utf-8")
+    names = text.splitlines()[0]
+    for at in range(30):
+        text = text.replace(names, names + f",zz{at}", 1).replace("Assam", f"Assam,v{at}", 1)
+        names += f",zz{at}"
+    first, *_ = read(text)
+    assert first is not None
+    assert len([line for line in first.extra if line.startswith('X-NETPLUS-FIELD;LABEL="zz')]) == 30

@@ -288,3 +288,59 @@ def test_no_spelling_stands_under_two_things(table: str) -> None:
         seen: dict[str, str] = {}
         listed = [(what, languages.folded(spelling)) for what, all_of in lines if what in kinds for spelling in all_of]
         assert [(what, spelling) for what, spelling in listed if seen.setdefault(spelling, what) != what] == []
+
+
+OTHERS = {
+    "yahoo": (
+        "First,Last,Email,Home,Work,Mobile,Yahoo Phone,Alternate Email 1,Title,Company,Work Address,Work ZIP,Comments",
+        "given family email phone phone phone other email title organisation address address note",
+    ),
+    "salesforce": (
+        ("Salutation,First Name,Last Name,Title,Account Name,Mailing Street,Mailing City,Mailing Zip/Postal Code,"
+        "Phone,Home Phone,Email,Birthdate,Description"),
+        "prefix given family title organisation address address address phone phone email birthday note",
+    ),
+    "hubspot": (
+        "Record ID,First Name,Last Name,Email,Phone Number,Company name,Job Title,Street Address,ZIP,Website URL",
+        "other given family email phone organisation title address address url",
+    ),
+    "names in one word": (
+        "givenName,lastName,displayName,emailAddress,mobilePhone,companyName,jobTitle,streetAddress,postalCode",
+        "given family name email phone organisation title address address",
+    ),
+    "a French Thunderbird": (
+        ("Prénom,Nom de famille,Nom à afficher,Première adresse électronique,Adresse électronique secondaire,"
+        "Tél. professionnel,Portable,Adresse privée,Ville,Année de naissance,Mois,Jour"),
+        "given family name email email phone phone address address birth-year birth-month birth-day",
+    ),
+    "a Windows address book": (
+        "Vorname;Nachname;Zweiter Vorname;Name;E-Mail-Adresse;Straße (privat);Rufnummer (privat);Persönliche Webseite",
+        "given family middle name email address phone url",
+    ),
+    "somebody's own, German": (
+        "Name;Firma;Tel.;Handy;Mail;Bemerkung;PLZ/Ort", "name organisation phone phone email note address"
+    ),
+    "somebody's own, Dutch": (
+        "Naam,Tel. werk,Tel. privé,E-mail werk,Straat + huisnr,Postcode en plaats",
+        "name phone phone email address address",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("whose", OTHERS)
+def test_tables_of_other_programs_and_of_people(whose: str) -> None:
+    header, fields = OTHERS[whose]
+    told = meant(header, ";" if ";" in header else ",")
+    assert [column and column.field for column in told.values()] == fields.split()
+
+
+def test_parts_of_an_address_belong_to_the_place_named_before_them() -> None:
+    told = meant("Prénom,Adresse privée,Ville,Code postal,Adresse professionnelle,Ville pro,Pays")
+    assert [(c.part, c.label) for c in told.values() if c and c.field == "address"] == [
+        ("street", "home"),
+        ("city", "home"),
+        ("code", "home"),
+        ("street", "work"),
+        ("city", "work"),
+        ("country", "work"),
+    ]

@@ -109,20 +109,21 @@ _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø":
 # --- names that were damaged on the way -------------------------------------------------------------------------
 
 _LOST = re.compile("[?\ufffd]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _MISREAD = re.compile("[\xc2-\xc5\xd0-\xd1][\x80-\xbf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 
 
 def repaired(name: str) -> str:
-    """A folded column name that lost its letters with accents ("Pr?nom", "Prnom") or has them doubled ("PrÃ©nom"), as
-    it was; other names folded as they are."""
+    """A folded column name that lost its letters with accents ("Pr?nom", "Prnom"), has them doubled ("PrÃ©nom") or its
+    words in one ("givenName"), as it was; other names folded as they are."""
     if _MISREAD.search(name):
         try:
             return folded(name.encode("cp1252").decode("utf-8"))
         except UnicodeError:
             return folded(name)
     lossy = _lossy()
-    tokens = re.split(r"[^\w?\ufffd]+", name.lower())
+    tokens = re.split(r"[^\w?\ufffd]+", _CAMEL.sub(" ", name).lower())
     return folded(" ".join(lossy.get(_LOST.sub("?", token), token) for token in tokens))
 
 

@@ -15,6 +15,9 @@ note: メモ | 備考 | ノート | コメント
 tags: 分類 | カテゴリ | カテゴリー | 分類項目 | グループ | ラベル | タグ
 birthday: 誕生日 | 生年月日
 introduced_by: 紹介者
+birth-year: 誕生年
+birth-month: 誕生月
+birth-day: 誕生日(日)
 connected: つながった日
 prefix or title: 肩書き | 肩書
 silent: 優先度 | 重要度 | 秘密度 | プライベート | 個人用 | イニシャル | 言語 | ディレクトリ サーバー

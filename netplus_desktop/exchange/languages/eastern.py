@@ -15,6 +15,9 @@ note: Notatki | Uwagi | Komentarze | Notatka
 tags: Kategorie | Kategoria | Grupy | Etykiety
 birthday: Urodziny | Data urodzenia
 introduced_by: Polecony przez | Polecone przez | Poleceni przez
+birth-year: Rok urodzenia
+birth-month: Miesiąc urodzenia
+birth-day: Dzień urodzenia
 connected: Data połączenia | Połączono
 prefix or title: Tytuł
 silent: Priorytet | Charakter | Czułość | Poufność | Prywatne | Prywatny | Inicjały | Język | Serwer katalogowy
@@ -64,6 +67,9 @@ note: Poznámky | Poznámka | Komentáře
 tags: Kategorie | Skupiny | Štítky
 birthday: Narozeniny | Datum narození
 introduced_by: Doporučil | Doporučil(a) | Doporučeno
+birth-year: Rok narození
+birth-month: Měsíc narození
+birth-day: Den narození
 connected: Spojeno dne
 prefix or title: Titul
 silent: Priorita | Utajení | Charakter | Soukromé | Iniciály | Jazyk | Adresářový server
@@ -145,6 +151,9 @@ note: Megjegyzések | Jegyzetek | Megjegyzés | Jegyzet
 tags: Kategóriák | Kategória | Csoportok | Címkék
 birthday: Születésnap | Születési dátum | Születési idő
 introduced_by: Ajánlotta | Ajánló
+birth-year: Születési év
+birth-month: Születési hónap
+birth-day: Születési nap
 connected: Kapcsolódás dátuma
 prefix or title: Titulus
 silent: Prioritás | Fontosság | Bizalmasság | Érzékenység | Személyes | Monogram | Kezdőbetűk | Nyelv
@@ -195,6 +204,9 @@ note: Muistiinpanot | Huomautukset | Muistiinpano | Kommentit | Huomautus | Lis�
 tags: Luokat | Luokka | Ryhmät | Tunnisteet
 birthday: Syntymäpäivä | Syntymäaika
 introduced_by: Suosittelija | Suositellut
+birth-year: Syntymävuosi
+birth-month: Syntymäkuukausi
+birth-day: Syntymäpäivän päivä
 connected: Yhdistetty
 prefix or title: Titteli | Arvo
 silent: Tärkeys | Luottamuksellisuus | Yksityinen | Nimikirjaimet | Kieli | Hakemistopalvelin | Prioriteetti
@@ -244,6 +256,9 @@ note: Notlar | Not | Açıklama | Yorumlar
 tags: Kategoriler | Kategori | Gruplar | Etiketler
 birthday: Doğum Günü | Doğum Tarihi | Doğum günü
 introduced_by: Öneren | Başvuran | Tavsiye eden
+birth-year: Doğum yılı
+birth-month: Doğum ayı
+birth-day: Doğum günü (gün)
 connected: Bağlantı tarihi
 silent: Öncelik | Duyarlılık | Gizlilik | Özel | Baş harfler | Adının Baş Harfleri | Dil | Dizin sunucusu
     | Internet Boş Meşgul
@@ -292,6 +307,9 @@ note: Заметки | Примечания | Комментарии | Прим�
 tags: Категории | Категория | Группы | Ярлыки | Метки
 birthday: День рождения | Дата рождения
 introduced_by: Рекомендовано | Кем рекомендован | Рекомендация | Направлен
+birth-year: Год рождения
+birth-month: Месяц рождения
+birth-day: Число рождения
 connected: Дата установления контакта | Дата контакта
 silent: Важность | Пометка | Конфиденциальность | Частное | Личное | Инициалы | Язык | Сервер каталога
     | Сервер каталогов

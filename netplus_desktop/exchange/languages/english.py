@@ -57,12 +57,13 @@ box: po box | pobox | post office box
 address: address | addr | addresses | mailing address | postal address
 work: business | work | office | company | job
 home: home | personal | private | house
-other: other | alternate | alternative
+other: other | alternate | alternative | shipping | billing
 label: label | type | service | protocol
 value: value
 formatted: formatted
+displayed: display name
 extended: extended address
 custom: custom field | event | relation
-filler: number | numbers | no | primary | main | the | of | contact | preferred
+filler: number | numbers | no | primary | main | the | of | contact | preferred | mailing | residential
 second: secondary
 """

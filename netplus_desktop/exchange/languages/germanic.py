@@ -35,7 +35,7 @@ pager: Pager
 email: E-Mail | Mail | Email | Elektronische Post
 url: Webseite | Website | Internetseite | Homepage | Internet | Web
 im: Messenger | Sofortnachrichten
-street: Straße | Strasse | Straße und Hausnummer | Anschrift
+street: Straße | Strasse | Straße und Hausnummer | Straße Nr | Straße Hausnummer | Str | Anschrift
 city: Ort | Stadt | Wohnort
 region: Region | Bundesland | Kanton | Bundesland/Kanton
 code: Postleitzahl | PLZ
@@ -43,7 +43,7 @@ country: Land | Staat
 box: Postfach
 address: Adresse | Postanschrift
 work: geschäftlich | Geschäft | Arbeit | Büro | dienstlich | beruflich | Firma | Dienst | Geschäfts
-home: privat | Zuhause | Heim | Haus
+home: privat | Zuhause | Heim | Haus | persönlich | persönliche
 other: weiteres | weiterer | weitere | weiteres/r | weiteres/e | andere | sonstige | sonstiges | anderes
 car: Auto
 assistant: Assistent | Assistent(in)
@@ -70,6 +70,9 @@ note: Notities | Opmerkingen | Notitie | Aantekeningen
 tags: Categorieën | Categorie | Groepen | Labels | Trefwoorden
 birthday: Verjaardag | Geboortedatum
 introduced_by: Aanbevolen door | Doorverwezen door | Geïntroduceerd door | Verwezen door
+birth-year: Geboortejaar
+birth-month: Geboortemaand
+birth-day: Geboortedag
 connected: Verbonden op | Connectie gemaakt op
 prefix or title: Titel
 silent: Prioriteit | Gevoeligheid | Privé | Initialen | Taal | Adreslijstserver | Vrij/bezet-info op internet
@@ -85,7 +88,7 @@ fax: Fax | Faxnummer
 pager: Pager
 email: E-mail | Email | Mail
 url: Website | Webpagina | Internetadres
-street: Straat
+street: Straat | Straat en huisnummer | Straat huisnummer | Straat huisnr | Straat nr
 city: Plaats | Woonplaats | Stad
 region: Provincie | Staat | Regio
 code: Postcode
@@ -119,6 +122,9 @@ note: Anteckningar | Kommentarer | Anteckning
 tags: Kategorier | Kategori | Grupper | Etiketter
 birthday: Födelsedag | Födelsedatum
 introduced_by: Refererad av | Rekommenderad av | Hänvisad av
+birth-year: Födelseår
+birth-month: Födelsemånad
+birth-day: Födelsedagen
 connected: Anslöt | Ansluten | Kontakt sedan
 prefix or title: Titel
 silent: Prioritet | Känslighet | Privat | Initialer | Språk | Katalogserver | Internet ledig/upptagen
@@ -167,6 +173,9 @@ note: Noter | Bemærkninger | Note | Kommentarer
 tags: Kategorier | Kategori | Grupper | Etiketter
 birthday: Fødselsdag | Fødselsdato
 introduced_by: Henvist af | Refereret af | Anbefalet af
+birth-year: Fødselsår
+birth-month: Fødselsmåned
+birth-day: Fødselsdagen
 connected: Forbundet den | Forbundet
 prefix or title: Titel
 silent: Prioritet | Følsomhed | Privat | Initialer | Sprog | Biblioteksserver | Katalogserver
@@ -215,6 +224,9 @@ note: Notater | Merknader | Kommentarer | Notat
 tags: Kategorier | Kategori | Grupper | Etiketter
 birthday: Fødselsdag | Bursdag | Fødselsdato
 introduced_by: Henvist av | Referert av | Anbefalt av
+birth-year: Fødselsår
+birth-month: Fødselsmåned
+birth-day: Fødselsdagen
 connected: Tilknyttet | Kontakt siden
 prefix or title: Tittel
 silent: Prioritet | Følsomhet | Privat | Initialer | Språk | Katalogserver | Internett ledig/opptatt

@@ -53,7 +53,7 @@ value: Valeur
 formatted: Mise en forme | Formatée
 displayed: Nom complet de l' | Nom d'affichage | Nom affiché | Nom complet
 second: secondaire | deuxième
-filler: Numéro | Principal | principale | première | premier | de | du | la | le | l | d | N°
+filler: Numéro | Principal | principale | première | premier | fixe | de | du | la | le | l | d | N°
 """
 
 SPANISH = """
@@ -71,6 +71,9 @@ note: Notas | Comentarios | Observaciones | Nota
 tags: Categorías | Categoría | Grupos | Etiquetas | Grupo
 birthday: Cumpleaños | Fecha de nacimiento | Cumpleaño
 introduced_by: Referencia de | Referido por | Recomendado por | Presentado por
+birth-year: Año de nacimiento
+birth-month: Mes de nacimiento
+birth-day: Día de nacimiento
 connected: Conectado el | Fecha de conexión | Contacto desde
 prefix or title: Título
 silent: Prioridad | Confidencialidad | Privado | Carácter | Iniciales | Idioma | Servidor de directorio
@@ -126,6 +129,9 @@ note: Note | Commenti | Annotazioni | Nota
 tags: Categorie | Categoria | Gruppi | Etichette | Gruppo
 birthday: Compleanno | Data di nascita
 introduced_by: Segnalato da | Presentato da | Riferimento | Consigliato da
+birth-year: Anno di nascita
+birth-month: Mese di nascita
+birth-day: Giorno di nascita
 connected: Collegato il | Data collegamento | Connesso il
 prefix or title: Titolo
 silent: Priorità | Riservatezza | Privato | Iniziali | Lingua | Server di directory | Disponibilità Internet
@@ -153,7 +159,7 @@ country: Paese | Nazione | Paese/area geografica | Nazione/Regione | Paese/regio
 box: Casella postale
 address: Indirizzo | Recapito
 work: uff | ufficio | lavoro | aziendale
-home: ab | abitazione | casa | privato | personale
+home: ab | abitazione | casa | residenza | privato | personale
 other: Altro | altra | altri
 car: auto
 assistant: assistente
@@ -179,6 +185,9 @@ note: Anotações | Notas | Observações | Comentários | Nota
 tags: Categorias | Categoria | Grupos | Marcadores | Etiquetas | Grupo
 birthday: Aniversário | Data de nascimento | Data de aniversário | Nascimento
 introduced_by: Indicado por | Recomendado por | Apresentado por | Referido por
+birth-year: Ano de nascimento
+birth-month: Mês de nascimento
+birth-day: Dia de nascimento
 connected: Conectado em | Conectou-se em | Data da conexão | Ligado em
 prefix or title: Título
 silent: Prioridade | Confidencialidade | Sensibilidade | Particular | Privado | Iniciais | Idioma
