@@ -72,12 +72,12 @@ class Heads(dict[str, Head | None]):
 
 def parse_head(text: str) -> Head | None:
     """What stands before the colon of a line; None where it cannot be the head of a property."""
+    if text.count(";") > MOST_PARAMETERS:
+        return None
     if '"' in text:
         name_part, parts = _split_quoted(text)
     else:
         name_part, *parts = text.split(";")
-    if len(parts) > MOST_PARAMETERS:
-        return None
     group, _, name = name_part.rpartition(".")
     clean = True
     if not _NAME.fullmatch(name):
