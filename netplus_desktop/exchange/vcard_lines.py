@@ -81,9 +81,9 @@ def prepared(data: bytes) -> tuple[bytes, str]:
         name = name or "utf-8"
     except UnicodeDecodeError:
         name = ""
-    if any(map(_is_untidy, _parts(data))):
+    if any(map(_is_untidy, encodings.parts(data))):
         tidy = BytesIO()  # it gives what it holds away without copying it
-        for part in _parts(data):
+        for part in encodings.parts(data):
             tidy.write(_tidied(part))
         data = tidy.getvalue()
     if _mentions_card(data) and not holds_card(data):  # a card that was pasted with the margin of a page
@@ -93,16 +93,6 @@ def prepared(data: bytes) -> tuple[bytes, str]:
             text = re.sub(rf"^{margin[1]}", "", text, flags=re.MULTILINE)
             data = text.encode("utf-8", "surrogateescape")
     return data, name
-
-
-def _parts(data: bytes) -> Iterator[bytes]:
-    """The file in parts that end where lines end. One call for a hundred megabytes would stop every other thread, and
-    the window with them, for a third of a second."""
-    at = 0
-    while at < len(data):
-        end = data.find(b"\n", at + _BLOCK) + 1 or len(data)
-        yield data[at:end]
-        at = end
 
 
 def _is_untidy(part: bytes) -> bool:
@@ -124,7 +114,7 @@ def holds_card(text: bytes) -> bool:
 
 def _mentions_card(text: bytes) -> bool:
     """Whether it is worth looking for the beginning of a card: in a large table that search takes its time."""
-    return b"vcard" in text[:4096].lower() or any(b"vcard" in part.lower() for part in _parts(text))
+    return b"vcard" in text[:4096].lower() or any(b"vcard" in part.lower() for part in encodings.parts(text))
 
 
 def _blocks(text: bytes, errors: str = "surrogateescape") -> Iterator[tuple[int, str]]:
@@ -149,8 +139,12 @@ def _begins(text: bytes) -> Iterator[int]:
 
 def _starts(text: bytes) -> list[int]:
     """Where the cards begin. Where all are written alike, they are found without a pattern, which is faster."""
-    clean = text.count(b"\nBEGIN:VCARD\n") + text.startswith(b"BEGIN:VCARD\n")
-    if text.count(b"\nEND:VCARD") != clean or text.lower().count(b"vcard") != 2 * clean:
+    clean = ended = mentioned = 0
+    for part in encodings.parts(text):
+        clean += part.count(b"\nBEGIN:VCARD\n") + part.startswith(b"BEGIN:VCARD\n")
+        ended += part.count(b"\nEND:VCARD") + part.startswith(b"END:VCARD")
+        mentioned += part.lower().count(b"vcard")
+    if ended != clean or mentioned != 2 * clean:
         return list(_begins(text))
     starts = [0] if text.startswith(b"BEGIN:VCARD\n") else []
     at = text.find(b"\nBEGIN:VCARD\n")
