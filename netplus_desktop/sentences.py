@@ -350,6 +350,11 @@ MESSAGES: dict[str, Message] = {
         "Nothing was changed.",
         "You could correct the address in the details, or write to it from your mail program.",
     ),
+    "too-many-to-drag": _m(
+        "At most {most} people can be dragged out at once.",
+        "Nothing was changed.",
+        "You could export them instead: File > Export, and there the people selected.",
+    ),
     "nothing-to-paste": _m(
         "There are no contacts on the clipboard.",
         "Nothing was changed.",

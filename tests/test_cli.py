@@ -304,7 +304,7 @@ def test_importing_the_same_again_is_nothing_to_do(
     assert "nobody to add" in heard.err
 
 
-@pytest.mark.parametrize("form", ["vcard", "csv"])
+@pytest.mark.parametrize("form", ["vcard", "vcard4", "csv", "json"])
 def test_what_was_exported_comes_back_as_nothing_new(
     netplus: Netplus, cards: Path, tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -322,10 +322,10 @@ def test_what_was_too_much_to_keep_is_told(
     netplus: Netplus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "large.vcf"
-    photo = "A" * (1024 * 1024 + 4)
+    photo = "/9j/" + "A" * 14 * 1024 * 1024
     path.write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nPHOTO;ENCODING=b:{photo}\nEND:VCARD\n", encoding="utf-8")
     assert netplus("import", path) == cli.DONE
-    assert "line 1: added Ann Lee: A picture larger than 1 MB was left out." in capsys.readouterr().out
+    assert "line 1: added Ann Lee: A picture larger than 10 MB was left out." in capsys.readouterr().out
 
 
 def test_a_dry_run_writes_nothing_and_makes_no_vault(
@@ -375,11 +375,11 @@ def test_no_card_can_steer_the_terminal(netplus: Netplus, cards: Path, capsys: p
 # --- out again ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["vcard", "csv", "json"])
+@pytest.mark.parametrize("kind", ["vcard", "vcard4", "csv", "google", "json", "md"])
 def test_everybody_comes_out_again(netplus: Netplus, cards: Path, tmp_path: Path, kind: str) -> None:
     netplus("import", cards)
     out = tmp_path / f"out.{kind}"
-    assert netplus("export", "--format", kind, out) == cli.DONE
+    assert netplus("export", "--format", "markdown" if kind == "md" else kind, out) == cli.DONE
     content = out.read_bytes().decode("utf-8-sig")
     assert "zoe@northwind.example" in content
     assert "美咲" in content
@@ -389,6 +389,39 @@ def test_everybody_comes_out_again(netplus: Netplus, cards: Path, tmp_path: Path
         json.loads(content)
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert sorted(path.name for path in tmp_path.glob(".out*")) == []
+
+
+def test_only_those_asked_for_come_out(
+    netplus: Netplus, cards: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    netplus("import", cards)
+    out = tmp_path / "out.vcf"
+    for asked in (["--person", "zoë"], ["--search", "northwind"]):
+        assert netplus("export", "--format", "vcard", *asked, out) == cli.DONE
+        assert out.read_text("utf-8").count("BEGIN:VCARD") == 1
+        assert "zoe@northwind.example" in out.read_text("utf-8")
+    out.unlink()
+    capsys.readouterr()
+    assert netplus("export", "--format", "vcard", "--filter", "to-thank", out) == cli.NOTHING
+    assert netplus("export", "--format", "vcard", "--person", "nobody of that name", out) == cli.FAILED
+    assert "Nobody matches" in (heard := capsys.readouterr().err) and "nobody of that name" in heard
+    assert not out.exists()
+
+
+def test_pages_go_into_a_folder_and_meetings_into_a_calendar(
+    netplus: Netplus, cards: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    netplus("import", cards)
+    folder = tmp_path / "people"
+    assert netplus("export", "--format", "markdown", folder) == cli.DONE
+    pages = list(folder.iterdir())
+    assert len(pages) == 2 and {page.suffix for page in pages} == {".md"}
+    assert {stat.S_IMODE(page.stat().st_mode) for page in pages} == {0o600}
+    assert netplus("export", "--format", "markdown", folder) == cli.FAILED
+    assert "nothing is written over it" in capsys.readouterr().err
+    assert netplus("export", "--format", "ics", tmp_path / "out.ics") == cli.DONE
+    assert "Exported 0 entries." in capsys.readouterr().err
+    assert (tmp_path / "out.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
 
 def test_an_export_goes_to_standard_output_on_request(

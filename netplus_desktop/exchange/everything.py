@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from netplus_desktop.core import everything, people
@@ -24,6 +25,7 @@ from netplus_desktop.core.records import (
     no_tick,
 )
 from netplus_desktop.exchange.packed import PackedRows, PackedTexts
+from netplus_desktop.exchange.pictures import as_line
 
 MOST_PEOPLE = 100_000
 
@@ -65,6 +67,8 @@ def read(text: str, name: str, encoding: str, tick: Tick = no_tick) -> ReadFile:
     'file-newer' (of a later version), 'file-too-many', 'file-no-rows'."""
     rows, originals = PackedRows(), PackedTexts()
     shared: dict[str, list[everything.Cells]] = {}
+    pictured = array("L")
+    seen: set[str] = set()
     for key, at, line, value in _values(text):
         if key == "version" and value != everything.VERSION:
             raise FileError("file-newer")
@@ -77,12 +81,36 @@ def read(text: str, name: str, encoding: str, tick: Tick = no_tick) -> ReadFile:
             raise FileError("file-too-many", count=text.count("\n{"), limit=MOST_PEOPLE)
         if number % _BLOCK == 0:
             tick(at, len(text))
-        rows.append(_row(number, line, value))
+        entry = everything.entry(value)
+        if entry is not None and entry.rows["photo"]:
+            pictured.append(number)
+        rows.append(_row(number, line, entry, seen))
         originals.append(value)
     if not rows and not any(shared.values()):
         raise FileError("file-no-rows")
     tick(len(text), len(text))
-    return ReadFile(name, FileFormat.EVERYTHING, encoding, rows, originals, shared=shared)
+    pictures = _Pictures(originals, pictured)
+    return ReadFile(name, FileFormat.EVERYTHING, encoding, rows, originals, shared=shared, pictures=pictures)
+
+
+class _Pictures(Mapping[int, str]):
+    """The lines of `ReadFile.pictures`, each made when it is asked for: they stand in the originals."""
+
+    def __init__(self, originals: Sequence[str], numbers: Sequence[int]) -> None:
+        self._originals = originals
+        self._numbers = numbers
+
+    def __getitem__(self, number: int) -> str:
+        entry = everything.entry(self._originals[number - 1])
+        if entry is None or not entry.rows["photo"]:
+            raise KeyError(number)
+        return as_line(entry.rows["photo"][0]["picture"])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def _values(text: str) -> Iterator[tuple[str, int, int, Any]]:
@@ -121,24 +149,25 @@ def _values(text: str) -> Iterator[tuple[str, int, int, Any]]:
         at = end
 
 
-def _row(number: int, line: int, text: str) -> ReadRow:
-    entry = everything.entry(text)
+def _row(number: int, line: int, entry: everything.Entry | None, seen: set[str]) -> ReadRow:
     if entry is None:
         return ReadRow(number, line, None, Reason("entry-unreadable"))
     person = person_of(entry)
     if not person.name:
         return ReadRow(number, line, None, Reason("no-name"))
-    identity = [key for key in entry.contact["keys"] if key.startswith(("uid:", "in:", "row:"))]
-    likeness = people.match_keys(person)
-    more = [key for key in entry.contact["keys"] if key.startswith(("mail:", "tel:", "who:"))]
+    # Two people of a vault stay two: by what both are known, only the first is known here. Nobody is known by the mark
+    # of another.
+    identity = people.identity_keys(person)[: bool(person.uid)]
+    others = [key for key in entry.contact["keys"] if key.startswith(("in:", "row:")) and key not in seen]
+    seen.update(others)
     left_out = (Reason("pieces-unreadable", {"count": entry.left_out}),) if entry.left_out else ()
     return ReadRow(
         number,
         line,
         person,
         None,
-        tuple(dict.fromkeys((*people.identity_keys(person), *identity))),
-        tuple(dict.fromkeys((*likeness, *more))),
+        (*identity, *others),
+        people.match_keys(person),
         left_out,
     )
 

@@ -16,7 +16,7 @@ from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import Person, Point, PointKind, ReadRow, Reason, Tick, no_tick
 from netplus_desktop.exchange.packed import PackedRows, PackedTexts
 from netplus_desktop.exchange.tables import field_line
-from netplus_desktop.exchange.vcard import LARGEST_PHOTO, LONGEST_ORIGINAL, address_lines, birthday, in_lines, one_line
+from netplus_desktop.exchange.vcard import LONGEST_ORIGINAL, address_lines, birthday, in_lines, one_line, photo_of
 
 MOST_ENTRIES = 100_000
 _BLOCK = 2000
@@ -33,9 +33,10 @@ def begins(head: str) -> bool:
 _BEGINS = re.compile(r"(?:\s*#[^\n]*\n|\s*version: ?\d\s*\n)*\s*dn::? ?\S", re.IGNORECASE)
 
 
-def read(text: str, tick: Tick = no_tick) -> tuple[PackedRows, PackedTexts]:
-    """The entries of a file in their order, and their texts. Raises `FileError`: 'file-too-many', 'file-no-rows'."""
-    rows, originals = PackedRows(), PackedTexts()
+def read(text: str, tick: Tick = no_tick) -> tuple[PackedRows, PackedTexts, dict[int, str]]:
+    """The entries of a file in their order, their texts, and their pictures (see `ReadFile.pictures`). Raises
+    `FileError`: 'file-too-many', 'file-no-rows'."""
+    rows, originals, photos = PackedRows(), PackedTexts(), dict[int, str]()
     total = text.count("\n") + 1
     for line, original in _entries(text):
         number = len(rows) + 1
@@ -43,12 +44,12 @@ def read(text: str, tick: Tick = no_tick) -> tuple[PackedRows, PackedTexts]:
             raise FileError("file-too-many", count=total, limit=MOST_ENTRIES)
         if number % _BLOCK == 0:
             tick(min(line, total), total)
-        rows.append(_row(number, line, original))
+        rows.append(_row(number, line, original, photos))
         originals.append(original[:LONGEST_ORIGINAL])
     if not rows:
         raise FileError("file-no-rows")
     tick(total, total)
-    return rows, originals
+    return rows, originals, photos
 
 
 def _entries(text: str) -> Iterator[tuple[int, str]]:
@@ -98,9 +99,11 @@ def _decoded(value: str) -> str:
         return value.strip()
 
 
-def _row(number: int, line: int, original: str) -> ReadRow:
+def _row(number: int, line: int, original: str, photos: dict[int, str]) -> ReadRow:
     attributes = _attributes(original)
-    person, left_out = _person(attributes)
+    person, photo, left_out = _person(attributes)
+    if photo:
+        photos[number] = photo
     if person is None:
         return ReadRow(number, line, None, Reason("no-name"), left_out=left_out)
     kinds = {value.lower() for name, value in attributes if name == "objectclass"}
@@ -168,14 +171,15 @@ _SILENT = frozenset(
 _BIRTH = {"birthyear": 0, "birthmonth": 1, "birthday": 2}
 
 
-def _person(attributes: _Attributes) -> tuple[Person | None, tuple[Reason, ...]]:
-    """The person of an entry, None where nothing names one, and what was too much to keep."""
+def _person(attributes: _Attributes) -> tuple[Person | None, str, tuple[Reason, ...]]:
+    """The person of an entry, None where nothing names one, the line of the picture, and what was too much to keep."""
     fields: dict[str, str] = {}
     points: list[Point] = []
     places: dict[str, dict[str, str]] = {"work": {}, "home": {}}
     birth = ["", "", ""]
     notes: list[str] = []
     extra: list[str] = []
+    photo = ""
     left_out: tuple[Reason, ...] = ()
     named = any(name == "displayname" and value for name, value in attributes)
     for name, value in attributes:
@@ -185,10 +189,14 @@ def _person(attributes: _Attributes) -> tuple[Person | None, tuple[Reason, ...]]
         if name in ("description", "notes", "comment"):
             notes.append(value.strip())
         elif name in _BINARY and not value.startswith("<"):
-            if len(value) > LARGEST_PHOTO:
-                left_out = (Reason("picture-too-big", {"limit": LARGEST_PHOTO // 2**20}),)
+            line = f"PHOTO;ENCODING=b;TYPE=JPEG:{value}"
+            taken = None if photo else photo_of(line)
+            if isinstance(taken, str):
+                photo = taken
+            elif taken is not None:
+                left_out = (taken,)
             else:
-                extra.append(f"PHOTO;ENCODING=b;TYPE=JPEG:{value}")
+                extra.append(line)
         elif name in _POINTS:
             kind, label = _POINTS[name]
             points += [Point(kind, one, label) for one in _values(kind, value)]
@@ -213,7 +221,7 @@ def _person(attributes: _Attributes) -> tuple[Person | None, tuple[Reason, ...]]
         **fields,  # type: ignore[arg-type]
     )
     shown = one_line(people.display_name(person))
-    return (replace(person, name=shown) if shown else None), left_out
+    return (replace(person, name=shown) if shown else None), photo, left_out
 
 
 def _values(kind: PointKind, value: str) -> list[str]:

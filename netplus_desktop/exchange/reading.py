@@ -100,7 +100,8 @@ def _contents(path: Path, name: str) -> bytes:
             data = file.read(_HEAD)
             if (found := _signed(data)) and found != "zip":
                 raise FileError("file-not-contacts", name=name, found=found)
-            data += file.read(LARGEST_FILE + 1 - len(data))
+            file.seek(0)
+            data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise FileError("file-missing", name=name) from None
     except OSError:
@@ -111,6 +112,7 @@ def _contents(path: Path, name: str) -> bytes:
 
 
 _HEAD = 4096
+_BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 
 
 def _refuse_special(mode: int, name: str) -> None:
@@ -134,7 +136,7 @@ def read_bytes(
 
     A table is read by the layout, the encoding and the delimiter that are given; what is not is found out.
     """
-    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+    if not data[:_HEAD].strip(_BLANK) and not data.strip(_BLANK):  # the first is enough, and the second takes its time
         raise FileError("file-empty", name=name)
     if len(data) > LARGEST_FILE:
         raise FileError("file-too-big", name=name, limit=LARGEST_FILE // 2**20)
@@ -143,6 +145,7 @@ def read_bytes(
     try:
         with uncollected():
             text, found = vcard_lines.prepared(data)
+            tick(0, 0)
             if not vcard_lines.holds_card(text):
                 del text
                 return _table(data, name, tick, layout, encoding, delimiter, remembered)
@@ -167,13 +170,13 @@ def _table(
     if _binary(data):
         raise FileError("file-not-contacts", found="binary")
     text, encoding = (encodings.text_as(data, encoding), encoding) if encoding else encodings.text_of(data)
+    tick(0, 0)
     if layout is None and ldif.begins(text[:_HEAD]):
-        return ReadFile(name, FileFormat.LDIF, encoding, *ldif.read(text, tick))
+        rows, originals, pictures = ldif.read(text, tick)
+        return ReadFile(name, FileFormat.LDIF, encoding, rows, originals, pictures=pictures)
     if layout is None and (found := _told(text[:_HEAD])):
         if found == "json" and everything.is_ours(text):
             return everything.read(text, name, encoding, tick)
-        if found == "message" and messages.are_messages(data):
-            return ReadFile(name, FileFormat.MESSAGE, encoding, *messages.read(data, tick))
         raise FileError("file-not-contacts", found=found)
     table = tables.read(text, tick, layout=layout, delimiter=delimiter, remembered=remembered)
     meant = table.layout
@@ -321,8 +324,7 @@ def _together(
             of_linkedin.update(
                 shown
                 for shown, one in members.items()
-                if shown in parts.values()
-                or (one.name.startswith(begins) and (whole or linkedin.is_beside(one.name)))
+                if shown in parts.values() or (one.name.startswith(begins) and (whole or linkedin.is_beside(one.name)))
             )
     for shown, member in members.items():
         if shown not in of_linkedin:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from netplus_desktop.core import people
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import Person, Point, PointKind, ReadRow, Reason, Tick, no_tick
+from netplus_desktop.exchange import pictures
 from netplus_desktop.exchange.packed import PackedRows, PackedTexts
 from netplus_desktop.exchange.vcard_heads import Head, Line, without_encoding
 from netplus_desktop.exchange.vcard_lines import Card, Reader
@@ -71,29 +72,30 @@ _PERSONS = frozenset({"", "individual", "org"})
 """Kinds of cards that are contacts: people, and organisations as address books have them beside people."""
 
 
-def read(text: bytes, encoding: str, tick: Tick = no_tick) -> tuple[PackedRows, PackedTexts, str]:
-    """All rows of a file of cards, in file order, their texts, and the encoding: that of the file, or the code page
-    that its lines were read by. `text` and `encoding` are what `vcard_lines.prepared` makes of a file.
+def read(text: bytes, encoding: str, tick: Tick = no_tick) -> tuple[PackedRows, PackedTexts, dict[int, str], str]:
+    """All rows of a file of cards, in file order, their texts, their pictures (see `ReadFile.pictures`), and the
+    encoding: that of the file, or the code page that its lines were read by. `text` and `encoding` are what
+    `vcard_lines.prepared` makes of a file.
     Raises `FileError('file-too-many')`."""
     reader = Reader(text, mixed=not encoding)
     total = len(reader.starts)
     if total > MOST_CARDS:
         raise FileError("file-too-many", count=total, limit=MOST_CARDS)
-    rows, originals = PackedRows(), PackedTexts()
+    rows, originals, photos = PackedRows(), PackedTexts(), dict[int, str]()
     for number, card in enumerate(reader.cards(), 1):
         if number % _BLOCK == 0:
             tick(min(number, total), total)
-        rows.append(row_of(card, number))
+        rows.append(row_of(card, number, photos))
         originals.append(_original(card))
     tick(total, total)
-    return rows, originals, encoding or reader.guessed or reader.declared or "utf-8"
+    return rows, originals, photos, encoding or reader.guessed or reader.declared or "utf-8"
 
 
-def row_of(card: Card, number: int) -> ReadRow:
-    """A card as a row. Text between cards is a row without person."""
+def row_of(card: Card, number: int, photos: dict[int, str]) -> ReadRow:
+    """A card as a row; the line of its picture comes into `photos`. Text between cards is a row without person."""
     if not card.lines and "BEGIN" not in card.text[:80].upper():
         return ReadRow(number, card.line, None, Reason("loose-text"))
-    person, kind, left_out = _person(card.lines)
+    person, kind, photo, left_out = _person(card.lines)
     left_out = [Reason(code, {"limit": limit}) for code, limit in card.left_out] + left_out
     if person is None:
         return ReadRow(number, card.line, None, Reason("no-name"), left_out=tuple(left_out))
@@ -102,6 +104,8 @@ def row_of(card: Card, number: int) -> ReadRow:
         reason = Reason("group", {"name": person.name})
     elif kind:
         reason = Reason("not-a-person", {"name": person.name, "kind": kind})
+    if photo:
+        photos[number] = photo
     fingerprint = hashlib.blake2b(card.told.encode("utf-8", "replace"), digest_size=12).hexdigest()
     keys = people.identity_keys(person, row_fingerprint=fingerprint)
     likeness = people.match_keys(person) if reason is None else ()
@@ -113,8 +117,9 @@ def _original(card: Card) -> str:
     return _clean(text.rstrip("\n"))
 
 
-def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
-    """The person of a card (None where nothing names one), the kind of what is none, and what was left out."""
+def _person(lines: list[Line]) -> tuple[Person | None, str, str, list[Reason]]:
+    """The person of a card (None where nothing names one), the kind of what is none, the line of the picture, and what
+    was left out."""
     fields: dict[str, str] = {}
     names: tuple[str, ...] = ()
     notes: list[str] = []
@@ -125,7 +130,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
     roles: list[tuple[str, str]] = []
     printed: list[Line] = []
     left_out: list[Reason] = []
-    kind = ""
+    kind = photo = ""
     for head, value in lines:
         name = head.name
         if name == "TEL" or name == "X-MS-TEL":
@@ -199,6 +204,13 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
                 points.append((False, *_messenger(service, head, text), head.group))
         elif name == "X-ANDROID-CUSTOM" and (found := _of_android(value)) and found[0] not in fields:
             fields[found[0]] = found[1]
+        elif name == "PHOTO" and not photo and (taken := photo_of(kept(head, value))) is not None:
+            if isinstance(taken, str):
+                photo = taken
+            else:
+                left_out.append(taken)
+                if taken.code == "picture-kind":
+                    extra.append(("", kept(head, value)))
         elif name in _PICTURES and len(value) > LARGEST_PHOTO:
             left_out.append(Reason("picture-too-big", {"limit": LARGEST_PHOTO // 2**20}))
         else:
@@ -245,9 +257,28 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, list[Reason]]:
     if not person.name:
         shown = one_line(people.display_name(person))
         if not shown:
-            return None, "", left_out
+            return None, "", "", left_out
         person = replace(person, name=shown)
-    return person, kind if kind not in _PERSONS else "", left_out
+    return person, kind if kind not in _PERSONS else "", photo, left_out
+
+
+def photo_of(line: str) -> str | Reason | None:
+    """The line of a picture that is decoded when it is imported, or why it never will be; None for one that stands
+    somewhere else: its line is kept like any other."""
+    begin = pictures.read_line(line[: line.find(":") + _BEGIN])
+    if begin is None:
+        return None
+    if len(line) > LONGEST_PHOTO:
+        return Reason("picture-too-big", {"limit": pictures.LARGEST // 2**20})
+    kind = pictures.kind_of(begin)
+    return Reason("picture-kind", {"kind": kind}) if kind in pictures.NEVER else line
+
+
+LONGEST_PHOTO = pictures.LARGEST * 4 // 3 + 1024
+"""Letters of the line of a picture: four for three bytes, and what stands before them."""
+
+_BEGIN = 1024
+"""So much of a picture, as text, tells its kind."""
 
 
 _SINGLE = {
