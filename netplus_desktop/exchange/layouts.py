@@ -59,7 +59,8 @@ def header_key(names: Sequence[str]) -> str:
 
 def saved(layout: Layout) -> str:
     """A layout as text, for the vault. The header stands beside it."""
-    return json.dumps([[c.field, c.part, c.slot, c.label] if c else None for c in layout.columns], ensure_ascii=False)
+    columns = [[c.field, c.part, c.slot, c.label] if c else None for c in layout.columns]
+    return json.dumps({"format": layout.format, "columns": columns}, ensure_ascii=False)
 
 
 def restored(meaning: str, header: Sequence[str]) -> Layout | None:
@@ -67,16 +68,17 @@ def restored(meaning: str, header: Sequence[str]) -> Layout | None:
     come from a newer program, or from a broken disk."""
     try:
         told = json.loads(meaning)
-        columns = [None if one is None else Column(*map(str, one)) for one in told]
-    except (ValueError, TypeError):
+        columns = [None if one is None else Column(*map(str, one)) for one in told["columns"]]
+        kind = FileFormat(told["format"])
+    except (ValueError, TypeError, LookupError):
         return None
     if not any(columns) or any(column and column.field not in FIELDS for column in columns):
         return None
-    return Layout(FileFormat.TABLE, columns, list(header), said=True)
+    return Layout(kind, columns, list(header), said=True)
 
 
 FIELDS = frozenset(
     "name given middle family prefix suffix nickname organisation department title note tags birthday introduced_by "
-    "met uid connected email phone url im address other".split()
+    "met uid connected email phone url im address custom birth-year birth-month birth-day extra other".split()
 )
 """What a column can be said to hold; 'other' keeps its cells under the column's own name."""

@@ -57,6 +57,8 @@ class Draft:
     rows: tuple[tuple[str, ...], ...]
     names: tuple[str, ...]
     has_header: bool
+    format: FileFormat
+    guessed: tuple[Column | None, ...]  # with the slots by which columns of one point belong together
     chosen: tuple[Column, ...]
     way: Way  # what the user chose of encoding and delimiter
 
@@ -95,7 +97,36 @@ class Draft:
 
     def layout(self) -> Layout:
         """What was chosen, for the reader."""
-        return Layout(FileFormat.TABLE, _with_slots(self.chosen, self.names), self._header(), said=True)
+        return Layout(self.format, self._columns(), self._header(), said=True)
+
+    def corrects(self) -> bool:
+        """Whether something else is chosen than was guessed."""
+        return self.chosen != tuple(map(_choice, self.guessed))
+
+    def _columns(self) -> list[Column | None]:
+        """What was chosen, each point with a slot of its own, the parts of one address with the same."""
+        meant: list[Column | None] = []
+        seen: set[Column] = set()
+        for at, (column, guess, name) in enumerate(zip(self.chosen, self.guessed, self.names, strict=True)):
+            if column == _choice(guess):
+                meant.append(guess)
+                if guess is not None:
+                    seen.add(guess)
+                continue
+            if column == LEFT_OUT:
+                meant.append(None)
+                continue
+            if column == KEPT or (column.field in _ONCE and column in seen):
+                column = Column("other", slot=name or f"column {at + 1}")
+            elif column.field in _SEVERAL:
+                column = replace(column, slot=f"column {at + 1}")
+            elif column.field == "address":
+                column = replace(column, slot=column.label)
+                if column in seen:
+                    column = replace(column, slot=f"{column.label} {at + 1}")
+            seen.add(column)
+            meant.append(column)
+        return meant
 
     def settled(self) -> Way:
         """How the table is to be read."""
@@ -151,7 +182,9 @@ def _drafted(data: bytes, way: Way, header: bool | None) -> Draft:
     width = max(map(len, rows), default=0)
     first = rows[0] if rows and header else ()
     names = tuple(first[i].strip() if i < len(first) else "" for i in range(width))
-    return Draft(data, encoding, delimiter, rows, names, header, _guessed(rows, names, header), way)
+    kind, guessed = _guessed(rows, names, header)
+    chosen = tuple(map(_choice, guessed))
+    return Draft(data, encoding, delimiter, rows, names, header, kind, guessed, chosen, way)
 
 
 def _header_at(rows: Sequence[Sequence[str]]) -> int:
@@ -170,21 +203,19 @@ def _header_at(rows: Sequence[Sequence[str]]) -> int:
     return at if wordy and len(set(first)) == len(first) and len(rows) > at + 1 else -1
 
 
-def _guessed(rows: Sequence[Sequence[str]], names: Sequence[str], header: bool) -> tuple[Column, ...]:
-    """What each column is likely to hold: by its name, else by its cells."""
-    told: list[Column | None] = [None] * len(names)
+def _guessed(
+    rows: Sequence[Sequence[str]], names: Sequence[str], header: bool
+) -> tuple[FileFormat, tuple[Column | None, ...]]:
+    """What each column is likely to hold: by its name, else by its cells; else it is kept under its name."""
+    kind = FileFormat.TABLE
+    told: list[Column | None] = [Column("other", slot=name or f"column {at + 1}") for at, name in enumerate(names)]
     if header and (found := columns.meanings(names)) is not None:
-        told = [column if column is None or column.field != "other" else None for column in found.columns]
-        silent = [column is None for column in found.columns]
-    else:
-        silent = [False] * len(names)
-    by_content = tables.told_by_content([list(row) for row in (rows[1:] if header else rows)])
-    if by_content is not None and not any(column and column.field in _NAMED_BY for column in told):
-        told = [one or other for one, other in zip(told, [*by_content, *told[len(by_content) :]], strict=True)]
-    return tuple(
-        _choice(column) if column else LEFT_OUT if quiet and name else KEPT
-        for column, quiet, name in zip(told, silent, names, strict=True)
-    )
+        kind = found.format
+        told = [one if one or name else kept for one, kept, name in zip(found.columns, told, names, strict=True)]
+    if not any(column and column.field in _NAMED_BY for column in told):
+        by_content = tables.told_by_content([list(row) for row in (rows[1:] if header else rows)]) or []
+        told[: len(by_content)] = [one or kept for one, kept in zip(by_content, told, strict=False)]
+    return kind, tuple(told)
 
 
 def _choice(column: Column | None) -> Column:
@@ -192,24 +223,3 @@ def _choice(column: Column | None) -> Column:
     if column is None:
         return LEFT_OUT
     return KEPT if column.field == "other" else replace(column, slot="")
-
-
-def _with_slots(chosen: Sequence[Column], names: Sequence[str]) -> list[Column | None]:
-    """What was chosen, each point with a slot of its own, the parts of one address with the same."""
-    meant: list[Column | None] = []
-    seen: set[Column] = set()
-    for at, (column, name) in enumerate(zip(chosen, names, strict=True)):
-        if column == LEFT_OUT:
-            meant.append(None)
-            continue
-        if column == KEPT or (column.field in _ONCE and column in seen):
-            column = Column("other", slot=name or f"column {at + 1}")
-        elif column.field in _SEVERAL:
-            column = replace(column, slot=str(at))
-        elif column.field == "address":
-            column = replace(column, slot=column.label)
-            if column in seen:
-                column = replace(column, slot=f"{column.label} {at}")
-        seen.add(column)
-        meant.append(column)
-    return meant

@@ -69,7 +69,19 @@ def test_what_was_said_goes_before_what_the_names_tell() -> None:
     assert (row.person.organisation, row.person.tags) == ("", ("gardening",))
 
 
-@pytest.mark.parametrize("meaning", ["", "nonsense", "[]", "[null]", '[["rocket", "value", "", ""]]', "[[1,2,3,4,5]]"])
+@pytest.mark.parametrize(
+    "meaning",
+    [
+        "",
+        "nonsense",
+        "[]",
+        "{}",
+        '{"format": "csv", "columns": [null]}',
+        '{"format": "csv", "columns": [["rocket", "value", "", ""]]}',
+        '{"format": "csv", "columns": [[1, 2, 3, 4, 5]]}',
+        '{"format": "of a newer program", "columns": [["name", "value", "", ""]]}',
+    ],
+)
 def test_what_cannot_be_read_of_what_was_said_is_as_if_it_had_not_been_said(meaning: str) -> None:
     data = b"Name,Email\nAda Lowe,ada@example.org\n"
     read = reading.read_bytes(data, "x", remembered={mapping.drafted(data).key(): meaning})
@@ -173,3 +185,19 @@ def test_the_beginning_of_a_large_file_is_enough() -> None:
     assert draft.samples(0) == ["Åsa Öberg"]
     wide = ("who,where,what\n" + "Åsa Öberg,asa@example.org,x\n" * 20_000).encode("utf-16")
     assert mapping.drafted(wide).samples(0) == ["Åsa Öberg"]
+
+
+def test_what_is_not_corrected_stays_as_the_program_knows_it() -> None:
+    data = (DATA / "google_new.csv").read_bytes()
+    plain = reading.read_bytes(data, "x")
+    draft = mapping.drafted(data)
+    assert not draft.corrects()
+    draft = draft.choose(draft.names.index("Nickname"), Column("tags"))
+    assert draft.corrects()
+    remembered = {draft.key(): saved(draft.layout())}
+    told = reading.read_bytes(data, "x", layout=draft.layout())
+    for read in (told, reading.read_bytes(data, "x", remembered=remembered)):
+        assert read.format is FileFormat.GOOGLE
+        assert [row.person.points for row in read.rows if row.person] == [
+            row.person.points for row in plain.rows if row.person
+        ]

@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import Person, Point, PointKind
 from netplus_desktop.exchange import reading
 from netplus_desktop.exchange.layouts import Way
 from netplus_desktop.ui.importing.mapping import MOST_LINES, MappingSheet, choice_name
+from netplus_desktop.ui.importing.sheet import ImportSheet
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.widgets import ElidingLabel
 
@@ -117,7 +118,7 @@ def test_another_encoding_and_separator_show_at_once(open_sheet: Opener) -> None
     assert sheet.told.text() == "Everything stands in one column. Another separator may part it."
 
 
-def test_the_first_row_can_be_a_person(open_sheet: Opener) -> None:
+def test_the_first_row_can_be_a_person(session: Session, open_sheet: Opener) -> None:
     sheet = open_sheet(b"alpha,beta\nAda Lowe,Mill\n")
     assert sheet.header.isChecked()
     assert sheet.preview.rowCount() == 1
@@ -126,6 +127,8 @@ def test_the_first_row_can_be_a_person(open_sheet: Opener) -> None:
     pick(sheet.boxes[0], "Name")
     assert sheet.told.text() == "The first person: alpha"
     assert "read the same way" not in sheet.again.text()
+    sheet.use.click()
+    assert session.store.table_layouts() == {}
 
 
 def test_what_the_program_told_is_corrected(open_sheet: Opener, qtbot: QtBot) -> None:
@@ -139,6 +142,35 @@ def test_what_the_program_told_is_corrected(open_sheet: Opener, qtbot: QtBot) ->
     assert isinstance(way, Way)
     (row,) = reading.read_bytes(data, "x", layout=way.layout, delimiter=way.delimiter).rows
     assert row.person == Person("Ada Lowe", points=(Point(PointKind.EMAIL, "ada@example.org"),))
+
+
+def test_from_a_file_that_nobody_knows_to_people_and_by_itself_the_next_time(session: Session, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(1280, 800)
+    parent.show()
+    sheet = ImportSheet.open_for(session, [("club.csv", CLUB)], parent)
+    qtbot.waitUntil(lambda: session.jobs.idle)
+    asked = next(button for button in sheet.findChildren(QPushButton) if button.text() == "Say what the columns are…")
+    asked.click()
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(MappingSheet)))
+    (mapping,) = sheet.findChildren(MappingSheet)
+    pick(mapping.boxes[0], "Name")
+    pick(mapping.boxes[1], "Organ")
+    mapping.use.click()
+    qtbot.waitUntil(sheet.start.isEnabled)
+    with qtbot.waitSignal(sheet.finished):
+        sheet.start.click()
+    assert session.store.counts().people == 2
+
+    later = "Wer;Woher;Lieblingstee\nIda Holm;Fähre;\nAda Lowe;Mühle;Assam\n".encode("cp1252")
+    sheet = ImportSheet.open_for(session, [("later.csv", later)], parent)
+    qtbot.waitUntil(lambda: session.jobs.idle)
+    qtbot.waitUntil(sheet.start.isEnabled)
+    assert sheet.start.text() == "&Import 1 person"
+    shown = [label.whole_text() for label in sheet.findChildren(ElidingLabel)]
+    assert "later.csv: Contact table, 2 rows, Windows-1252 (Western), semicolon, columns as you said" in shown
+    sheet.reject()
 
 
 def test_the_wheel_over_a_box_changes_nothing(open_sheet: Opener) -> None:

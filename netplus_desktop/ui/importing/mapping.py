@@ -297,9 +297,10 @@ class MappingSheet(Frame):
     @Slot()
     def _use(self) -> None:
         way = self.draft.settled()
-        if way.layout is not None and self.draft.key():
+        store, key = self._session.store, self.draft.key()
+        if way.layout is not None and key and (self.draft.corrects() or key in store.table_layouts()):
             try:
-                self._session.store.remember_layout(self.draft.key(), saved(way.layout))
+                store.remember_layout(key, saved(way.layout))
             except UserError as error:
                 self._session.refuse(error)  # it is read all the same
         self.mapped.emit(way)

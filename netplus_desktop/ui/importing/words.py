@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from netplus_desktop.core.practice import TIER_DAYS
 from netplus_desktop.core.records import (
     Choice,
     FieldChange,
@@ -21,7 +20,6 @@ from netplus_desktop.core.records import (
     ReadFile,
     RowStatus,
     Tick,
-    Tier,
 )
 from netplus_desktop.exchange.planning import changes_job, outcome
 from netplus_desktop.ui import messages
@@ -83,6 +81,8 @@ def file_line(file: ReadFile) -> str:
     parts = [format_name(file.format), rows, ENCODINGS.get(file.encoding, file.encoding)]
     if file.delimiter:
         parts.append(separators().get(file.delimiter, file.delimiter))
+    if file.said:
+        parts.append(tr("columns as you said"))
     return tr("{name}: {told}").format(name=file.name, told=", ".join(filter(None, parts)))
 
 
@@ -121,19 +121,6 @@ def separators() -> dict[str, str]:
 def more_files(count: int) -> str:
     """In the place of files that are not named."""
     return tr("and 1 more file") if count == 1 else tr("and {n} more files").format(n=number(count))
-
-
-def tier_name(tier: Tier) -> str:
-    """How closely to keep in touch."""
-    if tier is Tier.NONE:
-        return tr("Not decided")
-    name = {
-        Tier.INNER: tr("Inner circle"),
-        Tier.ACTIVE: tr("Active"),
-        Tier.STEADY: tr("Steady"),
-        Tier.LIGHT: tr("Light"),
-    }[tier]
-    return tr("{name}: every {n} days").format(name=name, n=number(TIER_DAYS[tier][0]))
 
 
 def status_name(status: RowStatus) -> str:
