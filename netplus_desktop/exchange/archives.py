@@ -36,7 +36,7 @@ _DEEPEST = 32
 _LONGEST_NAME = 200
 """So much of a file's name is shown."""
 
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
 """Names that Windows takes for devices, whatever follows behind a dot."""
 
 _DRIVE = re.compile("[A-Za-z]:")

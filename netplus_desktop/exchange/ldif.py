@@ -181,7 +181,7 @@ def _person(attributes: _Attributes) -> tuple[Person | None, str, tuple[Reason, 
     extra: list[str] = []
     photo = ""
     left_out: tuple[Reason, ...] = ()
-    named = any(name == "displayname" and value for name, value in attributes)
+    shown = next((one_line(value) for name, value in attributes if name == "displayname" and value), "")
     for name, value in attributes:
         if not value or name in _SILENT:
             continue
@@ -205,7 +205,7 @@ def _person(attributes: _Attributes) -> tuple[Person | None, str, tuple[Reason, 
             places[place][part] = in_lines(value)
         elif name in _BIRTH and value.isdecimal():
             birth[_BIRTH[name]] = value
-        elif what and not (name in ("cn", "commonname") and named) and what not in fields:
+        elif what and what not in fields and not (what == "name" and shown and one_line(value) != shown):
             fields[what] = one_line(value)
         elif not what or one_line(value) != fields.get(what):
             if what == "name" and one_line(value) == _given_and_family(fields):

@@ -35,7 +35,8 @@ _DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-delivered-to")
 _KNOWN = frozenset(
     (*_ADDRESSED, *_DELIVERED, "date", "subject", "received", "message-id", "return-path", "mime-version")
 )
-_BEGIN = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{1,200}\n")
+_BEGIN = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,200}\n")
+_HEADER = re.compile(rb"(?:From [^\n]{1,200}\n)?[\w-]+:[ \t]")
 _AUTOMATIC = re.compile(
     r"(?:no|do-?not)[-_.]?reply\b.*|mailer-daemon|postmaster|bounces?\b.*|notifications?\b.*|.*[-_.+](?:bounces?|noreply)",
     re.IGNORECASE,
@@ -55,7 +56,9 @@ class _Met:
 
 
 def are_messages(data: bytes) -> bool:
-    """Whether text that looks like a message has a head with people in it."""
+    """Whether these begin with the head of a message, and people are in it."""
+    if not _HEADER.match(data):
+        return False
     names = {name for name, _ in _fields(_head(data, _first(data)))}
     return len(names & _KNOWN) > 1 and not names.isdisjoint(_ADDRESSED)
 
@@ -161,7 +164,7 @@ def _named(name: str, key: str) -> str:
         return ""
     if name.count(",") == 1 and not name.endswith(","):  # "Ruiz, Ana", as offices write it
         family, _, given = name.partition(",")
-        if len(family.split()) <= 2 and len(given.split()) <= 2 and given.strip():
+        if len(family.split()) == 1 and 0 < len(given.split()) <= 2:
             return f"{given.strip()} {family.strip()}"
     return name
 

@@ -174,6 +174,8 @@ def _table(
     if layout is None and ldif.begins(text[:_HEAD]):
         rows, originals, pictures = ldif.read(text, tick)
         return ReadFile(name, FileFormat.LDIF, encoding, rows, originals, pictures=pictures)
+    if layout is None and messages.are_messages(data):
+        return ReadFile(name, FileFormat.MESSAGE, encoding, *messages.read(data, tick))
     if layout is None and (found := _told(text[:_HEAD])):
         if found == "json" and everything.is_ours(text):
             return everything.read(text, name, encoding, tick)
