@@ -19,6 +19,8 @@ from netplus_desktop.store.failures import sorted_failures
 _PLAIN_FIELDS = frozenset(field.name for field in fields(r.Person)) - {"points", "tags", "extra"}
 _WITHIN = "IN (SELECT value FROM json_each(?))"
 
+_TICK_EVERY = 500
+
 _LONGEST_CHAIN = 1000
 """Of people each of whom led to the next, far more than anybody's life has: no further is looked for a ring, lest a
 file made for it keep an import busy for hours."""
@@ -357,14 +359,17 @@ class PeopleVerbs(Desk):
             w.count = len(w.altered.get(r.Kind.CONTACT, ()))
         return w.done
 
-    def set_tier(self, ids: Sequence[int], tier: r.Tier) -> r.Changes:
-        """How closely to keep in touch with one person or many, as one step."""
+    def set_tier(self, ids: Sequence[int], tier: r.Tier, tick: r.Tick = r.no_tick) -> r.Changes:
+        """How closely to keep in touch with one person or many, as one step. Seconds for tens of thousands of people:
+        work for the worker then. Raises `Cancelled` with nothing written."""
         with self._write(r.Action.SET_TIER) as w:
             changed = reading.written(self.now())
-            for contact_id in dict.fromkeys(ids):
-                if w.update(schema.Contact, contact_id, tier=str(tier)):
-                    w.update(schema.Contact, contact_id, changed=changed)
-            w.count = len(w.altered.get(r.Kind.CONTACT, ()))
+            others = w.ids(schema.Contact, f"id {_WITHIN} AND tier <> ?", reading.as_json(ids), str(tier))
+            for number, contact_id in enumerate(others):
+                if number % _TICK_EVERY == 0:
+                    tick(number, len(others))
+                w.update(schema.Contact, contact_id, tier=str(tier), changed=changed)
+            w.count = len(others)
         return w.done
 
     def edit_former_post(self, post_id: int, organisation: str, title: str) -> r.Changes:

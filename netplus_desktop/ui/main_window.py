@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         self.incoming.reading.connect(conversation.commit)
         self.incoming.writing.connect(people.watch)
         self.exporting.writing.connect(people.watch)
+        conversation.many.writing.connect(people.watch)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._wire_commands()
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWi
 
 from netplus_desktop.core.records import ImportExtras, Tier
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.importing import words
 from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.tiers import tier_name
 from netplus_desktop.ui.widgets import Label
 
 
@@ -48,7 +48,7 @@ class Extras(QWidget):
         self.tags.setAccessibleName(self.tr("Tags for everybody imported"))
         self.tier = QComboBox()
         for tier in Tier:
-            self.tier.addItem(words.tier_name(tier), tier.value)
+            self.tier.addItem(tier_name(tier), tier.value)
         self.tier.setAccessibleName(self.tr("Keep in touch with everybody imported"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -17,14 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from netplus_desktop.core.people import display_name, email_key
-from netplus_desktop.core.records import ContactRef, Person, Point, PointKind
-from netplus_desktop.ui import theme
+from netplus_desktop.core.records import ContactRef, Person, Point, PointKind, Tier
+from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.fields import Heading, link, show_saved
+from netplus_desktop.ui.interview.posts import PostsEditor
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.tiers import TierBox
 from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, IconButton, Label
 
 NAME_PARTS = frozenset({"prefix", "given", "middle", "family", "suffix"})
@@ -57,6 +59,10 @@ class DetailsPage(QWidget):
         self._line(work, "title", self.tr("Role"))
         self._line(work, "organisation", self.tr("Employer"))
         self._line(work, "department", self.tr("Department"))
+        self.posts = PostsEditor()
+        self.posts.edited.connect(self._edit_post)
+        self.posts.removed.connect(self._remove_post)
+        column.addWidget(self.posts)
         self.points = PointsEditor()
         self.points.committed.connect(self._write_points)
         self._titled(column, self.tr("How to reach them")).addWidget(self.points)
@@ -66,6 +72,9 @@ class DetailsPage(QWidget):
         self.introducer.chosen.connect(self._set_introducer)
         self.introducer.contact_requested.connect(self.contact_requested)
         self._add_row(known, self.tr("Met through"), self.introducer.edit, self.introducer)
+        self.tier = TierBox(self.tr("Keep in touch"))
+        self.tier.chosen.connect(self._set_tier)
+        self._add_row(known, self.tr("Keep in touch"), self.tier, self.tier)
         self._line(known, "birthday", self.tr("Birthday"))
         self._fields["birthday"].setPlaceholderText(self.tr("1990-03-14, 1990 or --03-14"))
         self.introduced = Label("", tone=Tone.SECOND, wrap=True)
@@ -91,6 +100,8 @@ class DetailsPage(QWidget):
             else:
                 show_saved(field, getattr(person, name))
         self.points.show_points(person.points, fresh=other)
+        self.tier.show_tier(shown.contact.tier)
+        self.posts.show_posts(shown.contact, dates.today_of(self._session.store.now()))
         self.introducer.show_introducer(shown.contact.introducer, person.introduced_by, fresh=other)
         led = ", ".join(ref.name for ref in shown.contact.introduced)
         self.introduced.setVisible(bool(led))
@@ -115,6 +126,7 @@ class DetailsPage(QWidget):
         for field in self._fields.values():
             field.commit()
         self.points.commit()
+        self.posts.commit()
         self.introducer.commit()
 
     def unfinished(self) -> dict[str, str]:
@@ -218,6 +230,19 @@ class DetailsPage(QWidget):
     def _write_points(self, points: object) -> None:
         if self._shown is not None:
             self._session.run(self._session.store.edit_contact, self._shown.contact.id, initiator=self, points=points)
+
+    @Slot(object)
+    def _set_tier(self, tier: Tier) -> None:
+        if self._shown is not None and tier is not self._shown.contact.tier:
+            self._session.run(self._session.store.set_tier, [self._shown.contact.id], tier, initiator=self)
+
+    @Slot(int, str, str)
+    def _edit_post(self, post: int, employer: str, role: str) -> None:
+        self._session.run(self._session.store.edit_former_post, post, employer, role, initiator=self)
+
+    @Slot(int)
+    def _remove_post(self, post: int) -> None:
+        self._session.run(self._session.store.delete_former_post, post, initiator=self)
 
     def _set_introducer(self, ref: ContactRef | None, name: str) -> None:
         if self._shown is None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
+from netplus_desktop.core.records import Tier
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import button
-from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.session import LARGE, Session
 from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.tiers import TierBox, tier_name
 from netplus_desktop.ui.widgets import Card, CommitLineEdit, FlowLayout, Label
 
 NAMES = 12
@@ -19,6 +21,8 @@ class ManyPage(QWidget):
     """A summary of the people who are selected, with what can be done to all of them as one step."""
 
     export_requested = Signal()
+    writing = Signal(object)
+    """(Job): something is being written about all of them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +47,9 @@ class ManyPage(QWidget):
         line.setSpacing(theme.GAP_SMALL)
         line.addWidget(self.tag, 1)
         line.addWidget(self.tag_button)
+        self.tier = TierBox(self.tr("Keep in touch with all of them"))
+        self.tier.setPlaceholderText(self.tr("Not the same for all"))
+        self.tier.chosen.connect(self.keep_in_touch)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         flow.addWidget(self.export_button)
@@ -50,6 +57,13 @@ class ManyPage(QWidget):
         card = Card()
         card.body.addWidget(self.names)
         card.body.addLayout(line)
+        label = Label(self.tr("&Keep in touch"))
+        label.setBuddy(self.tier)
+        closeness = QHBoxLayout()
+        closeness.setSpacing(theme.GAP_SMALL)
+        closeness.addWidget(label)
+        closeness.addWidget(self.tier, 1)
+        card.body.addLayout(closeness)
         card.body.addWidget(self.told)
         card.body.addWidget(buttons)
         card.setMaximumWidth(theme.NOTES_WIDTH)
@@ -73,6 +87,8 @@ class ManyPage(QWidget):
         if rest > 0:
             names = self.tr("{names} and {n} more").format(names=names, n=self.locale().toString(rest))
         self.names.setText(names)
+        tiers = {row.tier for row in self._session.store.contact_rows(ids)} if len(ids) <= LARGE else set()
+        self.tier.show_tier(tiers.pop() if len(tiers) == 1 else None)
         completer = QCompleter([tag for tag, _ in self._session.store.tags()], self.tag)
         self.tag.setCompleter(completer)
 
@@ -88,6 +104,20 @@ class ManyPage(QWidget):
         if self._session.run(self._session.store.tag_contacts, self._ids, add=[tag], initiator=self) is not None:
             self.tag.set_text("")
             self.told.setText(self.tr("All of them have the tag “{tag}” now.").format(tag=tag))
+            self.told.show()
+
+    @Slot(object)
+    def keep_in_touch(self, tier: Tier) -> None:
+        """Give everybody this tier; thousands on the worker."""
+        store = self._session.store
+        self.told.setText(
+            self.tr("All of them are kept in touch with like this now: {tier}.").format(tier=tier_name(tier))
+        )
+        if len(self._ids) > LARGE:
+            job = self._session.work(store.set_tier, self._ids, tier, initiator=self)
+            job.succeeded.connect(self.told.show)
+            self.writing.emit(job)
+        elif self._session.run(store.set_tier, self._ids, tier, initiator=self) is not None:
             self.told.show()
 
     def delete_all(self) -> None:
