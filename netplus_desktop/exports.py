@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 BATCH = 500
 """People read at a time, and how often the work looks whether it should stop."""
+
+
+_FEW = 100
+"""People read at a time with all that hangs on them."""
 
 
 class Format(StrEnum):
@@ -75,10 +80,31 @@ def _persons(store: Store, ids: Sequence[int] | None, tick: Tick) -> Iterator[Pe
         yield from store.persons(chosen[at : at + BATCH]).values()
 
 
+def pictured(store: Store, ids: Sequence[int], *, newer: bool = False) -> Iterator[Person]:
+    """People whose lines for a card hold their pictures, too: in the form of 4.0, or of 3.0."""
+    from netplus_desktop.exchange.pictures import as_line
+
+    photos = store.photos(ids)
+    for one, person in store.persons(ids).items():
+        if one in photos:
+            line = as_line(photos[one])
+            if newer:
+                line = "PHOTO:data:image/jpeg;base64," + line.partition(":")[2]
+            person = replace(person, extra=(line, *person.extra))
+        yield person
+
+
+def _for_cards(store: Store, ids: Sequence[int] | None, tick: Tick, *, newer: bool = False) -> Iterator[Person]:
+    chosen = _chosen(store, ids)
+    for at in range(0, len(chosen), BATCH):
+        tick(at, len(chosen))
+        yield from pictured(store, chosen[at : at + BATCH], newer=newer)
+
+
 def _contacts(store: Store, ids: Sequence[int] | None, tick: Tick) -> Iterator[Contact]:
     chosen = _chosen(store, ids)
     for at, contact_id in enumerate(chosen):
-        if at % BATCH == 0:
+        if at % _FEW == 0:
             tick(at, len(chosen))
         yield store.contact(contact_id)
 
@@ -86,25 +112,25 @@ def _contacts(store: Store, ids: Sequence[int] | None, tick: Tick) -> Iterator[C
 def _vcard(store: Store, ids: Sequence[int] | None, out: TextIO, tick: Tick) -> int:
     from netplus_desktop.exchange.writing_vcard import write_vcards
 
-    return write_vcards(_persons(store, ids, tick), out)
+    return write_vcards(_for_cards(store, ids, tick), out)
 
 
 def _vcard4(store: Store, ids: Sequence[int] | None, out: TextIO, tick: Tick) -> int:
     from netplus_desktop.exchange.writing_vcard import CardVersion, write_vcards
 
-    return write_vcards(_persons(store, ids, tick), out, CardVersion.V4)
+    return write_vcards(_for_cards(store, ids, tick, newer=True), out, CardVersion.V4)
 
 
 def _csv(store: Store, ids: Sequence[int] | None, out: TextIO, tick: Tick) -> int:
     from netplus_desktop.exchange.writing_tables import write_csv
 
-    return write_csv(_persons(store, ids, tick), out)
+    return write_csv(_persons(store, ids, tick), out, tick)
 
 
 def _google(store: Store, ids: Sequence[int] | None, out: TextIO, tick: Tick) -> int:
     from netplus_desktop.exchange.writing_tables import write_google
 
-    return write_google(_persons(store, ids, tick), out)
+    return write_google(_persons(store, ids, tick), out, tick)
 
 
 def _json(store: Store, ids: Sequence[int] | None, out: TextIO, tick: Tick) -> int:
@@ -127,8 +153,11 @@ def _pages(store: Store, ids: Sequence[int], folder: Path, tick: Tick) -> int:
     """A page for each person, in a folder that nobody else looks into yet."""
     from netplus_desktop.documents.markdown import file_names, links_to, page
 
-    rows = (row for at in range(0, len(ids), BATCH) for row in store.contact_rows(ids[at : at + BATCH]))
-    names = file_names((row.id, row.name) for row in rows)
+    named: list[tuple[int, str]] = []
+    for at in range(0, len(ids), BATCH):
+        tick(0, len(ids))
+        named += [(row.id, row.name) for row in store.contact_rows(ids[at : at + BATCH])]
+    names = file_names(named)
     link = links_to(names)
     for contact in _contacts(store, ids, tick):
         with open(folder / names[contact.id], "x", encoding="utf-8", newline="\n", opener=_for_the_user_alone) as file:

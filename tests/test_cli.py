@@ -391,39 +391,6 @@ def test_everybody_comes_out_again(netplus: Netplus, cards: Path, tmp_path: Path
     assert sorted(path.name for path in tmp_path.glob(".out*")) == []
 
 
-def test_only_those_asked_for_come_out(
-    netplus: Netplus, cards: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    netplus("import", cards)
-    out = tmp_path / "out.vcf"
-    for asked in (["--person", "zoë"], ["--search", "northwind"]):
-        assert netplus("export", "--format", "vcard", *asked, out) == cli.DONE
-        assert out.read_text("utf-8").count("BEGIN:VCARD") == 1
-        assert "zoe@northwind.example" in out.read_text("utf-8")
-    out.unlink()
-    capsys.readouterr()
-    assert netplus("export", "--format", "vcard", "--filter", "to-thank", out) == cli.NOTHING
-    assert netplus("export", "--format", "vcard", "--person", "nobody of that name", out) == cli.FAILED
-    assert "Nobody matches" in (heard := capsys.readouterr().err) and "nobody of that name" in heard
-    assert not out.exists()
-
-
-def test_pages_go_into_a_folder_and_meetings_into_a_calendar(
-    netplus: Netplus, cards: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    netplus("import", cards)
-    folder = tmp_path / "people"
-    assert netplus("export", "--format", "markdown", folder) == cli.DONE
-    pages = list(folder.iterdir())
-    assert len(pages) == 2 and {page.suffix for page in pages} == {".md"}
-    assert {stat.S_IMODE(page.stat().st_mode) for page in pages} == {0o600}
-    assert netplus("export", "--format", "markdown", folder) == cli.FAILED
-    assert "nothing is written over it" in capsys.readouterr().err
-    assert netplus("export", "--format", "ics", tmp_path / "out.ics") == cli.DONE
-    assert "Exported 0 entries." in capsys.readouterr().err
-    assert (tmp_path / "out.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
-
-
 def test_an_export_goes_to_standard_output_on_request(
     netplus: Netplus, cards: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -53,7 +53,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
     if "\0" in str(path):
         raise FileError("file-not-written", name=name)
     try:
-        if path.is_symlink() or path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if path.is_symlink() or (path.exists() and (not path.is_dir() or any(path.iterdir()))):
             raise FileError("folder-there", name=name)
         ready = Path(tempfile.mkdtemp(prefix=".netplus-", suffix=".part", dir=path.absolute().parent))
     except OSError as error:

@@ -13,13 +13,15 @@ from typing import Any, TextIO
 
 from netplus_desktop.core.content_lines import escape
 from netplus_desktop.core.people import full_name
-from netplus_desktop.core.records import Person, PointKind
+from netplus_desktop.core.records import Person, PointKind, Tick, no_tick
 
 _RISKY = frozenset("=+-@\t\r'＝＋－＠")
 """A cell that begins so may be run by a spreadsheet, or be taken for one that we marked."""
 
 _DIALLED = re.compile(r"\+[\d ()]{3,}")
 """Numbers that no spreadsheet reckons with: a plus, digits, blanks and brackets."""
+
+_BLOCK = 2000
 
 _Groups = dict[str, list[tuple[str, ...]]]
 """Group of columns -> the cells of each time that it stands in a row."""
@@ -34,6 +36,7 @@ def _write(
     groups: Mapping[str, tuple[str, ...]],
     after: Iterable[str],
     out: TextIO,
+    tick: Tick,
 ) -> int:
     """Write a table whose groups of columns are repeated, with their number, as often as anybody needs them. Returns
     how many rows. They wait packed, a hundred thousand of them in some 40 MB, until that is known."""
@@ -49,7 +52,9 @@ def _write(
         header += [f"{name} {number}{column}" for number in range(1, most[name] + 1) for column in columns]
     table = csv.writer(out)
     table.writerow([*header, *after])
-    for one in packed:
+    for number, one in enumerate(packed):
+        if number % _BLOCK == 0:
+            tick(number, len(packed))
         first, there, last = marshal.loads(one)
         cells = first
         for name, columns in groups.items():
@@ -94,11 +99,11 @@ _KINDS = {
 }
 
 
-def write_csv(people: Iterable[Person], out: TextIO) -> int:
+def write_csv(people: Iterable[Person], out: TextIO, tick: Tick = no_tick) -> int:
     """A table that our own reader takes back whole. Returns how many people. The ways to reach somebody stand by
     kind."""
     groups = dict.fromkeys(_KINDS.values(), ("", " label"))
-    return _write(map(_own_row, people), _BEFORE, groups, _AFTER, out)
+    return _write(map(_own_row, people), _BEFORE, groups, _AFTER, out, tick)
 
 
 def _own_row(person: Person) -> _Row:
@@ -144,10 +149,10 @@ _MINE = "* myContacts"
 _JOIN = " ::: "
 
 
-def write_google(people: Iterable[Person], out: TextIO) -> int:
+def write_google(people: Iterable[Person], out: TextIO, tick: Tick = no_tick) -> int:
     """The table that Google's contacts take, in the layout of 2024 and later. Returns how many people. What Google has
     no place for (how we met, messengers) goes into its own fields; cards' unknown lines have none there."""
-    return _write(map(_google_row, people), _GOOGLE_BEFORE, _GOOGLE_GROUPS, (), out)
+    return _write(map(_google_row, people), _GOOGLE_BEFORE, _GOOGLE_GROUPS, (), out, tick)
 
 
 def _google_row(person: Person) -> _Row:

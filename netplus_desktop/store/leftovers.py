@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PRINTING = "netplus-printing-"
+DRAGGED = "netplus-dragged-"
 
 
 @contextmanager

@@ -9,7 +9,10 @@ from netplus_desktop.ui.importing.drops import DropTarget, Source
 
 
 def forget_copied() -> None:
-    """Take from the clipboard what this program put there; what others put there stays."""
+    """Take from the clipboard what this program put there; what others put there stays. Files of drags go, too."""
+    from netplus_desktop.ui.contact_list.carrying import forget_dragged
+
+    forget_dragged()
     clipboard = QGuiApplication.clipboard()
     nobody_else = QGuiApplication.platformName() == "offscreen"  # where Qt cannot tell whose it is
     if nobody_else or clipboard.ownsClipboard():

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from netplus_desktop.core.people import initials
 from netplus_desktop.core.records import ContactRow
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.contact_list.model import ContactListModel, ListRole, shown
+from netplus_desktop.ui.contact_list.model import ContactListModel, ListRole
+from netplus_desktop.ui.contact_list.shown import shown
 from netplus_desktop.ui.theme import Tone, Type
 
 if TYPE_CHECKING:

@@ -6,11 +6,9 @@ from array import array
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import IntEnum
-from io import StringIO
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QByteArray,
     QMimeData,
     QModelIndex,
     QObject,
@@ -18,10 +16,11 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from netplus_desktop.core.practice import QUIET_DAYS
+from netplus_desktop.core.practice import quiet_days
 from netplus_desktop.core.records import Changes, ContactRow, Kind, ListFilter, NextStep, StepKind
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import dates
+from netplus_desktop.ui.contact_list.shown import shown
 from netplus_desktop.ui.widgets import plain_tooltip
 
 PAGE = 256
@@ -38,9 +37,6 @@ FEW = 64
 
 _Index = QModelIndex | QPersistentModelIndex
 
-_UNSHOWN = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF))
-"""Marks that turn the direction of whatever stands behind them: a name must not reverse its neighbours."""
-
 
 class ListRole(IntEnum):
     """What views and tests ask of a row beside Qt's own roles."""
@@ -48,11 +44,6 @@ class ListRole(IntEnum):
     CONTACT_ID = Qt.ItemDataRole.UserRole + 1
     ROW = Qt.ItemDataRole.UserRole + 2
     """The `ContactRow`; None for a person who has gone since."""
-
-
-def shown(text: str) -> str:
-    """`text` on one line, without the marks that would reverse what is painted beside it."""
-    return " ".join(text.translate(_UNSHOWN).split())
 
 
 class ContactListModel(QAbstractListModel):
@@ -64,6 +55,7 @@ class ContactListModel(QAbstractListModel):
         self._ids: array[int] = array("q")
         self._rows: dict[int, ContactRow | None] = {}
         self._below = 0
+        self._dragged: QMimeData | None = None
         self.query = ""
         self.only = ListFilter.ALL
 
@@ -176,29 +168,17 @@ class ContactListModel(QAbstractListModel):
         return Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
-        return ["text/vcard", "text/x-vcard", "text/plain", "text/html"]
+        from netplus_desktop.ui.contact_list.carrying import FILE, KINDS
+
+        return [FILE, *KINDS]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The people of these rows, for a drag."""
+        from netplus_desktop.ui.contact_list.carrying import Dragged
+
         rows = sorted(index.row() for index in indexes if index.isValid())
-        return self.mime_of([self._ids[row] for row in rows])
-
-    def mime_of(self, ids: Sequence[int]) -> QMimeData:
-        """People as vCards, as lines of text and as a table, for the clipboard and for drags. No file is written."""
-        from netplus_desktop.exchange.writing_vcard import write_vcards
-
-        people = self._store.persons(ids).values()
-        cards = StringIO(newline="")
-        write_vcards(people, cards)
-        lines = []
-        for person in people:
-            role = self._role(person.title, person.organisation)
-            lines.append([shown(person.name), role, *(shown(point.value) for point in person.points)])
-        made = QMimeData()
-        for kind in ("text/vcard", "text/x-vcard"):
-            made.setData(kind, QByteArray(cards.getvalue().encode()))
-        made.setText("\n".join("\t".join(filter(None, line)) for line in lines))
-        made.setHtml("<table>" + "".join(_table_row(line) for line in lines) + "</table>")
-        return made
+        self._dragged = Dragged(self._store, [self._ids[row] for row in rows])  # held here as long as Qt holds it
+        return self._dragged
 
     # --- words ----------------------------------------------------------------------------------------
 
@@ -231,7 +211,7 @@ class ContactListModel(QAbstractListModel):
 
     def _quiet(self, row: ContactRow, now: datetime) -> str:
         days = self._days_quiet(row, now)
-        return self.tr("quiet {days} d").format(days=days) if days >= QUIET_DAYS else ""
+        return self.tr("quiet {days} d").format(days=days) if days >= quiet_days(row.tier) else ""
 
     def _days_quiet(self, row: ContactRow, now: datetime) -> int:
         return (dates.today_of(now) - row.last_contact).days if row.last_contact else 0
@@ -241,7 +221,7 @@ class ContactListModel(QAbstractListModel):
         now = self._store.now()
         if row.next_step is None:
             days = self._days_quiet(row, now)
-            return self.tr("quiet for {days} days").format(days=days) if days >= QUIET_DAYS else ""
+            return self.tr("quiet for {days} days").format(days=days) if days >= quiet_days(row.tier) else ""
         kind, due = row.next_step.kind, row.next_step.due
         when = dates.day(due.astimezone().date(), dates.today_of(now))
         if kind is StepKind.MEET:
@@ -365,8 +345,3 @@ _ANSWERED = frozenset(
     }
 )
 """The roles that need the row; Qt asks for many more, and each is answered at once."""
-
-
-def _table_row(cells: Sequence[str]) -> str:
-    escaped = (cell.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for cell in cells)
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in escaped) + "</tr>"

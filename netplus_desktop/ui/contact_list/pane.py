@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netplus_desktop.core.records import Action, Changes, Counts, Kind, ListFilter, StepKind
+from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.practice import JOB_NEWS_DAYS
+from netplus_desktop.core.records import Action, Changes, Counts, Kind, ListFilter, Person, StepKind, Tick
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.contact_list.model import ContactListModel
 from netplus_desktop.ui.contact_list.states import DropHint, FirstRun, NothingFound, TodayBar
@@ -24,11 +26,13 @@ from netplus_desktop.ui.contact_list.view import ContactListView
 from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import Density
-from netplus_desktop.ui.widgets import Chip, FlowLayout, Label
+from netplus_desktop.ui.widgets import Chip, FlowLayout, Label, plain_tooltip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QComboBox, QMenu
+
+    from netplus_desktop.ui.contact_list.carrying import Carried
 
 NARROW = 270
 """Below this width the filter chips become one drop-down list."""
@@ -37,6 +41,9 @@ MANY_TODAY = 99
 """Lines of the Today page that are counted for the bar."""
 
 TAGS_OFFERED = 12
+
+_FEW_TO_COPY = 200
+"""So many people are read for the clipboard at once; reading more is work for the worker."""
 
 
 class ContactListPane(QWidget):
@@ -160,9 +167,35 @@ class ContactListPane(QWidget):
         self.bar.setRange(0, 0)
 
     def copy_selected(self) -> None:
-        """Put the people selected onto the clipboard: text, a table, vCards."""
-        if self._chosen:
-            QGuiApplication.clipboard().setMimeData(self.model.mime_of(self._chosen))
+        """Put the people selected onto the clipboard: text, a table, vCards. Many are read by the worker first."""
+        from netplus_desktop.ui.contact_list.carrying import carried
+
+        store, chosen = self._session.store, list(self._chosen)
+        if len(chosen) <= _FEW_TO_COPY:
+            self._put_on_clipboard(carried(store.persons(chosen).values()))
+            return
+
+        def work(tick: Tick) -> Carried:
+            people: list[Person] = []
+            for at in range(0, len(chosen), _FEW_TO_COPY):
+                tick(at, len(chosen))
+                people += store.persons(chosen[at : at + _FEW_TO_COPY]).values()
+            return carried(people)
+
+        job = self._session.read(work)
+        job.succeeded.connect(self._put_on_clipboard)
+        self.watch(job)
+
+    @Slot(int)
+    def _refuse_drag(self, most: int) -> None:
+        self._session.refuse(UserError("too-many-to-drag", most=self.locale().toString(most)))
+
+    @Slot(object)
+    def _put_on_clipboard(self, held: Carried) -> None:
+        from netplus_desktop.ui.contact_list.carrying import for_clipboard
+
+        if held["text/plain"]:
+            QGuiApplication.clipboard().setMimeData(for_clipboard(held))
 
     def delete_selected(self) -> None:
         """Remove the people selected; undo brings them back."""
@@ -193,6 +226,10 @@ class ContactListPane(QWidget):
         for chip in self.chips.values():
             group.addButton(chip)
             flow.addWidget(chip)
+        self.chips[ListFilter.CHANGED_JOB].setToolTip(
+            plain_tooltip(self.tr("An import told of another employer, and you have not written since: a reason to."))
+        )
+        self.chips[ListFilter.CHANGED_JOB].hide()
         self.chips[ListFilter.ALL].setChecked(True)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
@@ -296,6 +333,7 @@ class ContactListPane(QWidget):
         self.view.delete_requested.connect(self._delete_listed)
         self.view.typed.connect(self.search_requested)
         self.view.menu_requested.connect(self._show_menu)
+        self.view.drag_refused.connect(self._refuse_drag)
 
     # --- listing --------------------------------------------------------------------------------------
 
@@ -362,6 +400,7 @@ class ContactListPane(QWidget):
             ListFilter.DUE: self.tr("Due {n}").format(n=self.locale().toString(counted.due)),
             ListFilter.TO_THANK: self.tr("To thank {n}").format(n=self.locale().toString(counted.to_thank)),
             ListFilter.QUIET: self.tr("Quiet {n}").format(n=self.locale().toString(counted.quiet)),
+            ListFilter.CHANGED_JOB: self.tr("Changed job {n}").format(n=self.locale().toString(counted.changed_job)),
         }
         for only, text in texts.items():
             self.chips[only].setText(text)
@@ -410,12 +449,19 @@ class ContactListPane(QWidget):
             ListFilter.DUE: self.tr("Nothing is due: all is done for now."),
             ListFilter.TO_THANK: self.tr("Everybody has been thanked."),
             ListFilter.QUIET: self.tr("It has not been quiet with anybody for long."),
+            ListFilter.CHANGED_JOB: self.tr(
+                "No import of the last {days} days told of another employer of somebody to whom you have not written "
+                "since."
+            ).format(days=JOB_NEWS_DAYS),
         }.get(self.model.only, self.tr("No one matches."))
 
     def _show_filters(self) -> None:
         empty = self._counted is None or self._counted.people == 0
         narrow = self.isVisible() and self.width() < NARROW  # until it is shown its width says nothing
         self.filters.setVisible(not empty and not narrow)
+        if self._counted is not None:  # seldom is there such news: an import brings them
+            news = self.model.only is ListFilter.CHANGED_JOB or self._counted.changed_job > 0
+            self.chips[ListFilter.CHANGED_JOB].setVisible(news)
         if not empty and narrow:
             for row, (only, chip) in enumerate(self.chips.items()):
                 self.drop_down.setItemText(row, chip.text())

@@ -17,6 +17,10 @@ _Flag = QItemSelectionModel.SelectionFlag
 _Move = QAbstractItemView.CursorAction
 
 
+MOST_DRAGGED = 2000
+"""People: whoever is dropped on waits while they are written, and so does the window, for a quarter of a second."""
+
+
 class ContactListView(QTableView):
     """Shows a `ContactListModel` and knows its selection by ids."""
 
@@ -24,6 +28,8 @@ class ContactListView(QTableView):
     delete_requested = Signal()
     menu_requested = Signal(object)
     """(QPoint on the screen)"""
+    drag_refused = Signal(int)
+    """(how many people can be dragged at most)"""
     typed = Signal(str)
     """(letters): typed while the list had the focus."""
 
@@ -95,6 +101,14 @@ class ContactListView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         self.typed.emit(search)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        selection = self.selectionModel().selection()
+        chosen = sum(selection.at(number).height() for number in range(selection.count()))
+        if chosen > MOST_DRAGGED:
+            self.drag_refused.emit(MOST_DRAGGED)
+        else:
+            super().startDrag(actions)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         from PySide6.QtGui import QKeySequence

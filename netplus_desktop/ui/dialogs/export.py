@@ -86,8 +86,8 @@ class ExportDialog(Frame):
                 self.tr("With conversations and offers. Imported into an empty vault, it makes the same again."),
             ),
             (
-                Format.MARKDOWN, False, self.tr("Markdown, a page for each person (folder)"),
-                self.tr("To read in any editor or in Obsidian: people, linked, with their conversations."),
+                Format.MARKDOWN, False, self.tr("Markdown pages (a folder)"),
+                self.tr("A page for each person, linked, with conversations: for any editor or Obsidian."),
             ),
             (
                 Format.MARKDOWN, True, self.tr("Markdown, one file (.md)"),

@@ -71,7 +71,8 @@ class VaultNotice(QObject):
             from netplus_desktop.store.merging import copies_beside, sweep_copies
 
             sweep_copies()
-            leftovers.sweep(Path(tempfile.gettempdir()), leftovers.PRINTING)
+            for begins in (leftovers.PRINTING, leftovers.DRAGGED):
+                leftovers.sweep(Path(tempfile.gettempdir()), begins)
             for copy in copies_beside(store.path, store.opened.key):
                 state = look(str(copy))
                 if (copy.name, state) not in told and not store.merge_plan(copy, None, tick).empty:
