@@ -133,7 +133,7 @@ class Draft:
         return Way(self.layout(), self.way.encoding, self.way.delimiter or self.delimiter)
 
     def _header(self) -> list[str]:
-        return [name.strip() for name in self.rows[0]] if self.has_header else []
+        return [name.strip() for name in self.rows[0]] if self.has_header and self.rows else []
 
     def key(self) -> str:
         """By what the table is known again; '' where it has no header."""
