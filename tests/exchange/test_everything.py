@@ -20,9 +20,11 @@ from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import FileFormat, Kind, Person, Point, PointKind, RowStatus
 from netplus_desktop.exchange import planning, reading
 from netplus_desktop.exchange.everything import write_everything
+from netplus_desktop.exchange.pictures import Decoder, read_line
 from netplus_desktop.exports import Format, write_to
 from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
+from tests.pictures import photo
 
 from .test_writing import _people
 
@@ -172,6 +174,27 @@ def test_it_is_one_step_that_can_be_undone_at_once_and_later(full: Store, other:
     other.undo_import(plan)
     assert known(other) == empty
     assert other.check() == []
+
+
+def test_pictures_come_back_to_the_byte_in_every_form_that_holds_them(full: Store, other: Store) -> None:
+    ann, bo = list(full.contact_ids())[:2]
+    with Decoder() as decoder:
+        pictures = {one: decoder.picture(photo(seed)) for seed, one in enumerate((ann, bo), 1)}
+        for one, picture in pictures.items():
+            full.set_photo(one, picture)
+        for kind in (Format.VCARD, Format.VCARD4, Format.JSON):
+            out = io.StringIO(newline="")
+            write_to(full, [ann, bo], kind, out, r.no_tick)
+            file = reading.read_bytes(out.getvalue().encode(), "people")
+            back = [decoder.picture(read_line(file.pictures[row.number]) or b"") for row in file.rows]
+            assert sorted(back) == sorted(pictures.values()), kind
+            assert all(row.person and not any("PHOTO" in line for line in row.person.extra) for row in file.rows)
+        (plan,) = planning.plan_import([reading.read_bytes(exported(full).encode(), "all.json")], other)
+        decoded = {
+            r.RowRef(0, number): decoder.picture(read_line(line) or b"") for number, line in plan.file.pictures.items()
+        }
+    other.apply_import([plan], also=r.ImportExtras(pictures=decoded))
+    assert known(other) == known(full)
 
 
 def test_whoever_is_known_already_keeps_what_is_here(full: Store, other: Store) -> None:
