@@ -6,13 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.ui.importing.drops import DropOutline, DropTarget, Source
@@ -121,7 +122,7 @@ def test_what_is_not_ours_is_left_alone(desk: Desk) -> None:
     assert desk.dropped == [] and outline is None
 
 
-def test_a_folder_comes_through_so_that_it_can_be_explained(desk: Desk, tmp_path: Path) -> None:
+def test_a_folder_is_taken_as_it_is(desk: Desk, tmp_path: Path) -> None:
     drag(desk, mime(tmp_path))
     assert desk.dropped == [[tmp_path]]
 
@@ -151,6 +152,61 @@ def test_a_drop_on_the_real_window_opens_the_sheet(window: MainWindow, tmp_path:
     with qtbot.waitSignal(sheet.finished):
         sheet.start.click()
     assert window.people.model.rowCount() == 1
+
+
+def test_folders_archives_and_files_are_dropped_together(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "Contacts"
+    folder.mkdir()
+    (folder / "zoë.vcf").write_bytes(CARD)
+    (folder / "out").symlink_to("/etc")
+    os.mkfifo(folder / "pipe.vcf")
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.writestr("people.csv", "Name,Email\nBo Lind,bo@example.org\n")
+        archive.writestr("../up.vcf", CARD)
+    (tmp_path / "ana.vcf").write_bytes(CARD.replace(b"Zo\xc3\xab", b"Ana"))
+    drag(window, mime(folder, tmp_path / "export.zip", tmp_path / "ana.vcf"))
+    sheet = window.findChild(ImportSheet)
+    qtbot.waitUntil(lambda: sheet.start.isEnabled())
+    assert sheet.start.text() == "&Import 3 people"
+    told = " ".join(line.accessibleName() or line.text() for line in sheet.findChildren(QLabel))
+    for name in ("Contacts/out", "Contacts/pipe.vcf", "export.zip/../up.vcf"):
+        assert f"“{name}”" in told
+    with qtbot.waitSignal(sheet.finished):
+        sheet.start.click()
+    assert window.people.model.rowCount() == 3
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".vcf") == ["ana.vcf"]
+
+
+@pytest.mark.parametrize("kind", ["desktop", "sh", "lnk"])
+def test_what_could_be_run_is_refused_and_not_run(window: MainWindow, tmp_path: Path, qtbot: QtBot, kind: str) -> None:
+    canary = tmp_path / "canary"
+    files = {
+        "desktop": f"[Desktop Entry]\nType=Application\nExec=touch {canary}\n".encode(),
+        "sh": f"#!/bin/sh\ntouch {canary}\n".encode(),
+        "lnk": b"L\0\0\0\x01\x14\x02\0" + f"\0touch {canary}\0".encode(),
+    }
+    path = tmp_path / f"contacts.{kind}"
+    path.write_bytes(files[kind])
+    path.chmod(0o755)
+    drag(window, mime(path))
+    sheet = window.findChild(ImportSheet)
+    qtbot.waitUntil(lambda: sheet.cancel.text() == "Close")
+    assert not sheet.start.isEnabled() and not canary.exists()
+    sheet.reject()
+
+
+def test_a_folder_is_chosen_in_a_dialog_of_its_own(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "Contacts").mkdir()
+    (tmp_path / "Contacts" / "zoë.vcf").write_bytes(CARD)
+    window.actions_.import_folder.trigger()
+    dialog = window.findChild(QFileDialog)
+    assert dialog.fileMode() is QFileDialog.FileMode.Directory
+    dialog.filesSelected.emit([str(tmp_path / "Contacts")])
+    dialog.reject()
+    sheet = window.findChild(ImportSheet)
+    qtbot.waitUntil(lambda: sheet.start.isEnabled())
+    assert sheet.start.text() == "&Import 1 person"
+    sheet.reject()
 
 
 # --- another program -------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from netplus_desktop.core.evidence import Evidence, EvidenceChoice, FactKind
 from netplus_desktop.core.records import OfferFields, OfferKind, ReadFile
@@ -50,13 +50,16 @@ class EvidenceBoxes(QWidget):
             box.setChecked(name not in _OFF)
             box.toggled.connect(self._toggled)
             flow.addWidget(box)
-        flow.addWidget(self.choose)
         self.unused = ElidingLabel(tone=Tone.SECOND)
+        below = QHBoxLayout()
+        below.setSpacing(theme.GAP)
+        below.addWidget(self.unused, 1)
+        below.addWidget(self.choose)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP_HAIR)
         whole.addWidget(flow_of)
-        whole.addWidget(self.unused)
+        whole.addLayout(below)
         self.hide()
 
     def show_evidence(self, files: Sequence[ReadFile]) -> None:
@@ -71,7 +74,6 @@ class EvidenceBoxes(QWidget):
             for code, count in evidence.unused.items():
                 unused[code] = unused.get(code, 0) + count
         self.unused.setText("; ".join(messages.unused(code, words.number(count)) for code, count in unused.items()))
-        self.unused.setVisible(bool(unused))
         self.setVisible(bool(texts or unused))
         self._toggled()
 
@@ -182,6 +184,8 @@ class OfferSeeds(Frame):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Offers"))
         self.list.setMinimumWidth(TEXT_WIDTH)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for offer in offers:
             item = QListWidgetItem(self.tr("{title} ({kind})").format(title=offer.title, kind=kind_name(offer.kind)))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -197,12 +197,22 @@ class ImportSheet(QDialog):
         again = self._prepared is not None
         self._prepared = prepared
         self.review.show_prepared(prepared, self._ways)
+        if not again:
+            self._make_room()
         if self.review.model is not None:
             self.review.model.choose_again(self._resumed)
         self.cancel.setText(self.tr("Cancel") if prepared.plans else self.tr("Close"))
         self._show_rows()
         if again and prepared.plans:
             self.strip.tell(self.tr("Read again. What you chose was kept where the rows are the same ones."))
+
+    def _make_room(self) -> None:
+        """What an archive tells takes room of its own, not that of the rows."""
+        evidence, parent = self.review.evidence, self.parentWidget()
+        if not evidence.isHidden():
+            most = (parent.size() if parent is not None else self.screen().availableSize()).height()
+            needed = evidence.heightForWidth(self.review.width()) + theme.GAP
+            self.resize(self.width(), min(self.height() + needed, most))
 
     def _show_rows(self) -> None:
         self._pages.setCurrentWidget(self.review)
