@@ -26,6 +26,7 @@ class State:
     selected: int = 0
     contact: bool = False
     interview: bool = False
+    picture: bool = False
     undo: Step | None = None
     redo: Step | None = None
     lasting: bool = False
@@ -96,8 +97,14 @@ class Actions(QObject):
             self._allow(action, state.lasting, passing)
         for action in (self.back_up_now, self.backups, self.passphrase, self.erase):
             self._allow(action, free and state.lasting, idle if state.lasting else passing)
-        for action in (self.rename, self.edit_details, self.plan_interview, self.offer_this):
+        of_one = (self.rename, self.edit_details, self.choose_picture, self.paste_picture)
+        for action in (*of_one, self.plan_interview, self.offer_this):
             self._allow(action, free and state.contact, idle if state.busy else someone)
+        self._allow(
+            self.remove_picture,
+            free and state.contact and state.picture,
+            idle if state.busy else self.tr("There is no picture to remove"),
+        )
         self._allow(self.find_duplicates, free and state.people > 1, idle if state.busy else nobody)
         for action in (self.tag, self.delete):
             self._allow(action, free and state.selected > 0, idle if state.busy else someone)
@@ -167,6 +174,10 @@ class Actions(QObject):
         self.rename = self._add(menu, self.tr("&Rename"), "F2")
         self.edit_details = self._add(menu, self.tr("&Edit details"), "Ctrl+Shift+E", icon_name="pencil")
         self.tag = self._add(menu, self.tr("&Tag…"), "Ctrl+Shift+G", icon_name="tag")
+        picture = self._submenu(menu, self.tr("&Picture"))
+        self.choose_picture = self._add(picture, self.tr("&Choose a picture…"))
+        self.paste_picture = self._add(picture, self.tr("&Paste picture"))
+        self.remove_picture = self._add(picture, self.tr("&Remove picture"))
         self.find_duplicates = self._add(menu, self.tr("&Find duplicates…"), "Ctrl+Shift+D")
         menu.addSeparator()
         self.delete = self._add(menu, self.tr("&Delete"), "Del", icon_name="trash-2")
@@ -203,6 +214,7 @@ class Actions(QObject):
 
     def _make_help(self, menu: QMenu) -> None:
         self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")
+        self.importing_help = self._add(menu, self.tr("Bringing &people in"))
         self.your_data = self._add(menu, self.tr("How your &data is kept"), icon_name="lock")
         self.report_fault = self._add(menu, self.tr("&Report a fault…"))
         self.about = self._add(menu, self.tr("&About NetPlus"), icon_name="info")

@@ -14,10 +14,14 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.errors import UserError
-from netplus_desktop.core.records import Changes, Choice, Kind, Person, Point, PointKind, RowStatus, Tick
+from netplus_desktop.core.records import Changes, Choice, Kind, Person, Point, PointKind, RowStatus, Tick, Tier
 from netplus_desktop.exchange import packed
+from netplus_desktop.exchange.layouts import Way
+from netplus_desktop.ui.dialogs.help_page import HelpPage
+from netplus_desktop.ui.importing.mapping import MappingSheet
 from netplus_desktop.ui.importing.model import Column
 from netplus_desktop.ui.importing.sheet import ImportSheet
+from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.widgets import ElidingLabel
 
@@ -120,7 +124,13 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(
         [tmp_path / "empty.vcf", nothing, missing, tmp_path / "photo.vcf", ("Cards", cards(("Ada", "a@x.example")))]
     )
     told = " ".join(texts(sheet))
-    for what in ("“empty.vcf” is empty.", "There are no files in “nothing”.", "“gone.csv” is not there any more.", "“photo.vcf”", "Cards"):
+    for what in (
+        "“empty.vcf” is empty.",
+        "There are no files in “nothing”.",
+        "“gone.csv” is not there any more.",
+        "“photo.vcf”",
+        "Cards",
+    ):
         assert what in told
     assert sheet.totals.text().startswith("Read 1 = add 1")
     import_now(sheet, qtbot)
@@ -242,6 +252,150 @@ def test_the_same_file_again_changes_nothing(
     assert not again.start.isEnabled()
 
 
+def test_another_employer_is_named_and_counted(
+    known: int, session: Session, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot
+) -> None:
+    first = b"BEGIN:VCARD\nVERSION:3.0\nUID:b1\nFN:Bo Berg\nORG:Mill\nEND:VCARD\n"
+    import_now(open_sheet([("Cards", first)]), qtbot)
+    moved = first.replace(b"ORG:Mill", b"ORG:Harbour\nTITLE:Miller")
+    sheet = open_sheet([("Cards", moved), ("More", cards(("Cy Cho", "cy@x.example")))])
+    assert column(sheet, Column.STATUS) == ["Changed job", "New"]
+    assert "Organisation: Mill → Harbour" in column(sheet, Column.DETAIL)[0]
+    assert sheet.review.detail.changes.toPlainText().startswith("Changed job\nOrganisation: Mill → Harbour")
+    assert sheet.totals.text() == "Read 2 = add 1 + update 1 (1 changed job) + unchanged 0 + skip 0"
+    press(sheet.review.table, Qt.Key.Key_L)
+    assert sheet.totals.text() == "Read 2 = add 1 + update 0 + unchanged 0 + skip 1 (1 left out)"
+    assert column(open_sheet([("Cards", first.replace(b"ORG:Mill", b"ORG:MILL"))]), Column.STATUS) == ["Changed"]
+
+
+def test_tags_and_a_tier_are_given_to_everybody_of_the_import(
+    known: int, session: Session, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot
+) -> None:
+    sheet = open_sheet([("Cards", LOOKS_ALIKE + cards(("Bo Berg", "bo@x.example"), ("Cy Cho", "cy@x.example")))])
+    press(sheet.review.table, Qt.Key.Key_U)
+    sheet.review.table.selectRow(2)
+    press(sheet.review.table, Qt.Key.Key_L)
+    sheet.review.extras.tags.setText("fair 2026, #alumni,, Fair 2026")
+    tier = sheet.review.extras.tier
+    tier.setCurrentIndex(tier.findData(Tier.STEADY.value))
+    assert "90 days" in tier.currentText()
+    import_now(sheet, qtbot)
+    store = session.store
+    given = [store.contact(one) for one in store.contact_ids()]
+    assert {one.person.name: one.tier for one in given} == {"Amara N. Okafor": Tier.STEADY, "Bo Berg": Tier.STEADY}
+    assert {one.person.tags for one in given} == {("fair 2026", "alumni")}
+    session.undo()
+    qtbot.waitUntil(lambda: session.jobs.idle)
+    assert store.contact(known).tier is Tier.NONE and store.contact(known).person.tags == ()
+
+
+def test_tags_in_use_are_offered_and_enter_ends_one(
+    known: int, session: Session, open_sheet: Callable[[Sources], ImportSheet]
+) -> None:
+    session.store.tag_contacts([known], add=["alumni", "fair"])
+    sheet = open_sheet([("Cards", cards(("Bo Berg", "bo@x.example")))])
+    tags = sheet.review.extras.tags
+    tags.setFocus()
+    QTest.keyClicks(tags, "chess, Al")
+    assert tags.completer().currentCompletion() == "chess, alumni"
+    tags.completer().activated.emit("chess, alumni")  # as a click in the list does
+    tags.completer().popup().hide()
+    press(tags, Qt.Key.Key_Return)
+    assert sheet.isVisible() and session.store.counts().people == 1
+    assert sheet.review.extras.tier.hasFocus()
+
+
+def test_the_keyboard_reaches_everything_in_the_order_in_which_it_is_read(
+    known: int, open_sheet: Callable[[Sources], ImportSheet]
+) -> None:
+    sheet = open_sheet([("odd.csv", b"aaa;bbb\n1;2\n"), DATA / "tables" / "linkedin_2026.csv", ("C", LOOKS_ALIKE)])
+    sheet.review.table.setFocus()
+    walked: list[QWidget] = []
+    while (at := sheet.focusWidget()) not in walked:
+        assert at is not None
+        walked.append(at)
+        press(at, Qt.Key.Key_Tab)
+    places = [widget.mapTo(sheet, widget.rect().topLeft()) for widget in walked]
+    start = next(number for number, widget in enumerate(walked) if widget is sheet.review.files.lines[0].how)
+    told = places[start:] + places[:start]
+    rows = [place.y() // 40 for place in told]
+    assert rows == sorted(rows) and len(walked) >= 13
+    assert all(widget.accessibleName() or getattr(widget, "text", str)() for widget in walked)
+
+
+# --- reading again ---------------------------------------------------------------------------------------------
+
+
+def mapping_of(sheet: ImportSheet, name: str, qtbot: QtBot) -> MappingSheet:
+    """The sheet that asks how a table is read."""
+    (line,) = (line for line in sheet.review.files.lines if line.how is not None and name in line.label.text())
+    assert line.how is not None
+    line.how.click()
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(MappingSheet)))
+    return sheet.findChildren(MappingSheet)[-1]
+
+
+def test_columns_that_nobody_knows_can_be_said(
+    session: Session, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot
+) -> None:
+    table = b"wer;wo;worauf\nAda Mason;Mill;tea\nBo Berg;Harbour;chess\n"
+    sheet = open_sheet([("odd.csv", table), ("Cards", cards(("Cy Cho", "cy@x.example"), ("Di Dai", "di@x.example")))])
+    assert column(sheet, Column.NAME) == ["Cy Cho", "Di Dai"]
+    press(sheet.review.table, Qt.Key.Key_L)
+    mapping = mapping_of(sheet, "odd.csv", qtbot)
+    for box, what in zip(mapping.boxes, ("Name", "Organisation", "Tags"), strict=True):
+        place = box.findText(what)
+        box.setCurrentIndex(place)
+        box.activated.emit(place)
+    mapping.use.click()
+    qtbot.waitUntil(lambda: session.jobs.idle and sheet.review.isVisible())
+    assert sorted(column(sheet, Column.NAME)) == ["Ada Mason", "Bo Berg", "Cy Cho", "Di Dai"]
+    kept = dict(zip(column(sheet, Column.NAME), column(sheet, Column.CHOICE), strict=True))
+    assert kept == {"Ada Mason": "Add", "Bo Berg": "Add", "Cy Cho": "Leave", "Di Dai": "Add"}
+    assert "kept" in sheet.strip.text()
+    import_now(sheet, qtbot)
+    again = open_sheet([("other.csv", table.replace(b"Ada", b"Eve"))])
+    assert column(again, Column.NAME)[0] == "Eve Mason"
+
+
+def test_a_wrong_encoding_is_set_right(
+    session: Session, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot
+) -> None:
+    table = "First Name,Last Name\nŁukasz,Żak\n".encode("cp1250")
+    sheet = open_sheet([("people.csv", table)])
+    mapping = mapping_of(sheet, "people.csv", qtbot)
+    place = mapping.encoding.findData("cp1250")
+    mapping.encoding.setCurrentIndex(place)
+    mapping.encoding.activated.emit(place)
+    mapping.use.click()
+    qtbot.waitUntil(lambda: session.jobs.idle and sheet.review.isVisible())
+    assert column(sheet, Column.NAME) == ["Łukasz Żak"]
+    assert any("Windows-1250" in text for text in texts(sheet))
+
+
+def test_reading_again_can_be_stopped(
+    session: Session, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = open_sheet([DATA / "tables" / "linkedin_2026.csv"])
+    press(sheet.review.table, Qt.Key.Key_L)
+    reading, go_on = Event(), Event()
+
+    def slow(sources: object, tick: Tick, **_: object) -> object:
+        reading.set()
+        assert go_on.wait(10)
+        tick(1, 2)
+        raise AssertionError("it went on after Cancel")
+
+    monkeypatch.setattr("netplus_desktop.exchange.reading.read_sources", slow)
+    sheet.read_again("linkedin_2026.csv", Way(encoding="cp1252"))
+    assert reading.wait(10) and "Reading 1 file…" in texts(sheet)
+    press(sheet, Qt.Key.Key_Escape)
+    go_on.set()
+    qtbot.waitUntil(lambda: session.jobs.idle)
+    assert sheet.isVisible() and sheet.review.isVisible() and sheet.start.isEnabled()
+    assert column(sheet, Column.CHOICE)[:2] == ["Leave", "Add"]
+
+
 # --- writing ---------------------------------------------------------------------------------------------------
 
 
@@ -325,9 +479,7 @@ def test_a_refusal_keeps_the_choices(
 # --- the report ------------------------------------------------------------------------------------------------
 
 
-def test_the_report_names_every_row(
-    tmp_path: Path, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot
-) -> None:
+def test_the_report_names_every_row(tmp_path: Path, open_sheet: Callable[[Sources], ImportSheet], qtbot: QtBot) -> None:
     hostile = cards(("=HYPERLINK(1)", "a@x.example"))
     sheet = open_sheet([DATA / "tables" / "linkedin_2026.csv", ("Cards", hostile), tmp_path / "gone.vcf"])
     sheet.save_report(str(tmp_path / "report.csv"))
@@ -382,3 +534,34 @@ def test_real_files_of_the_corpus_can_be_looked_at(corpus: Path, open_sheet: Cal
     for row in range(model.rowCount()):
         sheet.review.detail.show_row(model.planned(row), model.file_of(row), 1)
         assert all(isinstance(model.index(row, column).data(), str) for column in Column)
+
+
+# --- afterwards ------------------------------------------------------------------------------------------------
+
+
+def test_the_window_says_what_came_in_and_shows_them(sample_window: MainWindow, qtbot: QtBot) -> None:
+    session, toast = sample_window.session, sample_window.toast
+    everybody = list(session.store.contact_ids())
+    sample_window.search.setText("Nobody of this name")
+    sample_window.incoming.open([("Cards", cards(("Zed Ace", "z@x.example"), ("Yve Ace", "y@x.example")))])
+    sheet = sample_window.findChild(ImportSheet)
+    assert sheet is not None
+    qtbot.waitUntil(lambda: session.jobs.idle and sheet.start.isEnabled())
+    import_now(sheet, qtbot)
+    qtbot.waitUntil(toast.isVisible)
+    assert toast.text() == "Imported: 2 people are new." and toast.action_button().text() == "Undo"
+    toast.show_people.click()
+    assert not toast.isVisible()
+    shown = {row.name for row in session.store.contact_rows(sample_window.people.selected_ids())}
+    assert shown == {"Zed Ace", "Yve Ace"} and sample_window.search.text() == ""
+    sample_window.undo()
+    qtbot.waitUntil(lambda: session.jobs.idle)
+    assert list(session.store.contact_ids()) == everybody
+    assert toast.text() == "Undone: Import 2 people." and not toast.show_people.isVisible()
+
+
+def test_the_import_is_explained_in_the_help(window: MainWindow) -> None:
+    window.actions_.importing_help.trigger()
+    page = window.findChild(HelpPage)
+    assert page is not None and page.isVisible()
+    assert "Looks like …: an address" in page.text.toPlainText()

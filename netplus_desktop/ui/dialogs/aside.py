@@ -19,6 +19,7 @@ class Aside(QObject):
         self._window = window
         actions.preferences.triggered.connect(self._preferences)
         actions.shortcuts.triggered.connect(self._shortcuts)
+        actions.importing_help.triggered.connect(self._importing)
         actions.your_data.triggered.connect(self._your_data)
         actions.report_fault.triggered.connect(self._report)
         actions.about.triggered.connect(self._about)
@@ -34,6 +35,12 @@ class Aside(QObject):
         from netplus_desktop.ui.dialogs.shortcuts import ShortcutsDialog
 
         ShortcutsDialog(self._actions.listed(), self._window).open()
+
+    @Slot()
+    def _importing(self) -> None:
+        from netplus_desktop.ui.dialogs.help_page import HelpPage
+
+        HelpPage(self.tr("Bringing people in"), "importing", self._window).show()
 
     @Slot()
     def _your_data(self) -> None:

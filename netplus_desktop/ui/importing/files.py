@@ -76,7 +76,11 @@ class FileList(QScrollArea):
         heights = [line.needed(width) + theme.GAP_HAIR for line in self.lines]
         room = sum(heights) if self._alone else sum(heights[:SEEN]) + theme.GAP_SMALL * (len(heights) > SEEN)
         sheet = self.window().height() if self.parentWidget() is not None else room
-        self.setFixedHeight(min(room, sheet // 2 if self._alone else sheet // 4))
+        height = min(room, sheet // 2 if self._alone else sheet // 4)
+        policy = Qt.FocusPolicy.StrongFocus if height < sum(heights) else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)  # where there is something to scroll, the keyboard can
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(height)
 
 
 class FileLine(QWidget):
