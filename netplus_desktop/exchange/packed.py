@@ -136,6 +136,7 @@ class PackedTexts(Sequence[str]):
     def __init__(self) -> None:
         self._pressed: list[bytes] = []
         self._open: list[str] = []  # those that wait until they are enough to be pressed
+        self._latest: tuple[int, list[str]] = (-1, [])  # the block that was asked last: its neighbours are asked next
 
     def append(self, text: str) -> None:
         """Add a text at the end."""
@@ -157,5 +158,6 @@ class PackedTexts(Sequence[str]):
         block, place = divmod(range(len(self))[at], _TOGETHER)
         if block == len(self._pressed):
             return self._open[place]
-        texts: list[str] = marshal.loads(zlib.decompress(self._pressed[block]))
-        return texts[place]
+        if self._latest[0] != block:
+            self._latest = block, marshal.loads(zlib.decompress(self._pressed[block]))
+        return self._latest[1][place]

@@ -171,7 +171,9 @@ class _Bringing:
             values["tier"] = str(self._also.tier)
         sql = f"UPDATE contact SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?"
         self._w.connection.execute(sql, (*values.values(), contact_id))
-        self._w.rows.add_keys(contact_id, [key for key in contact["keys"] if "\n" not in key])
+        ((held,),) = self._w.connection.execute("SELECT keys FROM contact WHERE id = ?", (contact_id,))
+        if more := {key for key in contact["keys"] if "\n" not in key}.difference(reading.lines(held)):
+            self._w.rows.add_keys(contact_id, sorted(more))
         if "introducer_id" in contact:
             self._introduced.append((contact_id, contact["introducer_id"]))
         rows = entry.rows
