@@ -10,7 +10,6 @@ from typing import Any
 
 from netplus_desktop.core import people
 from netplus_desktop.core import records as r
-from netplus_desktop.core.folding import fold
 from netplus_desktop.core.memory import uncollected
 from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.backups import Reason, before
@@ -245,11 +244,8 @@ class ImportVerbs(PhotoVerbs):
     def _keep_post(self, w: history.Writing, contact_id: int, old: r.Person, new: r.Person) -> None:
         """Keep where somebody worked, when a file tells of another employer."""
         same = (contact_id, clean(old.organisation), clean(old.title))
-        if (
-            old.organisation
-            and fold(new.organisation) != fold(old.organisation)
-            and not w.ids(schema.FormerPost, "contact_id = ? AND organisation = ? AND title = ?", *same)
-        ):
+        known = "contact_id = ? AND organisation = ? AND title = ?"
+        if people.another_employer(old.organisation, new.organisation) and not w.ids(schema.FormerPost, known, *same):
             noticed = self._today().isoformat()
             w.insert(schema.FormerPost, contact=contact_id, organisation=same[1], title=same[2], noticed=noticed)
 

@@ -247,8 +247,8 @@ def test_whoever_was_deleted_since_the_planning_is_added(store: Store) -> None:
 
 
 def test_one_person_in_two_files_is_one_person(store: Store) -> None:
-    newer = replace(ANN, title="CTO")
-    planned = plans(store, read(BO, ANN, name="a.vcf"), read(replace(BO, uid="", note="n"), newer, ANN, name="b.vcf"))
+    newer, bo = replace(ANN, title="CTO"), replace(BO, organisation="Mill")
+    planned = plans(store, read(bo, ANN, name="a.vcf"), read(replace(bo, uid="", note="n"), newer, ANN, name="b.vcf"))
     assert [[row.status for row in plan.rows] for plan in planned] == [
         [RowStatus.NEW, RowStatus.NEW],
         [RowStatus.DOUBTFUL, RowStatus.CHANGED, RowStatus.SAME],
