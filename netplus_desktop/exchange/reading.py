@@ -211,7 +211,7 @@ def _told(head: str) -> str:
 # --- folders, archives, several at once -------------------------------------------------------------------
 
 Refused = list[tuple[str, FileError]]
-"""What could not be read: (name to show, why)."""
+"""What could not be read: (name to show, why). The errors are without their frames, which would hold the files."""
 
 
 def read_sources(
@@ -242,7 +242,7 @@ def read_sources(
                     )
             except FileError as error:
                 error.fields["name"] = name
-                refused.append((name, error))
+                refused.append((name, error.with_traceback(None)))
             else:
                 files.append(file)
     return files, refused
@@ -280,11 +280,11 @@ def _files_of(source: Source, refused: Refused, tick: Tick) -> Iterator[_Found]:
                 try:
                     yield from _opened(contents(), found, refused, tick)
                 except FileError as error:
-                    refused.append((found, error))
+                    refused.append((found, error.with_traceback(None)))
         else:
             yield from _opened(_contents(source, name), name, refused, tick)
     except FileError as error:
-        refused.append((name, error))
+        refused.append((name, error.with_traceback(None)))
 
 
 def _opened(data: bytes, name: str, refused: Refused, tick: Tick) -> Iterator[_Found]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
+import re
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,3 +91,117 @@ def test_names_in_older_code_pages(corpus: Path, file: str, name: str) -> None:
     read = reading.read_path(corpus / file)
     assert read.rows[0].person is not None
     assert read.rows[0].person.name == name
+
+
+# --- as the command line tells it -------------------------------------------------------------------------
+
+
+def _listed(corpus: Path) -> list[dict[str, str]]:
+    with (corpus / "MANIFEST.tsv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def _told(tmp_path: Path, paths: list[Path]) -> dict[str, dict[str, Any]]:
+    """What `netplus import --dry-run --json` says of the files, each by its path."""
+    command = [
+        sys.executable,
+        "-m",
+        "netplus_desktop",
+        "import",
+        "--vault",
+        str(tmp_path / "none"),
+        "--dry-run",
+        "--json",
+    ]
+    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "none").exists()
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["file"] for record in records] == [str(path) for path in paths]
+    return {record["file"]: record for record in records}
+
+
+def _notes(data: bytes) -> list[int]:
+    """How many notes a plain search finds in each card that has any."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-be")
+    else:
+        text = data.decode("utf-8", "replace")
+    text = re.sub("\n[ \t]", "", text.replace("\r\n", "\n").replace("\r", "\n"))
+    note = re.compile(r"^(?:[\w-]+\.)?NOTE(?:;[^:\n]*)?:[ \t]*\S", re.IGNORECASE | re.MULTILINE)
+    counts = [len(note.findall(card)) for card in re.split(r"(?im)^BEGIN:VCARD", text)]
+    return [count for count in counts if count]
+
+
+def test_the_command_line_tells_of_every_card(corpus: Path, tmp_path: Path) -> None:
+    listed = [row for row in _listed(corpus) if row["cards"]]
+    told = _told(tmp_path, [corpus / row["path"] for row in listed])
+    names = emails = notes = cards = 0
+    for row in listed:
+        if row["path"] in OTHERWISE or not int(row["cards"]):
+            continue
+        record = told[str(corpus / row["path"])]
+        rows = record["rows"]
+        assert record["read"] == len(rows) == int(row["cards"]), row["path"]
+        named = sum(bool(one["name"]) for one in rows)
+        assert named >= int(row["cards_with_a_name"]), row["path"]
+        written = _notes((corpus / row["path"]).read_bytes())
+        assert sum(bool(one["note"]) for one in rows) == len(written), row["path"]
+        cards += len(rows)
+        names += int(row["cards_with_a_name"])
+        emails += sum(len(one["emails"]) for one in rows)
+        notes += sum(written)
+    assert (cards, names, emails, notes) == (1232, 1219, 149, 98)
+
+
+def test_nothing_is_silent(corpus: Path, tmp_path: Path) -> None:
+    files = [path for path in sorted(corpus.rglob("*")) if path.suffix in {".vcf", ".csv", ".ldif", ".ref", ".json"}]
+    told = _told(tmp_path, files)
+    refused = 0
+    for path, record in told.items():
+        sums = [record[what] for what in ("added", "updated", "unchanged", "skipped")]
+        assert record["read"] == len(record["rows"]) == sum(sums), path
+        refused += "error" in record
+        assert record["rows"] or record["error"], path
+        for row in record["rows"]:
+            assert row["line"] >= 1, path
+            assert row["reason"] or row["status"] in {"added", "updated", "unchanged"}, path
+    assert 0 < refused < 40
+
+
+def _plain_card(text: str) -> dict[str, set[str]]:
+    """The values of a card that its origin wrote without any oddity, by property."""
+    found: dict[str, set[str]] = {}
+    for line in re.sub("\n[ \t]", "", text.replace("\r\n", "\n")).split("\n"):
+        head, colon, value = line.partition(":")
+        value = re.sub(r"\\([,;\\:])", r"\1", value.replace("\\n", "\n")).strip()
+        if colon and value:
+            found.setdefault(head.partition(";")[0].rpartition(".")[2].upper(), set()).add(value)
+    return found
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))
+
+
+def test_cards_say_what_their_origin_expects(corpus: Path) -> None:
+    """Beside its cards this origin keeps each as it writes it again."""
+    folder = corpus / "kcontacts" / "autotests" / "data"
+    compared = 0
+    for path in sorted(folder.glob("*.vcf")):
+        expected = _plain_card((folder / f"{path.name}.ref").read_text("utf-8"))
+        if len(reading.read_path(path).rows) != 1:
+            continue
+        person = reading.read_path(path).rows[0].person
+        if person is None:  # its name and all other fields are empty
+            assert not expected.keys() & {"FN", "EMAIL", "TEL", "NOTE", "ORG"}, path.name
+            continue
+        assert {person.name} >= expected.get("FN", set()), path.name
+        assert set(person.values(PointKind.EMAIL)) >= expected.get("EMAIL", set()), path.name
+        numbers = {_digits(number) for number in person.values(PointKind.PHONE)}
+        assert numbers >= {_digits(number) for number in expected.get("TEL", set())}, path.name
+        assert {person.note.strip()} >= expected.get("NOTE", {person.note.strip()}), path.name
+        employers = {org.partition(";")[0] for org in expected.get("ORG", set())}
+        assert person.organisation in employers or not employers, path.name
+        compared += 1
+    assert compared >= 15
