@@ -313,11 +313,12 @@ def person_of(cells: list[str], layout: Layout) -> Person | None:
     tags: list[str] = []
     extra: list[str] = []
     ours = layout.format is FileFormat.NETPLUS
+    marked = ours or layout.format is FileFormat.GOOGLE  # Google's own may be one that we wrote for it
     width = len(meant)
     for at, cell in enumerate(cells):
         if not cell or cell.isspace():
             continue
-        if ours and cell[0] == "'":
+        if marked and cell[0] == "'":
             cell = _NEUTRALISED.sub("", cell, count=1)
         if at >= width:
             extra.append(field_line(f"column {at + 1}", cell))

@@ -214,3 +214,10 @@ def test_what_google_takes_is_read_again_as_the_same_people() -> None:
     assert found.format is FileFormat.GOOGLE
     (row,) = found.rows
     assert row.person is not None and by_kind(row.person) == by_kind(ann)
+
+
+def test_the_marks_in_the_table_for_google_come_off_again() -> None:
+    person = Person("Ann Lee", given="=1+1", family="@Lee", note="-x\n'=y", tags=("+a",))
+    (row,) = reading.read_bytes(google(person).encode(), "google").rows
+    assert row.person is not None
+    assert (row.person.given, row.person.family, row.person.note) == ("=1+1", "@Lee", "-x\n'=y")
