@@ -26,6 +26,7 @@ from netplus_desktop.core.records import (
     PlannedRow,
     PointKind,
     ReadFile,
+    Reason,
     Tick,
 )
 
@@ -358,6 +359,7 @@ class _Nobody:
 def _import(args: argparse.Namespace) -> int:
     """Read all files, then write what is new in one step. Files that cannot be read are told; the others count."""
     from netplus_desktop.core.records import ImportExtras
+    from netplus_desktop.exchange.pictures import Decoded, decoded
     from netplus_desktop.exchange.planning import plan_import
     from netplus_desktop.exchange.reading import read_sources
 
@@ -371,6 +373,7 @@ def _import(args: argparse.Namespace) -> int:
         found += [(str(path.parent / name), error) for name, error in refused]
     files = [file for _, file in found if isinstance(file, ReadFile)]
     plans: list[ImportPlan] = []
+    pictures = Decoded({}, [])
     something = False
     if files and args.dry_run and not args.demo and not vault_path(args).exists():
         plans = plan_import(files, _Nobody())
@@ -380,13 +383,18 @@ def _import(args: argparse.Namespace) -> int:
                 plans = plan_import(files, store, tick)
             # Where nothing is new the rows are noted all the same: they are known by themselves when they come again.
             if not args.dry_run and (_changes_anything(plans) or not store.read_only):
+                with progress("Pictures") as tick:
+                    pictures = decoded(plans, tick)
+                extras = ImportExtras(evidence=_evidence(plans, args), pictures=pictures.pictures)
                 with progress("Writing") as tick:
-                    changes = store.apply_import(plans, tick, ImportExtras(evidence=_evidence(plans, args)))
+                    changes = store.apply_import(plans, tick, extras)
                 something = bool(changes.created or changes.altered)
-    planned = iter(plans)
+    planned = iter(enumerate(plans))
     for name, file in found:
         if isinstance(file, ReadFile):
-            _report(name, next(planned), args)
+            place, plan = next(planned)
+            unread = {ref.number: reason for ref, reason in pictures.refused if ref.file == place}
+            _report(name, plan, args, unread)
         elif args.json:
             put_json({"file": name, "format": None, **_sums(()), "rows": [], "error": file.code})
     if len(files) < len(found):
@@ -418,13 +426,13 @@ def _sums(rows: Sequence[PlannedRow]) -> dict[str, int]:
     return {name: getattr(sums, name) for name in ("read", "added", "updated", "unchanged", "skipped")}
 
 
-def _report(path: str, plan: ImportPlan, args: argparse.Namespace) -> None:
-    """Print what happened, or would happen, to the rows of a file."""
+def _report(path: str, plan: ImportPlan, args: argparse.Namespace, unread: Mapping[int, Reason]) -> None:
+    """Print what happened, or would happen, to the rows of a file; `unread` tells why pictures are not shown."""
     from netplus_desktop.exchange.planning import outcome
 
     sums = _sums(plan.rows)
     if args.json:
-        rows = [_row_record(row, outcome(row)) for row in plan.rows]
+        rows = [_row_record(row, outcome(row), unread.get(row.number)) for row in plan.rows]
         put_json({"file": path, "format": plan.file.format.value, **sums, "rows": rows, **_told(plan.file)})
         return
     told = ", ".join(f"{count} {name}" for name, count in sums.items())
@@ -433,10 +441,10 @@ def _report(path: str, plan: ImportPlan, args: argparse.Namespace) -> None:
         if facts and not args.people_only:
             sys.stdout.write(f"  {what}: {', '.join(f'{name} {count}' for name, count in facts.items())}\n")
     for row in plan.rows:
-        if row.reason or row.row.reason or row.row.left_out:
+        if row.reason or row.row.reason or row.row.left_out or row.number in unread:
             name = row.row.person.name if row.row.person else ""
             words = " ".join(part for part in (outcome(row), name) if part)
-            sys.stdout.write(plain(f"  line {row.row.line}: {words}: {_why(row)}") + "\n")
+            sys.stdout.write(plain(f"  line {row.row.line}: {words}: {_why(row, unread.get(row.number))}") + "\n")
 
 
 def _told(file: ReadFile) -> dict[str, dict[str, int]]:
@@ -448,7 +456,7 @@ def _told(file: ReadFile) -> dict[str, dict[str, int]]:
     return {"evidence": {kind: count for kind, count in told.items() if count}, "unused": dict(file.evidence.unused)}
 
 
-def _row_record(planned: PlannedRow, status: str) -> dict[str, object]:
+def _row_record(planned: PlannedRow, status: str, unread: Reason | None) -> dict[str, object]:
     from netplus_desktop.core.people import display_name
 
     person = planned.row.person or Person(name="")
@@ -456,7 +464,7 @@ def _row_record(planned: PlannedRow, status: str) -> dict[str, object]:
         "row": planned.row.number,
         "line": planned.row.line,
         "status": status,
-        "reason": _why(planned),
+        "reason": _why(planned, unread),
         "name": display_name(person),
         "emails": person.values(PointKind.EMAIL),
         "phones": person.values(PointKind.PHONE),
@@ -466,12 +474,12 @@ def _row_record(planned: PlannedRow, status: str) -> dict[str, object]:
     }
 
 
-def _why(planned: PlannedRow) -> str:
-    """Why a row is skipped or doubtful, and what of it was too much to keep."""
+def _why(planned: PlannedRow, unread: Reason | None) -> str:
+    """Why a row is skipped or doubtful, what of it was too much to keep, and why its picture is not shown."""
     from netplus_desktop import sentences
 
     why = planned.reason or planned.row.reason
-    return " ".join(sentences.reason(one) for one in (why, *planned.row.left_out) if one)
+    return " ".join(sentences.reason(one) for one in (why, *planned.row.left_out, unread) if one)
 
 
 @contextmanager

@@ -355,6 +355,16 @@ MESSAGES: dict[str, Message] = {
         "Nothing was changed.",
         "You could export them instead: File > Export, and there the people selected.",
     ),
+    "pictures-unread": _m(
+        "Pictures that could not be read: {names}.",
+        "Everything else was imported, and what stands in the file for the pictures is kept with these people.",
+        "You could add pictures on their pages.",
+    ),
+    "no-picture-to-paste": _m(
+        "There is no picture on the clipboard.",
+        "Nothing was changed.",
+        "You could copy one, or choose its file.",
+    ),
     "nothing-to-paste": _m(
         "There are no contacts on the clipboard.",
         "Nothing was changed.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import os
 import re
+import stat
 import struct
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import IO
 from urllib.parse import unquote_to_bytes
@@ -64,6 +66,23 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
 )
 """First bytes of pictures. Those with a name in capitals are never decoded: SVG is a language that names other files,
 TIFF a hundred formats in one."""
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that is to be a picture. Raises `FileError`: 'file-missing', 'file-special',
+    'file-unreadable', 'picture-too-big'."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device is not opened: it might never answer
+            raise FileError("file-special", name=path.name)
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise FileError("file-missing", name=path.name) from None
+    except OSError:
+        raise FileError("file-unreadable", name=path.name) from None
+    if len(data) > LARGEST:
+        raise FileError("picture-too-big", name=path.name, limit=LARGEST // 2**20)
+    return data
 
 
 NEVER = frozenset({"TIFF", "HEIC", "SVG"})

@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         self.incoming.writing.connect(people.watch)
         self.exporting.writing.connect(people.watch)
         conversation.many.writing.connect(people.watch)
+        conversation.person.header.portrait.picture_changed.connect(self._refresh_actions)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._wire_commands()
 
@@ -248,6 +249,9 @@ class MainWindow(QMainWindow):
             (do.new_contact, self.new_contact),
             (do.rename, self.conversation.rename),
             (do.edit_details, self.conversation.edit_details),
+            (do.choose_picture, self.conversation.person.header.portrait.choose),
+            (do.paste_picture, self.conversation.person.header.portrait.paste),
+            (do.remove_picture, self.conversation.person.header.portrait.remove),
             (do.tag, self.people.ask_for_tag),
             (do.find_duplicates, self.find_duplicates),
             (do.delete, self.people.delete_selected),
@@ -522,6 +526,7 @@ class MainWindow(QMainWindow):
                 selected=len(self.people.selected_ids()),
                 contact=self.conversation.current_contact() is not None,
                 interview=self.conversation.current_interview() is not None,
+                picture=self.conversation.person.header.portrait.has_picture,
                 undo=store.undo_step,
                 redo=store.redo_step,
                 lasting=self._lasting,

@@ -18,6 +18,8 @@ from netplus_desktop.ui.theme import Tone, Type
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView
 
+    from netplus_desktop.ui.contact_list.photos import Photos
+
 ACCENT_BAR = 3
 """Width of the bar before a selected row: its tint alone has too little contrast."""
 
@@ -34,6 +36,8 @@ class ContactDelegate(QStyledItemDelegate):
     def __init__(self, model: ContactListModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self.photos: Photos | None = None
+        """Who shows pictures; none before the first painting."""
         self.compact = False
         self.show_exchange = True
         self.measure()
@@ -112,7 +116,7 @@ class _Row:
         """Everything inside the row."""
         delegate = self._delegate
         disc = 2 * self._line - (theme.GAP_HAIR if delegate.compact else 0)
-        self._disc(disc, shown(row.name))
+        self._disc(disc, row)
         left = self._left + disc + theme.GAP_SMALL
         step = model.step_text(row)
         name_right = self._right
@@ -133,14 +137,20 @@ class _Row:
     def _place(self, left: int, top: int, width: int, height: int) -> QRect:
         return theme.mirrored(self._direction, self._whole, QRect(left, top, width, height))
 
-    def _disc(self, side: int, name: str) -> None:
+    def _disc(self, side: int, row: ContactRow) -> None:
         place = self._place(self._left, self._whole.top() + (self._whole.height() - side) // 2, side, side)
+        photos = self._delegate.photos
+        if photos is not None:
+            photo = photos.round(row.id, side, self._painter.device().devicePixelRatioF())
+            if photo is not None:
+                self._painter.drawPixmap(place.topLeft(), photo)
+                return
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(theme.colour(Tone.BASE if self._selected else Tone.SELECTED))
         self._painter.drawEllipse(place)
         self._painter.setPen(theme.colour(Tone.ACCENT))
         self._painter.setFont(self._delegate.small_strong)
-        self._painter.drawText(place, Qt.AlignmentFlag.AlignCenter, initials(name))
+        self._painter.drawText(place, Qt.AlignmentFlag.AlignCenter, initials(shown(row.name)))
 
     def _text(
         self,

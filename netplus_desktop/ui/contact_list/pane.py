@@ -146,8 +146,13 @@ class ContactListPane(QWidget):
             self.choose(self.model.id_of(0))
 
     def complete(self) -> None:
-        """Read the people below the first page, where they are not read yet."""
+        """Read the people below the first page, where they are not read yet, and the pictures of those in sight."""
+        from netplus_desktop.ui.contact_list.photos import Photos
+
         self.model.complete()
+        self.view.delegate.photos = photos = Photos(self._session, self)
+        photos.arrived.connect(self.view.viewport().update)
+        self.view.viewport().update()
 
     def refresh(self) -> None:
         """Read everything again."""

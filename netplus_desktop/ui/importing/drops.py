@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QDropEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QMimeData, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QDropEvent, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from netplus_desktop.ui import theme
@@ -15,6 +15,13 @@ from netplus_desktop.ui.widgets import announce
 
 Source = Path | tuple[str, bytes]
 """A file or a folder; or a card that came as text, with the name to show for it."""
+
+TAKES_PICTURES = "takes pictures"
+"""The property of a widget that takes pictures which are dropped on it."""
+
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp")
+PICTURE_KINDS = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp")
+"""What programs hand over pictures as, by the clipboard or by a drag."""
 
 CARD_KINDS = ("text/vcard", "text/x-vcard", "text/directory")
 OUTLINE = 2
@@ -101,8 +108,14 @@ class DropTarget(QObject):
         event.accept()
 
     def _ours(self, event: QDropEvent) -> list[Source]:
-        """What can be imported; nothing when the people come out of this very window."""
-        return self.sources(event.mimeData()) if event.source() is None else []
+        """What can be imported; nothing when the people come out of this very window, or when a picture is held over
+        the head of a person's page."""
+        if event.source() is not None:
+            return []
+        over = self._window.childAt(event.position().toPoint())
+        while over is not None and not over.property(TAKES_PICTURES):
+            over = over.parentWidget()
+        return [] if over is not None and picture_of(event.mimeData()) else self.sources(event.mimeData())
 
     def _free(self) -> bool:
         """Whether the window takes anything now: not while a dialog waits over it."""
@@ -161,3 +174,23 @@ class DropOutline(QWidget):
         painter.setFont(font)
         painter.setPen(theme.colour(Tone.ON_ACCENT))
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+def picture_of(mime: QMimeData | None) -> Path | bytes | None:
+    """The picture that is dragged or was copied: its file, or its bytes as they came; None where it is none. Nothing is
+    decoded here but what the system itself hands over as pixels."""
+    if mime is None:
+        return None
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if files:
+        return files[0] if len(files) == 1 and files[0].suffix.lower() in PICTURE_SUFFIXES else None
+    for kind in PICTURE_KINDS:
+        if mime.hasFormat(kind) and (data := bytes(mime.data(kind).data())):
+            return data
+    image = mime.imageData() if mime.hasFormat("application/x-qt-image") else None
+    if not isinstance(image, QImage) or image.isNull():
+        return None
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want the kind as bytes
+    return bytes(buffer.data().data())

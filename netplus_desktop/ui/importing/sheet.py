@@ -37,6 +37,8 @@ from netplus_desktop.ui.widgets import Label, SectionTitle, Strip
 
 SIZE = QSize(920, 640)
 LINE = 16
+_NAMED = 5
+"""So many people are named when something could not be done for them."""
 """The size of the sheet where a line of text is so high."""
 
 
@@ -56,6 +58,8 @@ class ImportSheet(QDialog):
         self._ways_read: dict[str, Way] = {}
         self._ways_before: dict[str, Way] = {}
         self._writing = False
+        self._without_picture: list[str] = []
+        """Whose picture could not be decoded."""
         self._closing = False
         self.setWindowTitle(self.tr("Import contacts"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -266,11 +270,20 @@ class ImportSheet(QDialog):
         return replace(self.review.extras.chosen(), evidence=self.review.evidence.chosen())
 
     def _apply(self, plans: Sequence[ImportPlan], also: ImportExtras, tick: Tick) -> Changes:
-        return self._session.store.apply_import(plans, tick, also)
+        from netplus_desktop.exchange.pictures import decoded
+
+        found = decoded(plans, tick)
+        changes = self._session.store.apply_import(plans, tick, replace(also, pictures=found.pictures))
+        people = [plans[ref.file].rows[ref.number - 1].row.person for ref, _ in found.refused]
+        self._without_picture = [person.name for person in people if person is not None]
+        return changes
 
     def _imported(self, changes: object) -> None:
         self._writing = False
         self.accept()
+        if self._without_picture:
+            names = ", ".join(self._without_picture[:_NAMED]) + (" …" if len(self._without_picture) > _NAMED else "")
+            self._session.refuse(UserError("pictures-unread", names=names))
 
     def _back(self, error: Exception) -> None:
         self._writing = False

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCompleter, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QCompleter, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import PointKind
 from netplus_desktop.documents.mail import new_mail
 from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.importing.drops import TAKES_PICTURES
 from netplus_desktop.ui.interview.fields import ElidingLink
+from netplus_desktop.ui.interview.portrait import Portrait
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
@@ -59,8 +70,15 @@ class PersonHeader(QWidget):
         for part in (self.name, self._who, self.tags):
             person.addWidget(part)
         person.addStretch(1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self.portrait = Portrait(session)
+        self.setAcceptDrops(True)
+        self.setProperty(TAKES_PICTURES, True)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.GAP)
+        whole.addWidget(self.portrait, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        whole.addLayout(self._row, 1)
         self._row.setSpacing(theme.GAP)
         self._row.addLayout(person, 1)
         self._row.addLayout(self._reach)
@@ -70,6 +88,7 @@ class PersonHeader(QWidget):
         """Show a person."""
         self._shown = shown
         contact, person = shown.contact, shown.contact.person
+        self.portrait.show_person(contact.id, person.name)
         self.name.setText(person.name)
         introducer = contact.introducer.name if contact.introducer else ""
         facts = [part for part in (person.title, person.organisation) if part]
@@ -93,6 +112,18 @@ class PersonHeader(QWidget):
             ago = dates.since(contact.last_contact, shown.today)
             self.last.setText(self.tr("last contact {when}").format(when=ago))
         self.tags.refresh(shown)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.portrait.consider(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.portrait.consider(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.portrait.await_drop(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.portrait.take_drop(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
