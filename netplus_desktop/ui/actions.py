@@ -116,7 +116,7 @@ class Actions(QObject):
     def _make_file(self, menu: QMenu) -> None:
         self.import_files = self._add(menu, self.tr("&Import…"), "Ctrl+O", icon_name="download")
         self.import_folder = self._add(menu, self.tr("Import a f&older…"))
-        self.export = self._add(menu, self.tr("&Export…"), "Ctrl+E", icon_name="upload")
+        self.export = self._add(menu, self.tr("&Export…"), "Ctrl+Shift+X", icon_name="upload")
         self.imports = self._add(menu, self.tr("I&mports…"))
         menu.addSeparator()
         vault = self._submenu(menu, self.tr("&Vault"))
