@@ -9,7 +9,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import zipfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -291,54 +290,6 @@ def test_import_makes_the_vault_and_tells_every_row(
     assert not vault.read_bytes().startswith(b"SQLite format 3")
     assert netplus("list", "lukasz") == cli.DONE
     assert capsys.readouterr().out == "Zoë Łukasz\tProduct lead\tNorthwind\n"
-
-
-LINKEDIN = Path(__file__).parent / "data" / "linkedin" / "complete_2026"
-
-
-def test_import_takes_folders_and_archives_and_tells_the_files_in_them(
-    netplus: Netplus, tmp_path: Path, cards: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = tmp_path / "Contacts"
-    folder.mkdir()
-    (folder / "two.vcf").write_bytes(cards.read_bytes())
-    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(50))
-    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
-        archive.writestr("a/again.vcf", cards.read_bytes())
-        archive.writestr("../up.vcf", b"x")
-    assert netplus("import", "--dry-run", "--json", folder, tmp_path / "export.zip") == cli.FAILED
-    told = {Path(str(one["file"])).relative_to(tmp_path).as_posix(): one for one in records(capsys)}
-    assert {name: (one.get("error"), one["added"]) for name, one in told.items()} == {
-        "Contacts/two.vcf": (None, 2),
-        "Contacts/photo.jpg": ("file-not-contacts", 0),
-        "export.zip/a/again.vcf": (None, 0),
-        "export.zip/../up.vcf": ("zip-name", 0),
-    }
-
-
-def test_the_same_files_in_another_wrapping_are_nothing_to_do(netplus: Netplus, tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "packed.zip", "w") as archive:
-        for path in sorted(LINKEDIN.rglob("*.csv"), reverse=True):
-            archive.write(path, path.relative_to(LINKEDIN))
-    assert netplus("import", LINKEDIN) == cli.DONE
-    assert netplus("import", tmp_path / "packed.zip") == cli.NOTHING
-
-
-def test_what_an_archive_tells_beside_its_people_is_kept_as_asked(
-    netplus: Netplus, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert netplus("import", "--people-only", LINKEDIN) == cli.DONE
-    assert "evidence" not in capsys.readouterr().out
-    assert netplus("import", LINKEDIN) == cli.DONE
-    assert "evidence: last message 4, message 5, invitation 2" in capsys.readouterr().out
-    assert netplus("list", "--json", "raman") == cli.DONE
-    (priya,) = records(capsys)
-    assert priya["last_contact"] == "2026-03-04"
-    assert netplus("list", "thursday") == cli.NOTHING
-    assert netplus("import", "--what-was-written", "--json", LINKEDIN) == cli.DONE
-    (told,) = records(capsys)
-    assert told["unused"] == {"draft": 1, "sponsored": 1, "spam": 1, "not-connected": 1, "nobody": 1}
-    assert netplus("list", "thursday") == cli.DONE
 
 
 def test_importing_the_same_again_is_nothing_to_do(
