@@ -84,3 +84,19 @@ def test_what_an_archive_tells_beside_its_people_is_kept_as_asked(
     (told,) = records(capsys)
     assert told["unused"] == {"draft": 1, "sponsored": 1, "spam": 1, "not-connected": 1, "nobody": 1}
     assert netplus("list", "thursday") == cli.DONE
+
+
+def test_real_files_come_again_as_an_archive_in_another_order_and_change_nothing(
+    netplus: Netplus, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = sorted(path for path in corpus.rglob("*") if path.suffix in {".vcf", ".csv", ".ldif"})
+    with zipfile.ZipFile(tmp_path / "all.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in reversed(paths):
+            archive.write(path, path.relative_to(corpus))
+    netplus("import", "--json", *paths)
+    first = records(capsys)
+    assert sum(int(str(one["added"])) for one in first) > 200
+    netplus("import", "--json", tmp_path / "all.zip")
+    again = records(capsys)
+    assert len(again) == len(first)
+    assert [(one["file"], one["added"], one["updated"]) for one in again if one["added"] or one["updated"]] == []
