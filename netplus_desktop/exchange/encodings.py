@@ -45,7 +45,12 @@ _HAN = {
 """Code pages of two bytes a character: where the first byte of the common characters lies, the least second byte,
 and the first bytes of kana."""
 
-_MULTIBYTE = frozenset({*_HAN, "shift_jis", "gbk", "gb2312", "cp949", "iso2022_jp"})
+SEVEN_BITS = frozenset(
+    "iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_3 iso2022_jp_2004 iso2022_jp_ext iso2022_kr hz utf_7".split()
+)
+"""Encodings whose bytes all look like ASCII."""
+
+_MULTIBYTE = frozenset({*_HAN, "shift_jis", "gbk", "gb2312", "cp949", *SEVEN_BITS})
 
 
 def unwrapped(data: bytes) -> tuple[bytes, str]:

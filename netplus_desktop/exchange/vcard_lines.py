@@ -325,16 +325,16 @@ class Reader:
             text = self._decoded(raw, head.charset).replace("\0", "")
             return text.replace("\r\n", "\n").replace("\r", "\n")
         value = "".join(parts)
-        if value.isascii() and not (head.charset and "\x1b" in value):
+        if value.isascii() and not (head.charset and encodings.codec_of(head.charset) in encodings.SEVEN_BITS):
             return value
         if _SURROGATE.search(value) or (head.charset and encodings.codec_of(head.charset) != "utf_8"):
             return self._decoded(value.encode("utf-8", "surrogateescape"), head.charset)
         return value
 
     def _decoded(self, raw: bytes, charset: str) -> str:
-        if raw.isascii() and b"\x1b" not in raw:
-            return raw.decode("ascii")
         codec = encodings.codec_of(charset) if charset else ""
+        if raw.isascii() and codec not in encodings.SEVEN_BITS:
+            return raw.decode("ascii")
         if _is_utf8(raw) or codec:
             if codec != "utf_8":
                 self.declared = self.declared or codec
