@@ -26,18 +26,32 @@ from netplus_desktop.ui.widgets import ElidingLabel, Label
 SEEN = 4
 """So many lines about files are seen before they scroll."""
 
+REST = 27
+"""So many lines of text are as high as all that stands below."""
+
 MOST = 200
 """So many files are named: a folder may hold thousands. The rows of all of them are shown below."""
 
 
 class FileList(QScrollArea):
-    """A line for each file, those first that could not be read: there is something to do about them."""
+    """A line for each file, those first that could not be read: there is something to do about them. Below them stands
+    what an archive tells beside its people."""
 
     how_asked = Signal(str)
     """(the name of a table): say how it is to be read."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, evidence: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._evidence = evidence
+        self._holder = QWidget()
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.GAP_SMALL)
+        for part in (self._holder, evidence):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,8 +65,10 @@ class FileList(QScrollArea):
         self.lines = [FileLine(name, error, name in ways) for name, error in prepared.refused[:MOST]]
         for plan in prepared.plans[: MOST - len(self.lines)]:
             self.lines.append(FileLine(plan.file.name, plan.file, plan.file.name in ways))
-        whole = QWidget()
-        column = QVBoxLayout(whole)
+        before, self._holder = self._holder, QWidget()
+        self._column.replaceWidget(before, self._holder)
+        before.deleteLater()
+        column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_HAIR)
         for line in self.lines:
@@ -61,8 +77,6 @@ class FileList(QScrollArea):
         more = len(prepared.plans) + len(prepared.refused) - len(self.lines)
         if more:
             column.addWidget(Label(words.more_files(more), tone=Tone.SECOND))
-        column.addStretch(1)
-        self.setWidget(whole)  # Qt deletes the one before
         self._alone = not prepared.plans
         self._take_room()
 
@@ -71,13 +85,15 @@ class FileList(QScrollArea):
         self._take_room()
 
     def _take_room(self) -> None:
-        """As much as a few lines need; no more than a quarter of the sheet where there are rows below."""
+        """As much as a few lines and the evidence need, as far as the rows below keep theirs."""
         width = self.viewport().width()
         heights = [line.needed(width) + theme.GAP_HAIR for line in self.lines]
+        told = 0 if self._evidence.isHidden() else self._evidence.heightForWidth(width) + theme.GAP_SMALL
         room = sum(heights) if self._alone else sum(heights[:SEEN]) + theme.GAP_SMALL * (len(heights) > SEEN)
-        sheet = self.window().height() if self.parentWidget() is not None else room
-        height = min(room, sheet // 2 if self._alone else sheet // 4)
-        policy = Qt.FocusPolicy.StrongFocus if height < sum(heights) else Qt.FocusPolicy.NoFocus
+        sheet = self.window().height()
+        spare = sheet - REST * self.fontMetrics().lineSpacing()
+        height = min(room + told, sheet // 2 if self._alone else max(sheet // 4, spare))
+        policy = Qt.FocusPolicy.StrongFocus if height < sum(heights) + told else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)  # where there is something to scroll, the keyboard can
         self.setMinimumHeight(height)
         self.setMaximumHeight(height)

@@ -199,9 +199,9 @@ class Review(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model: PlanModel | None = None
-        self.files = FileList()
-        self.table, self.detail, self.extras = RowTable(), RowDetail(), Extras()
         self.evidence = EvidenceBoxes()
+        self.files = FileList(self.evidence)
+        self.table, self.detail, self.extras = RowTable(), RowDetail(), Extras()
         self.chips: dict[RowStatus | None, Chip] = {status: Chip() for status in (None, *RowStatus)}
         self.all_shown = QPushButton(self.tr("For all &shown"))
         self.all_shown.setAutoDefault(False)
@@ -242,15 +242,14 @@ class Review(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP)
         whole.addWidget(self.files)
-        whole.addWidget(self.evidence)
         whole.addLayout(row)
         whole.addWidget(self._rows, 1)
         whole.addWidget(self.extras)
 
     def show_prepared(self, prepared: Prepared, ways: Ways) -> None:
         """Show what was read, or what was read again."""
-        self.files.show_files(prepared, ways)
         self.evidence.show_evidence([plan.file for plan in prepared.plans])
+        self.files.show_files(prepared, ways)
         before, self.model = self.model, PlanModel(prepared, self)
         self.model.sums_changed.connect(self._choices_changed)
         self.table.show_rows(self.model)
