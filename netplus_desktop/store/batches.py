@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import records as r
@@ -97,7 +98,7 @@ def _whole(connection: Any) -> set[int]:
 def keep(store: Desk, w: history.Writing, batch: int) -> None:
     """Keep what the import under way has written, and forget what the oldest wrote. Called at its end, within it."""
     places = _Places(w.connection, store._branch.hex(), w)
-    ops = [op for op in w.ops if schema.table_name(op.table) not in _OWN]
+    ops = [op for op in w.ops if _shape(op.table)[0] not in _OWN]
     made = {schema.table_name(table): ids for table, ids in w.bulk.ranges.items()} if w.bulk is not None else {}
     starts = range(0, len(ops), _PART)
     head = {"branch": store._branch.hex(), "made": made, "changed": _changed(w), "parts": 1 + len(starts)}
@@ -127,36 +128,38 @@ def _forget(w: history.Writing, batch: int) -> None:
         w.delete(schema.ImportImage, row)
 
 
+@cache
+def _shape(table: history.TableType) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """The name of a table, its columns, and of those that link the tables of the rows that they name."""
+    name = schema.table_name(table)
+    return name, schema.columns(table), links_of(name)
+
+
 def _packed_op(places: _Places, op: history.Op) -> list[Any]:
-    """A row as it was and as it became; of one that was changed only what differs."""
-    table = schema.table_name(op.table)
-    columns = schema.columns(op.table)
-    before, after = (dict(zip(columns, image, strict=True)) if image else None for image in (op.before, op.after))
-    if before is not None and after is not None:
-        changed = [column for column in columns if before[column] != after[column]]
-        before, after = ({column: row[column] for column in changed} for row in (before, after))
-    links = links_of(table)
-    return [
-        table,
-        *places.name(table, op.id),
-        _packed_row(places, links, before, whole=True),
-        _packed_row(places, links, after, whole=before is None and op.table is not schema.Photo),
-    ]
-
-
-def _packed_row(places: _Places, links: dict[str, str], row: Row | None, *, whole: bool) -> Row | None:
-    """Values as JSON takes them: links by name; of data that is only compared, as what a picture became, a digest."""
-    if row is None:
-        return None
-    packed: Row = {}
-    for column, value in row.items():
-        if column in links and value is not None:
-            packed[column] = places.name(links[column], value)
-        elif isinstance(value, bytes):
-            packed[column] = base64.b64encode(value).decode() if whole else hashlib.sha256(value).hexdigest()
-        elif column != "id":
-            packed[column] = value
-    return packed
+    """A row as it was and as it became; of one that was changed only what differs, and of its keys only those."""
+    table, columns, links = _shape(op.table)
+    if op.before is None or op.after is None:
+        was, is_ = (dict(zip(columns, row, strict=True)) if row is not None else None for row in (op.before, op.after))
+    else:
+        pairs = zip(columns, op.before, op.after, strict=True)
+        changed = [pair for pair in pairs if pair[1] is not pair[2] and pair[1] != pair[2]]
+        was, is_ = {pair[0]: pair[1] for pair in changed}, {pair[0]: pair[2] for pair in changed}
+        if "keys" in was:
+            held, left = (reading.lines(row["keys"]) for row in (was, is_))
+            was["keys"] = "\n".join(set(held).difference(left))
+            is_["keys"] = "\n".join(set(left).difference(held))
+    for row in (was, is_):
+        if row is not None:
+            row.pop("id", None)
+            for column, target in links.items():
+                if row.get(column) is not None:
+                    row[column] = places.name(target, row[column])
+    if op.table is schema.Photo:
+        if was is not None and "picture" in was:
+            was["picture"] = base64.b64encode(was["picture"]).decode()
+        if is_ is not None and "picture" in is_:  # it is only compared
+            is_["picture"] = hashlib.sha256(is_["picture"]).hexdigest()
+    return [table, *places.name(table, op.id), was, is_]
 
 
 class _Places:
@@ -165,7 +168,7 @@ class _Places:
     def __init__(self, connection: Any, own: str = "", w: history.Writing | None = None) -> None:
         self._copy = Copy(connection)
         self._own = own
-        self._made = {(schema.table_name(op.table), op.id) for op in w.ops if op.before is None} if w else set()
+        self._made = {(_shape(op.table)[0], op.id) for op in w.ops if op.before is None} if w else set()
         bulk = w.bulk.ranges if w is not None and w.bulk is not None else {}
         self._ranges = {schema.table_name(table): range(first, last + 1) for table, (first, last) in bulk.items()}
         self._origins: dict[str, list[tuple[int, int, str, int]]] = {}
@@ -224,7 +227,7 @@ class _Decided:
     """Rows as they are to be, in the order in which they can be written; None where one is to go."""
     before: dict[Node, Row | None] = field(default_factory=dict)
     keys_anew: set[int] = field(default_factory=set)
-    """People whose keys are more than those which the import found or left."""
+    """People who were written in since: they are known by what they are now, too."""
 
 
 def plan(store: Store, batch: int, tick: r.Tick) -> UndoPlan:
@@ -436,13 +439,14 @@ class _Look:
         now = dict(row)
         for column, value in after.items():
             was = self._value(links, column, before[column])
-            if _same(row[column], self._value(links, column, value)):
+            if column == "keys":
+                came, went = set(reading.lines(value)), reading.lines(was)
+                held = (key for key in reading.lines(row[column]) if key not in came)
+                now[column] = "\n".join(dict.fromkeys((*held, *went)))
+                if row["changed"] != after.get("changed"):
+                    self._decided.keys_anew.add(node[1])
+            elif _same(row[column], self._value(links, column, value)):
                 now[column] = base64.b64decode(was) if isinstance(row[column], bytes) else was
-            elif column == "keys":
-                found, left, held = (reading.lines(text) for text in (was, value, row[column]))
-                kept = [key for key in held if key in found or key not in left]
-                now[column] = "\n".join(dict.fromkeys((*kept, *(key for key in found if key not in left))))
-                self._decided.keys_anew.add(node[1])
             elif column not in _UNSAID and row[column] != was:
                 self._stays[("contact", owner) if owner is not None else node].add(column)
         if now != row:

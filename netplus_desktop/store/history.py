@@ -192,19 +192,23 @@ def _keys() -> int:
     return schema.columns(schema.Contact).index("keys")
 
 
+@cache
 def _written_columns(table: TableType) -> tuple[str, ...]:
     return (*schema.columns(table), *sorted(schema.DERIVED.get(table, ())))
 
 
+@cache
 def _select(table: TableType) -> str:
     return f"SELECT {', '.join(schema.columns(table))} FROM {schema.table_name(table)} WHERE id = ?"
 
 
+@cache
 def _insert(table: TableType) -> str:
     columns = _written_columns(table)
     return f"INSERT INTO {schema.table_name(table)} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
+@cache
 def _update(table: TableType) -> str:
     columns = ", ".join(f"{column} = ?" for column in _written_columns(table)[1:])
     return f"UPDATE {schema.table_name(table)} SET {columns} WHERE id = ?"

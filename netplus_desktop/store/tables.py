@@ -9,6 +9,8 @@ Instants are ISO text in UTC, days ISO text; both sort as they stand.
 
 from __future__ import annotations
 
+from functools import cache
+
 import peewee as p
 
 from netplus_desktop.core.records import Kind
@@ -397,11 +399,13 @@ DERIVED: dict[type[p.Model], frozenset[str]] = {Contact: frozenset({"sort_key"})
 """Columns that follow from others: no image keeps them."""
 
 
+@cache  # asked for with each row that is written
 def table_name(table: type[p.Model]) -> str:
     """The name of a table in SQL."""
     return str(table._meta.table_name)
 
 
+@cache
 def columns(table: type[p.Model], *, derived: bool = False) -> tuple[str, ...]:
     """The columns of a table in SQL, in their order; derived ones on request."""
     left_out = frozenset() if derived else DERIVED.get(table, frozenset())
