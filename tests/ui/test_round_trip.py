@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import Kind, Person, no_tick
-from netplus_desktop.ui import exporting
+from netplus_desktop.exports import Format
 from netplus_desktop.ui.importing.model import prepare
 from netplus_desktop.ui.main_window import MainWindow
 
@@ -19,9 +19,9 @@ def test_what_the_window_exports_brings_nothing_new(
 ) -> None:
     session = sample_window.session
     ann = session.store.add_contact(Person("Ann Lee", organisation="Mill")).new_id(Kind.CONTACT)
-    writer = exporting._vcards if name.endswith(".vcf") else exporting._table
+    kind = Format.VCARD if name.endswith(".vcf") else Format.CSV
     with qtbot.waitSignal(sample_window.exporting.written) as told:
-        sample_window.exporting.write(tmp_path / name, writer)
+        sample_window.exporting.write(None, kind, tmp_path / name)
     assert told.args == [tmp_path / name, 13]
     prepared = prepare([tmp_path / name], session.store, no_tick)
     assert prepared.sums().unchanged == prepared.sums().read == 13
