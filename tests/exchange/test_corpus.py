@@ -17,6 +17,8 @@ from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import PointKind, ReadFile
 from netplus_desktop.exchange import reading
 
+from . import plain_search
+
 OTHERWISE = {
     # The scanner counts no card that begins with "--BEGIN", which we read, nor one in a calendar, which we refuse.
     "ccs-caldavtester/Resource/CardDAV/vcarderrors/4.vcf",
@@ -121,18 +123,6 @@ def _told(tmp_path: Path, paths: list[Path]) -> dict[str, dict[str, Any]]:
     return {record["file"]: record for record in records}
 
 
-def _notes(data: bytes) -> list[int]:
-    """How many notes a plain search finds in each card that has any."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-be")
-    else:
-        text = data.decode("utf-8", "replace")
-    text = re.sub("\n[ \t]", "", text.replace("\r\n", "\n").replace("\r", "\n"))
-    note = re.compile(r"^(?:[\w-]+\.)?NOTE(?:;[^:\n]*)?:[ \t]*\S", re.IGNORECASE | re.MULTILINE)
-    counts = [len(note.findall(card)) for card in re.split(r"(?im)^BEGIN:VCARD", text)]
-    return [count for count in counts if count]
-
-
 def test_the_command_line_tells_of_every_card(corpus: Path, tmp_path: Path) -> None:
     listed = [row for row in _listed(corpus) if row["cards"]]
     told = _told(tmp_path, [corpus / row["path"] for row in listed])
@@ -145,7 +135,7 @@ def test_the_command_line_tells_of_every_card(corpus: Path, tmp_path: Path) -> N
         assert record["read"] == len(rows) == int(row["cards"]), row["path"]
         named = sum(bool(one["name"]) for one in rows)
         assert named >= int(row["cards_with_a_name"]), row["path"]
-        written = _notes((corpus / row["path"]).read_bytes())
+        written = plain_search.notes((corpus / row["path"]).read_bytes())
         assert sum(bool(one["note"]) for one in rows) == len(written), row["path"]
         cards += len(rows)
         names += int(row["cards_with_a_name"])
