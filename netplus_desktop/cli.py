@@ -355,6 +355,9 @@ class _Nobody:
     def persons(self, ids: Sequence[int]) -> Mapping[int, Person]:
         return {}
 
+    def pictured(self, ids: Sequence[int]) -> frozenset[int]:
+        return frozenset()
+
 
 def _import(args: argparse.Namespace) -> int:
     """Read all files, then write what is new in one step. Files that cannot be read are told; the others count."""

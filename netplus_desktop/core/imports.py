@@ -168,3 +168,6 @@ class Known(Protocol):
 
     def persons(self, ids: Sequence[int]) -> Mapping[int, Person]:
         """The people with these ids, whole."""
+
+    def pictured(self, ids: Sequence[int]) -> frozenset[int]:
+        """Those of these people who have a picture."""

@@ -112,6 +112,11 @@ def read_line(line: str) -> bytes | None:
     return None
 
 
+def begin_of(line: str) -> bytes | None:
+    """The same of its beginning alone, which tells the kind."""
+    return read_line(line[: line.find(":") + 1024])
+
+
 _BASE64 = re.compile(r";(?:ENCODING=\"?)?(?:B|BASE64)\"?(?:;|$)", re.IGNORECASE)
 
 

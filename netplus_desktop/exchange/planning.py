@@ -18,6 +18,7 @@ from netplus_desktop.core.memory import uncollected
 from netplus_desktop.core.records import (
     Choice,
     ContactRef,
+    FieldChange,
     ImportPlan,
     Known,
     Person,
@@ -31,6 +32,7 @@ from netplus_desktop.core.records import (
     Totals,
     no_tick,
 )
+from netplus_desktop.exchange import pictures
 
 _CHUNK = 2000
 """Rows are compared so many at a time: one question to the store for each chunk."""
@@ -38,7 +40,7 @@ _CHUNK = 2000
 
 def plan_import(files: Sequence[ReadFile], known: Known, tick: Tick = no_tick) -> list[ImportPlan]:
     """Plan several files as one import, in order: a row may repeat a row of an earlier file."""
-    planner = _Planner([file.rows for file in files], known)
+    planner = _Planner(files, known)
     total = sum(len(file.rows) for file in files)
     plans = []
     with uncollected():
@@ -90,8 +92,9 @@ _At = tuple[Sequence[ReadRow], int]
 
 
 class _Planner:
-    def __init__(self, read: Sequence[Sequence[ReadRow]], known: Known) -> None:
-        self._read = read
+    def __init__(self, files: Sequence[ReadFile], known: Known) -> None:
+        self._read = read = [file.rows for file in files]
+        self._pictures = {id(file.rows): file.pictures for file in files if file.pictures}
         self._known = known
         self.done = 0
         # An earlier row is its place over all files here, and asked for when it is needed: people take much memory.
@@ -181,6 +184,7 @@ class _Planner:
                 if key.startswith("row:"):  # read before, letter by letter: what was edited since stays
                     return PlannedRow(*at, RowStatus.SAME, Choice.LEAVE, match=ref)
                 merged, changes = people.merge(old, person)
+                changes += self._picture(at, contact)
                 if not changes:
                     return PlannedRow(*at, RowStatus.SAME, Choice.LEAVE, match=ref)
                 if best is not None and best.status is RowStatus.CHANGED:
@@ -194,6 +198,14 @@ class _Planner:
         if updated is not None:
             self._updated[updated[0]] = updated[1]
         return best
+
+    def _picture(self, at: _At, contact: int) -> tuple[FieldChange, ...]:
+        """The picture that a row brings for somebody who has none."""
+        read, number = at
+        line = self._pictures.get(id(read), {}).get(number)
+        if line is None or self._known.pictured((contact,)):
+            return ()
+        return (FieldChange("picture", "", pictures.kind_of(pictures.begin_of(line) or b"").upper()),)
 
     def _as_earlier_row(self, at: _At, row: ReadRow) -> PlannedRow | None:
         """The row as a repetition of an earlier row of this import."""

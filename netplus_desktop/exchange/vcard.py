@@ -265,7 +265,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, str, list[Reason]]:
 def photo_of(line: str) -> str | Reason | None:
     """The line of a picture that is decoded when it is imported, or why it never will be; None for one that stands
     somewhere else: its line is kept like any other."""
-    begin = pictures.read_line(line[: line.find(":") + _BEGIN])
+    begin = pictures.begin_of(line)
     if begin is None:
         return None
     if len(line) > LONGEST_PHOTO:
@@ -276,9 +276,6 @@ def photo_of(line: str) -> str | Reason | None:
 
 LONGEST_PHOTO = pictures.LARGEST * 4 // 3 + 1024
 """Letters of the line of a picture: four for three bytes, and what stands before them."""
-
-_BEGIN = 1024
-"""So much of a picture, as text, tells its kind."""
 
 
 _SINGLE = {

@@ -53,6 +53,7 @@ class PhotoVerbs(DuplicateVerbs):
 
     def _touch(self, w: history.Writing, contact_id: int) -> None:
         w.update(schema.Contact, contact_id, changed=reading.written(self.now()))
+        w.alters(r.Kind.CONTACT, contact_id)
 
     def _fill_photo(self, w: history.Writing, contact_id: int, picture: bytes | None) -> None:
         """What an import does with a picture: whoever has one keeps it."""

@@ -218,6 +218,7 @@ def field_name(name: str) -> str:
         "note": tr("Note"),
         "uid": tr("Card number"),
         "extra": tr("Other lines"),
+        "picture": tr("Picture"),
     }.get(name, name)
 
 
