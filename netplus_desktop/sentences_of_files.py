@@ -49,7 +49,7 @@ FILES: dict[str, tuple[str, str, str]] = {
         "You could export your contacts as vCard (.vcf) or as a table (.csv) and bring that file.",
     ),
     "file-header-unknown": (
-        "“{name}” may be a table, but none of its columns could be told to hold people. It begins: {header}",
+        "“{name}” may be a table, but none of its columns could be told to hold people. It begins with “{header}”.",
         "Nothing was changed.",
         "You could name the columns in its first row, such as “First Name”, “Last Name”, “E-mail Address”, “Company”.",
     ),
