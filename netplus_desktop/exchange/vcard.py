@@ -373,7 +373,7 @@ def _number(text: str) -> str:
 
 def _addresses(text: str) -> list[str]:
     """The e-mail addresses that somebody wrote into one line; only the text where it is none of such."""
-    parts = re.split(r"\s*[,;]\s*", text)
+    parts = [part.strip() for part in text.replace(";", ",").split(",")]
     return parts if all("@" in part for part in parts) else [text]
 
 
@@ -387,10 +387,13 @@ def _mailbox(text: str) -> str:
 
 
 def _address(value: str, head: Head) -> str:
-    """A postal address in lines; as the card itself would print it where it says so (4.0: LABEL)."""
-    if head.parameters and (printed := head.parameters.get("LABEL", "")):
-        return in_lines(unescape(_CARET.sub(lambda match: _CARETS[match[1]], printed)))
+    """A postal address in lines; as the card itself would print it where it says so (4.0: LABEL) and leaves out
+    nothing."""
     parts = [part and part.strip() for part in components(value)]
+    if head.parameters and (printed := head.parameters.get("LABEL", "")):
+        text = in_lines(unescape(_CARET.sub(lambda match: _CARETS[match[1]], printed)))
+        if all(part in text for part in parts[:7]):
+            return text
     if len(parts) != 7:
         parts = [*parts, *[""] * 7][:7]
     box, further, street, city, region, code, country = parts
@@ -416,11 +419,10 @@ def _service(name: str) -> str | None:
         return _MESSENGERS[name]
     if name.startswith("X-MESSAGING/"):  # older KDE: X-messaging/xmpp-All
         return name[12:].partition("-")[0].lower()
-    bare = _OF_NAMES.sub("", name)
+    bare = name.rstrip("0123456789")
+    for ending in ("-ID", "-USERNAME", "-USER"):
+        bare = bare.removesuffix(ending)
     return _MESSENGERS.get(bare)
-
-
-_OF_NAMES = re.compile(r"-(?:ID|USERNAME|USER|NAME)$|\d+$")
 
 
 def _messenger(service: str, head: Head, text: str) -> tuple[PointKind, str, str]:

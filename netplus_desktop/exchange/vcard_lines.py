@@ -52,7 +52,7 @@ _UNSAID = re.compile(r"=[C-F][0-9A-F]=[89AB][0-9A-F]")
 
 _NO_ESCAPE = re.compile(r"=(?![0-9A-F]{2})")
 
-_QUOTED = re.compile(r"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(.*(?:(?<==)\n.*)*)", re.IGNORECASE | re.MULTILINE)
+_QUOTED = re.compile(r"^(?>[^:\n]*?QUOTED-PRINTABLE)[^:\n]*+:(.*(?:(?<==)\n.*)*)", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(r"CHARSET=\"?([\w.:-]{1,40})", re.IGNORECASE)
 
 
