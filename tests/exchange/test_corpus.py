@@ -15,7 +15,7 @@ import pytest
 from netplus_desktop import sentences
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.records import PointKind, ReadFile
-from netplus_desktop.exchange import reading
+from netplus_desktop.exchange import reading, vcard, vcard_lines
 
 from . import plain_search
 
@@ -195,3 +195,42 @@ def test_cards_say_what_their_origin_expects(corpus: Path) -> None:
         assert person.organisation in employers or not employers, path.name
         compared += 1
     assert compared >= 15
+
+
+TURNED = {
+    "TEL": {"tel"},  # tel:+1…, mailto:…, xmpp:… are what they are without
+    "EMAIL": {"mailto"},
+    "IMPP": None,
+    "X-SOCIALPROFILE": None,
+    "BDAY": None,  # of a day the hour is not kept
+    "X-ANDROID-CUSTOM": None,
+    "PHOTO": None,  # pictures go their own way
+}
+"""Properties of which some words are put otherwise; those, or any."""
+
+
+def test_no_word_of_a_card_is_lost(corpus: Path) -> None:
+    """What a property says stands in a field of the person, or the property is kept as it is."""
+    words = 0
+    for path in sorted([*corpus.rglob("*.vcf"), *(Path(__file__).parents[1] / "data" / "vcards").rglob("*.vcf")]):
+        text, encoding = vcard_lines.prepared(path.read_bytes())
+        for number, card in enumerate(vcard_lines.Reader(text, mixed=not encoding).cards(), 1):
+            person = vcard.row_of(card, number, {}).person
+            if person is None:
+                continue
+            fields = [person.name, person.given, person.middle, person.family, person.prefix, person.suffix]
+            fields += [person.nickname, person.organisation, person.department, person.title, person.birthday]
+            fields += [person.met, person.introduced_by, person.note, person.uid, *person.extra, *person.tags]
+            there = _letters("".join([*fields, *(point.value + point.label for point in person.points)]))
+            for head, value in card.lines:
+                turned = TURNED.get(head.name, set())
+                if turned is None or head.base64:
+                    continue
+                for word in re.findall(r"\w+", vcard.unescape(value)):
+                    assert _letters(word) in there or word in turned, (path.name, head.name, word)
+                    words += 1
+    assert words > 2000
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).lower()
