@@ -53,7 +53,14 @@ def test_the_self_check_finds_every_part_and_names_the_keyring() -> None:
     done = netplus("self-check", DISPLAY="", QT_QPA_PLATFORM="")
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
-    assert [line.split(":")[0] for line in lines[:-1]] == ["parts", "resources", "vault", "paper", "keyring"]
+    assert [line.split(":")[0] for line in lines[:-1]] == [
+        "parts",
+        "resources",
+        "vault",
+        "paper",
+        "pictures",
+        "keyring",
+    ]
     assert lines[-1] == "all is well"
     assert "FAILED" not in done.stdout
 

@@ -37,6 +37,7 @@ def run() -> int:
             ("resources", _resources),
             ("vault", lambda: _vault(folder)),
             ("paper", lambda: _paper(folder)),
+            ("pictures", _pictures),
             ("keyring", _keyring),
         )
         for what, check in checks:
@@ -95,6 +96,25 @@ def _paper(folder: Path) -> str:
     if not path.read_bytes().startswith(b"%PDF"):
         raise RuntimeError("the page is no PDF")
     return f"one page, {path.stat().st_size // 1024} kB"
+
+
+def _pictures() -> str:
+    from PySide6.QtCore import QBuffer, QIODevice, Qt
+    from PySide6.QtGui import QImage
+
+    from netplus_desktop.exchange.pictures import Decoder
+
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    sizes = []
+    with Decoder() as decoder:
+        for kind in ("JPEG", "PNG", "WEBP", "BMP"):
+            buffer = QBuffer()
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            if not image.save(buffer, kind):  # type: ignore[call-overload]  # the stubs want the kind as bytes
+                raise RuntimeError(f"the codec for {kind} is missing")
+            sizes.append(len(decoder.picture(bytes(buffer.data().data()))))
+    return f"{len(sizes)} kinds decoded in another process"
 
 
 def _keyring() -> str:
