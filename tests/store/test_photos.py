@@ -16,6 +16,8 @@ from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
 from tests.pictures import MARKER, drawn, photo, small, told_much
 
+from .two_copies import copies, merge
+
 
 def add(store: Store, name: str) -> int:
     return store.add_contact(Person(name)).new_id(Kind.CONTACT)
@@ -233,3 +235,27 @@ def test_a_copy_of_the_vault_holds_the_pictures_and_nothing_can_be_read_in_it(st
     held = copy.read_bytes() + b"".join(path.read_bytes() for path in store.path.parent.glob(f"{store.path.name}*"))
     assert len(held) > 2 * len(small())
     assert b"JFIF" not in held and small()[200:240] not in held
+
+
+# --- copies of the vault --------------------------------------------------------------------------------------
+
+
+def test_copies_of_a_vault_in_which_pictures_were_set_join_and_nobody_has_two(tmp_path: Path) -> None:
+    def fill(base: Store) -> None:
+        for name in ("Ann Lee", "Bo Nilsson", "Cem Kaya", "Dora Diaz"):
+            base.add_contact(Person(name))
+        base.set_photo(4, small(4))
+
+    with copies(tmp_path, fill) as (one, two):
+        one.set_photo(1, small(11))
+        two.set_photo(1, small(12))
+        two.set_photo(2, small(2))
+        one.set_photo(3, small(3))
+        two.remove_photo(4)
+        for here, there in ((one, two), (two, one)):
+            merge(here, there)
+            kept = here.photos([1, 2, 3, 4])
+            assert kept.keys() == {1, 2, 3}
+            assert kept[1] in (small(11), small(12)) and (kept[2], kept[3]) == (small(2), small(3))
+            assert here.check() == []
+        assert one.photos([1]) == two.photos([1])
