@@ -210,6 +210,11 @@ PROMISES = (
         "about 500 texts: 0 errors; in any order or packed: 0 added, 0 changed",
         "tests/exchange/test_naughty.py -k 'texts or names_stay or twice'",
     ),
+    Promise(
+        "Pictures are decoded apart, within limits, and kept small without what was told in them",
+        "bombs, cut off, other kinds: 0 crashes, 128 MB, 1 s of computing each; no EXIF, GPS or profile left",
+        "tests/exchange/test_pictures.py tests/store/test_photos.py",
+    ),
     # out of the program
     Promise("No cell runs in a spreadsheet", "0 formulas", "tests/exchange/test_writing.py"),
     Promise("Sheets hold text, never markup", "0 files opened, 0 links", "tests/ui/test_printing.py -k markup"),
