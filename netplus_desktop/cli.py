@@ -12,7 +12,7 @@ import os
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -362,26 +362,31 @@ class _Nobody:
 def _import(args: argparse.Namespace) -> int:
     """Read all files, then write what is new in one step. Files that cannot be read are told; the others count."""
     from netplus_desktop.core.records import ImportExtras
+    from netplus_desktop.exchange.layouts import NOTHING as NO_LAYOUTS
     from netplus_desktop.exchange.pictures import Decoded, decoded
     from netplus_desktop.exchange.planning import plan_import
     from netplus_desktop.exchange.reading import read_sources
 
     found: list[tuple[str, ReadFile | FileError]] = []
-    for path in args.files:
-        with progress(f"Reading {path.name}") as tick:
-            read, refused = read_sources([path], tick)
-        for _, error in refused:
-            tell(error)
-        found += [(str(path.parent / file.name), file) for file in read]
-        found += [(str(path.parent / name), error) for name, error in refused]
-    files = [file for _, file in found if isinstance(file, ReadFile)]
     plans: list[ImportPlan] = []
     pictures = Decoded({}, [])
     something = False
-    if files and args.dry_run and not args.demo and not vault_path(args).exists():
-        plans = plan_import(files, _Nobody())
-    elif files:
-        with opened(args, create=not args.dry_run) as store:
+    with ExitStack() as until_done:
+        store = None
+        if args.demo or vault_path(args).exists():
+            store = until_done.enter_context(opened(args))
+        for path in args.files:
+            with progress(f"Reading {path.name}") as tick:
+                read, refused = read_sources([path], tick, remembered=store.table_layouts() if store else NO_LAYOUTS)
+            for _, error in refused:
+                tell(error)
+            found += [(str(path.parent / file.name), file) for file in read]
+            found += [(str(path.parent / name), error) for name, error in refused]
+        files = [file for _, file in found if isinstance(file, ReadFile)]
+        if files and args.dry_run and store is None:
+            plans = plan_import(files, _Nobody())
+        elif files:
+            store = store or until_done.enter_context(opened(args, create=True))
             with progress("Comparing") as tick:
                 plans = plan_import(files, store, tick)
             # Where nothing is new the rows are noted all the same: they are known by themselves when they come again.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from netplus_desktop import cli
+from netplus_desktop.core.records import FileFormat
+from netplus_desktop.exchange.columns import Column
+from netplus_desktop.exchange.layouts import Layout, saved
 
 CARDS = "".join(
     f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nEMAIL:{name[:3].strip()}@example.org\r\nEND:VCARD\r\n"
@@ -19,16 +23,20 @@ CARDS = "".join(
 Netplus = Callable[..., int]
 
 
+def arguments(folder: Path, *words: str | Path) -> argparse.Namespace:
+    """What the words say, about the vault of `netplus`."""
+    vault = ["--vault", str(folder / "people.netplus"), "--passphrase-file", str(folder / "secret.txt")]
+    return cli.parse([*vault, *map(str, words or ("list",))])
+
+
 @pytest.fixture
 def netplus(tmp_path: Path) -> Netplus:
     """Run a verb in this process, on a vault whose key is a passphrase."""
     secret = tmp_path / "secret.txt"
     secret.write_text("a long enough passphrase\n", encoding="utf-8")
-    vault = tmp_path / "people.netplus"
 
-    def netplus(*arguments: str | Path) -> int:
-        words = [str(argument) for argument in arguments]
-        return cli.run(cli.parse(["--vault", str(vault), "--passphrase-file", str(secret), *words]))
+    def netplus(*words: str | Path) -> int:
+        return cli.run(arguments(tmp_path, *words))
 
     return netplus
 
@@ -100,3 +108,16 @@ def test_real_files_come_again_as_an_archive_in_another_order_and_change_nothing
     again = records(capsys)
     assert len(again) == len(first)
     assert [(one["file"], one["added"], one["updated"]) for one in again if one["added"] or one["updated"]] == []
+
+
+def test_what_was_said_of_a_table_in_the_window_holds_here_too(netplus: Netplus, tmp_path: Path) -> None:
+    table = tmp_path / "club.csv"
+    table.write_text("aaa,bbb,ccc\nZoe Berg,Mill,4\nBo Lind,Quay,5\n", encoding="utf-8")
+    assert netplus("import", table) == cli.FAILED
+    (tmp_path / "first.vcf").write_bytes(b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Cy Cho\r\nEND:VCARD\r\n")
+    assert netplus("import", tmp_path / "first.vcf") == cli.DONE
+    with cli.opened(arguments(tmp_path)) as store:
+        store.remember_layout("aaa\tbbb\tccc", saved(Layout(FileFormat.TABLE, [Column("name"), None, None], [])))
+    assert netplus("import", table) == cli.DONE
+    with cli.opened(arguments(tmp_path)) as store:
+        assert [row.name for row in store.find_contacts("", limit=9)] == ["Bo Lind", "Cy Cho", "Zoe Berg"]
