@@ -563,7 +563,10 @@ def migrate(vault: Vault, before: Callable[[Vault], None] | None = None) -> None
     database = vault.database()
     try:
         with database.connection_context():
-            Runner(database, str(MIGRATIONS)).up()
+            runner = Runner(database, str(MIGRATIONS))
+            # All of them in one transaction: whatever ends the program, the vault is as it was or of the newest form.
+            with runner.migrator.migration_context():
+                runner.up()
     except PeeweeException as error:
         raise vault_error(error) or error from error
     if schema.NEWEST not in _applied(connection):

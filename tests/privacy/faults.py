@@ -240,8 +240,8 @@ def _type(window: MainWindow, mark: str) -> None:
 
 
 def _write_out(window: MainWindow, mark: str) -> None:
-    from netplus_desktop.ui.exporting import _vcards
+    from netplus_desktop.exports import Format
 
     folder = Path(os.environ["OUTSIDE"]) / mark
     shutil.rmtree(folder, ignore_errors=True)
-    window.exporting.write(folder / f"{mark}.vcf", _vcards)
+    window.exporting.write(None, Format.VCARD, folder / f"{mark}.vcf")

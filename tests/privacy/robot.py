@@ -213,7 +213,7 @@ def use(opening: Opening) -> Script:
     card = outside / f"{MARKERS[2]}.vcf"
     card.write_text(f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{MARKERS[3]}\r\nNOTE:{MARKERS[4]}\r\nEND:VCARD\r\n")
     window.incoming.chosen([str(card)])
-    from netplus_desktop.ui.exporting import _vcards
+    from netplus_desktop.exports import Format
     from netplus_desktop.ui.importing.sheet import ImportSheet
 
     sheet = window.findChild(ImportSheet)
@@ -221,7 +221,7 @@ def use(opening: Opening) -> Script:
     yield sheet.start.isEnabled
     sheet.start.click()
     yield lambda: window.session.jobs.idle
-    window.exporting.write(outside / f"{MARKERS[5]}.vcf", _vcards)
+    window.exporting.write(None, Format.VCARD, outside / f"{MARKERS[5]}.vcf")
     yield lambda: window.session.jobs.idle
     from netplus_desktop.ui.printing import sheet_data, write_sheet_pdf
 
@@ -395,7 +395,7 @@ def clicking(opening: Opening) -> Script:
 
 def carrying(opening: Opening) -> Script:
     """Take files in, write files out and print, over and over, until the program is ended."""
-    from netplus_desktop.ui.exporting import _vcards
+    from netplus_desktop.exports import Format
     from netplus_desktop.ui.importing.sheet import ImportSheet
     from netplus_desktop.ui.printing import print_sheet, sheet_data
 
@@ -415,7 +415,7 @@ def carrying(opening: Opening) -> Script:
         yield sheet.start.isEnabled
         sheet.start.click()
         yield lambda: window.session.jobs.idle and window.findChild(ImportSheet) is None
-        window.exporting.write(outside / "out.vcf", _vcards)
+        window.exporting.write(None, Format.VCARD, outside / "out.vcf")
         yield lambda: window.session.jobs.idle
         data = sheet_data(store, one, store.contact(one).interviews[0].id, store.now())
         dialog = print_sheet(data, window, lambda error: None)
