@@ -184,7 +184,7 @@ class _Planner:
                 if key.startswith("row:"):  # read before, letter by letter: what was edited since stays
                     return PlannedRow(*at, RowStatus.SAME, Choice.LEAVE, match=ref)
                 merged, changes = people.merge(old, person)
-                changes += self._picture(at, contact)
+                changes += self._picture(at, contact, old)
                 if not changes:
                     return PlannedRow(*at, RowStatus.SAME, Choice.LEAVE, match=ref)
                 if best is not None and best.status is RowStatus.CHANGED:
@@ -199,11 +199,12 @@ class _Planner:
             self._updated[updated[0]] = updated[1]
         return best
 
-    def _picture(self, at: _At, contact: int) -> tuple[FieldChange, ...]:
-        """The picture that a row brings for somebody who has none."""
+    def _picture(self, at: _At, contact: int, old: Person) -> tuple[FieldChange, ...]:
+        """The picture that a row brings for somebody who has none. One that could not be decoded is kept as it came:
+        it is no news when it comes again."""
         read, number = at
         line = self._pictures.get(id(read), {}).get(number)
-        if line is None or self._known.pictured((contact,)):
+        if line is None or line in old.extra or self._known.pictured((contact,)):
             return ()
         return (FieldChange("picture", "", pictures.kind_of(pictures.begin_of(line) or b"").upper()),)
 

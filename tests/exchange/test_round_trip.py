@@ -17,11 +17,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netplus_desktop.core.errors import FileError
-from netplus_desktop.core.records import ImportPlan, Kind, Person, Point, PointKind, ReadFile, RowStatus
+from netplus_desktop.core.records import (
+    ImportExtras,
+    ImportPlan,
+    Kind,
+    Person,
+    Point,
+    PointKind,
+    ReadFile,
+    RowStatus,
+    no_tick,
+)
 from netplus_desktop.exchange import planning, reading
+from netplus_desktop.exchange.pictures import decoded
 from netplus_desktop.exchange.vcard import one_line
 from netplus_desktop.exchange.writing_tables import write_csv
 from netplus_desktop.exchange.writing_vcard import CardVersion, write_vcards
+from netplus_desktop.exports import pictured
 from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
 
@@ -62,15 +74,20 @@ BY_HAND = (
 
 
 def exported(store: Store, write: Write) -> ReadFile:
+    """What goes out: with pictures, where the format has room for them."""
     out = io.StringIO(newline="")
-    count = write(store.persons(store.contact_ids()).values(), out)
+    ids = store.contact_ids()
+    people = (
+        store.persons(ids).values() if write is write_csv else pictured(store, ids, newer=write is not write_vcards)
+    )
+    count = write(people, out)
     assert count == store.counts().people
     return reading.read_bytes(out.getvalue().encode(), "people")
 
 
-def bring(store: Store, file: ReadFile) -> Sequence[ImportPlan]:
-    plans = planning.plan_import([file], store)
-    store.apply_import(plans)
+def bring(store: Store, *files: ReadFile) -> Sequence[ImportPlan]:
+    plans = planning.plan_import(files, store)
+    store.apply_import(plans, no_tick, ImportExtras(pictures=decoded(plans).pictures))
     return plans
 
 
@@ -121,7 +138,7 @@ def test_all_files_of_the_tests_in_one_vault(store: Store, write: Write) -> None
             files.append(reading.read_path(path))
         except FileError:
             continue
-    store.apply_import(planning.plan_import(files, store))
+    bring(store, *files)
     comes_back(store, write)
 
 
@@ -133,7 +150,7 @@ def test_real_files_come_back_as_themselves(store: Store, corpus: Path, write: W
             files.append(reading.read_path(path))
         except FileError:
             continue
-    store.apply_import(planning.plan_import(files, store))
+    bring(store, *files)
     assert store.counts().people > 300
     comes_back(store, write)
 
