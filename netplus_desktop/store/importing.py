@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import compress
 from operator import itemgetter
 from typing import Any
@@ -36,14 +36,16 @@ _TAG = "INSERT INTO contact_tag (id, contact_id, tag) VALUES (?, ?, ?)"
 _PHOTO = "INSERT INTO photo (id, contact_id, picture) VALUES (?, ?, ?)"
 
 
-@dataclass(slots=True)
 class _Pending:
     """Somebody who is to be written: new, or known by `contact_id`. `row` makes them, and `more` are later rows of the
     same import that join them. What the rows hold is asked for when it is written: all of it would take much memory."""
 
-    row: r.PlannedRow
-    contact_id: int | None = None
-    more: list[r.PlannedRow] | None = None
+    __slots__ = "contact_id", "more", "row"  # a dataclass is compiled anew at each start, and none imports
+
+    def __init__(self, row: r.PlannedRow, contact_id: int | None = None) -> None:
+        self.row = row
+        self.contact_id = contact_id
+        self.more: list[r.PlannedRow] | None = None
 
     def join(self, row: r.PlannedRow) -> None:
         """Have a later row join them; of one that is the SAME only the keys are taken over."""
@@ -60,19 +62,19 @@ class _Pending:
         return whole
 
 
-@dataclass(slots=True)
 class _Sorted:
     """Who is new: for each plan a byte for each of its rows, 1 where it makes somebody new. Who is known, the rows
     that bring nothing to those whom they match, and whoever is made by a row that a later one joins."""
 
-    new: list[bytearray]
-    updates: list[_Pending] = field(default_factory=list)
-    same: list[r.PlannedRow] = field(default_factory=list)
-    made: dict[r.RowRef, _Pending | None] = field(default_factory=dict)
-    counts: list[tuple[int, int, int]] = field(default_factory=list)
-    """For each plan how many rows add, update, and bring nothing."""
-    batch: int | None = None
-    """The id under which the import is listed."""
+    def __init__(self, new: list[bytearray]) -> None:
+        self.new = new
+        self.updates: list[_Pending] = []
+        self.same: list[r.PlannedRow] = []
+        self.made: dict[r.RowRef, _Pending | None] = {}
+        self.counts: list[tuple[int, int, int]] = []
+        """For each plan how many rows add, update, and bring nothing."""
+        self.batch: int | None = None
+        """The id under which the import is listed."""
 
     def made_by(self, ref: r.RowRef | None, plans: Sequence[r.ImportPlan]) -> _Pending | None:
         """Whoever an earlier row makes; None where it is left out, or where there is none."""
@@ -91,18 +93,17 @@ class _Sorted:
                 yield pending or _Pending(row)
 
 
-_NOTHING_MORE = r.ImportExtras()
-
-
 class ImportVerbs(PhotoVerbs):
     """Applying an import."""
 
     def apply_import(
-        self, plans: Sequence[r.ImportPlan], tick: r.Tick = r.no_tick, also: r.ImportExtras = _NOTHING_MORE
+        self, plans: Sequence[r.ImportPlan], tick: r.Tick = r.no_tick, also: r.ImportExtras | None = None
     ) -> r.Changes:
         """Write the rows as chosen, after a backup: one transaction, one step. Raises `Cancelled` with nothing written,
         `VaultError('backup-first')`."""
         from netplus_desktop.store import batches  # here: no start needs it
+
+        also = also or r.ImportExtras()
         from netplus_desktop.store.everything import Arrivals  # here: no start needs it
 
         if also.evidence or any(row.choice is not r.Choice.LEAVE for plan in plans for row in plan.rows):
