@@ -11,10 +11,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.records import ContactRef, Person, Tier
 
 if TYPE_CHECKING:
-    from netplus_desktop.core.evidence import Evidence
-    from netplus_desktop.core.records import ContactRef, Person
+    from netplus_desktop.core.evidence import Evidence, EvidenceChoice
 
 
 class FileFormat(StrEnum):
@@ -171,3 +171,15 @@ class Known(Protocol):
 
     def pictured(self, ids: Sequence[int]) -> frozenset[int]:
         """Those of these people who have a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportExtras:
+    """What is given to everybody whom an import adds or updates: tags, and a tier. Who has a tier already keeps it.
+    `evidence` is what is written beside the people. `pictures` are those of the rows, decoded: JPEG. The line of one
+    that is not among them is kept as it stands."""
+
+    tags: tuple[str, ...] = ()
+    tier: Tier = Tier.NONE
+    evidence: tuple[EvidenceChoice, ...] = ()
+    pictures: Mapping[RowRef, bytes] = field(default_factory=dict)

@@ -6,9 +6,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from netplus_desktop.core.records import FieldChange, Person, Point, PointKind
+from netplus_desktop.core.records import Person, Point, PointKind
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.imports import FieldChange
 
 _SINGLE = (
     "name",
@@ -263,6 +267,8 @@ def merge(old: Person, new: Person) -> tuple[Person, tuple[FieldChange, ...]]:
     The names of the changes are those of `Person`'s fields, and of the kinds of points ("email", "phone" ...)."""
     if old == new:
         return old, ()
+    from netplus_desktop.core.imports import FieldChange  # here: no start needs it
+
     written: dict[str, object] = {}
     changes: list[FieldChange] = []
     for name in _SINGLE:

@@ -14,21 +14,32 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from netplus_desktop.core.frozen import dataclass
-from netplus_desktop.core.imports import Choice as Choice
-from netplus_desktop.core.imports import FieldChange as FieldChange
-from netplus_desktop.core.imports import FileFormat as FileFormat
-from netplus_desktop.core.imports import ImportPlan as ImportPlan
-from netplus_desktop.core.imports import Known as Known
-from netplus_desktop.core.imports import PlannedRow as PlannedRow
-from netplus_desktop.core.imports import ReadFile as ReadFile
-from netplus_desktop.core.imports import ReadRow as ReadRow
-from netplus_desktop.core.imports import Reason as Reason
-from netplus_desktop.core.imports import RowRef as RowRef
-from netplus_desktop.core.imports import RowStatus as RowStatus
-from netplus_desktop.core.imports import Totals as Totals
 
 if TYPE_CHECKING:
-    from netplus_desktop.core.evidence import EvidenceChoice
+    from netplus_desktop.core.imports import Choice as Choice
+    from netplus_desktop.core.imports import FieldChange as FieldChange
+    from netplus_desktop.core.imports import FileFormat as FileFormat
+    from netplus_desktop.core.imports import ImportExtras as ImportExtras
+    from netplus_desktop.core.imports import ImportPlan as ImportPlan
+    from netplus_desktop.core.imports import Known as Known
+    from netplus_desktop.core.imports import PlannedRow as PlannedRow
+    from netplus_desktop.core.imports import ReadFile as ReadFile
+    from netplus_desktop.core.imports import ReadRow as ReadRow
+    from netplus_desktop.core.imports import Reason as Reason
+    from netplus_desktop.core.imports import RowRef as RowRef
+    from netplus_desktop.core.imports import RowStatus as RowStatus
+    from netplus_desktop.core.imports import Totals as Totals
+else:
+
+    def __getattr__(name: str) -> object:
+        """The records of an import, read when the first of them is asked for: a start needs none."""
+        if name.startswith("__"):
+            raise AttributeError(name)  # each import asks for `__path__`
+        from netplus_desktop.core import imports
+
+        globals()[name] = found = getattr(imports, name)
+        return found
+
 
 Tick = Callable[[int, int], None]
 """Told (done, total) by long work between batches; raises `errors.Cancelled` when the user wants to stop."""
@@ -543,18 +554,3 @@ class Step:
 
     action: Action
     count: int
-
-
-# --- import -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ImportExtras:
-    """What is given to everybody whom an import adds or updates: tags, and a tier. Who has a tier already keeps it.
-    `evidence` is what is written beside the people. `pictures` are those of the rows, decoded: JPEG. The line of one
-    that is not among them is kept as it stands."""
-
-    tags: tuple[str, ...] = ()
-    tier: Tier = Tier.NONE
-    evidence: tuple[EvidenceChoice, ...] = ()
-    pictures: Mapping[RowRef, bytes] = field(default_factory=dict)

@@ -44,7 +44,7 @@ _MONTH = timedelta(days=31)
 _NONE_BEFORE = datetime(2025, 1, 1, tzinfo=UTC)
 """There was no such program then: an earlier date is that of a clock that was never set."""
 
-_NAME = re.compile(r"(\d{6,})-(\d{4}-\d\d-\d\d-\d{6})-([a-z]+)-([0-9a-f]{8})" + re.escape(ENDING))
+_NAME = r"(\d{6,})-(\d{4}-\d\d-\d\d-\d{6})-([a-z]+)-([0-9a-f]{8})" + re.escape(ENDING)
 _WHEN = "%Y-%m-%d-%H%M%S"
 
 _PLACE = "place"
@@ -292,7 +292,7 @@ def _listed(folder: Path) -> list[Backup]:
 
 
 def _read_name(path: Path) -> Backup | None:
-    read = _NAME.fullmatch(path.name)
+    read = re.fullmatch(_NAME, path.name)
     if read is None or read[3] not in set(Reason):
         return None
     try:
