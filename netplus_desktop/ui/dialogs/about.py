@@ -5,12 +5,13 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QSize, qVersion
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from netplus_desktop import __version__
 from netplus_desktop.assets import resource
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.frame import Frame
+from netplus_desktop.ui.dialogs.lists import Told
 from netplus_desktop.ui.icons import application_icon
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Label
@@ -54,10 +55,7 @@ class AboutDialog(Frame):
         row.addWidget(words, 1)
         self.body.addLayout(row)
         self.body.addWidget(Label(self.tr("Licences"), tone=Tone.SECOND))
-        self.licences = QPlainTextEdit()
-        self.licences.setReadOnly(True)
-        self.licences.setTabChangesFocus(True)
-        self.licences.setAccessibleName(self.tr("Licences"))
+        self.licences = Told(self.tr("Licences"))
         self.licences.setPlainText(self._texts())
         self.licences.setMinimumHeight(self.licences.fontMetrics().lineSpacing() * 12)
         self.body.addWidget(self.licences)

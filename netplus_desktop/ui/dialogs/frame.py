@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -48,6 +48,12 @@ class Frame(QDialog):
             theme.set_role(made, "primary")
         self._foot.addWidget(made)
         return made
+
+    def take_room(self, letters: int, lines: int) -> None:
+        """Be so many letters wide and so many lines high, within the screen."""
+        letter = self.fontMetrics()
+        room = self.screen().availableGeometry().size() - QSize(80, 80)
+        self.resize(QSize(letter.averageCharWidth() * letters, letter.height() * lines).boundedTo(room))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

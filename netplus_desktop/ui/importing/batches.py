@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QPlainTextEdit,
-    QProgressBar,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer, Slot
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from netplus_desktop.core.batches import Batch, Kept, UndoPlan
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.merging import LABELS
 from netplus_desktop.core.records import Changes
 from netplus_desktop.sentences import KEPT
-from netplus_desktop.ui import dates, messages, theme
+from netplus_desktop.ui import dates, messages
 from netplus_desktop.ui.dialogs.frame import Frame
+from netplus_desktop.ui.dialogs.lists import DatedList, Told
 from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
@@ -60,24 +53,9 @@ class BatchesDialog(Frame):
             tone=Tone.SECOND,
             wrap=True,
         )
-        self.list = QTreeWidget()
         titles = self.tr("When"), self.tr("Files"), self.tr("Added"), self.tr("Updated"), self.tr("Unchanged")
-        self.list.setHeaderLabels([*titles, self.tr("Skipped")])
-        self.list.setAccessibleName(self.tr("Imports"))
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setAllColumnsShowFocus(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = self.list.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        for column in range(6):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.what = QPlainTextEdit()
-        self.what.setReadOnly(True)
-        self.what.setTabChangesFocus(True)
-        self.what.setAccessibleName(self.tr("What taking it back would do"))
+        self.list = DatedList(self.tr("Imports"), (*titles, self.tr("Skipped")))
+        self.what = Told(self.tr("What taking it back would do"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.hide()
@@ -89,9 +67,7 @@ class BatchesDialog(Frame):
         self.close_.clicked.connect(self.reject)
         self.take_back = self.button(self.tr("&Undo this import"), default=True)
         self.take_back.setEnabled(False)
-        letter = self.fontMetrics()
-        room = self.screen().availableGeometry().size() - QSize(80, 80)
-        self.resize(QSize(letter.averageCharWidth() * 104, letter.height() * 34).boundedTo(room))
+        self.take_room(104, 34)
 
     @Slot()
     def reject(self) -> None:
@@ -116,11 +92,8 @@ class BatchesDialog(Frame):
         for batch in self._listed:
             sums = batch.totals
             figures = [number(n) for n in (sums.added, sums.updated, sums.unchanged, sums.skipped)]
-            item = QTreeWidgetItem([dates.moment(batch.at, now), self._files(batch), *figures])
-            for column in range(2, 6):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setSizeHint(1, QSize(0, self.fontMetrics().height() + theme.GAP_SMALL))
-            item.setToolTip(1, "\n".join(file.name for file in batch.files))
+            names = "\n".join(file.name for file in batch.files)
+            item = self.list.line(dates.moment(batch.at, now), self._files(batch), figures, names)
             items.append(item)
         self.list.addTopLevelItems(items)
         if items:
@@ -151,8 +124,8 @@ class BatchesDialog(Frame):
             self._wait.start()
 
     def _batch(self) -> Batch | None:
-        item = self.list.currentItem()
-        return self._listed[self.list.indexOfTopLevelItem(item)] if item is not None else None
+        place = self.list.place()
+        return self._listed[place] if place is not None else None
 
     # --- one import --------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QMenu,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QStyledItemDelegate,
@@ -24,6 +23,7 @@ from netplus_desktop.core.records import Choice, PlannedRow, ReadFile, RowStatus
 from netplus_desktop.exchange import planning
 from netplus_desktop.exchange.layouts import Ways
 from netplus_desktop.ui import messages, theme
+from netplus_desktop.ui.dialogs.lists import Told
 from netplus_desktop.ui.importing import words
 from netplus_desktop.ui.importing.evidence import EvidenceBoxes
 from netplus_desktop.ui.importing.extras import Extras
@@ -314,10 +314,7 @@ class Review(QWidget):
         self.detail.show_row(self.model.planned(rows[0]), self.model.file_of(rows[0]), len(rows))
 
 
-def _reading(name: str) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setReadOnly(True)
-    made.setTabChangesFocus(True)
+def _reading(name: str) -> Told:
+    made = Told(name)
     made.setMinimumHeight(2 * made.fontMetrics().lineSpacing() + theme.GAP)
-    made.setAccessibleName(name)
     return made

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QLocale, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from netplus_desktop.core.errors import UserError, VaultError
 from netplus_desktop.core.records import Tick
@@ -18,8 +18,9 @@ from netplus_desktop.store.backups import Backup, Reason
 from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.opening import remembered
 from netplus_desktop.store.restoring import Difference
-from netplus_desktop.ui import dates, messages, theme
+from netplus_desktop.ui import dates, messages
 from netplus_desktop.ui.dialogs.frame import Frame, SecretLine
+from netplus_desktop.ui.dialogs.lists import DatedList, Told
 from netplus_desktop.ui.jobs import Job, Jobs
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
@@ -150,25 +151,11 @@ class BackupsDialog(Frame):
             tone=Tone.SECOND,
             wrap=True,
         )
-        self.list = QTreeWidget()
-        self.list.setHeaderLabels([self.tr("When"), self.tr("Why"), self.tr("People"), self.tr("Interviews")])
-        self.list.setAccessibleName(self.tr("Backups"))
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setAllColumnsShowFocus(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = self.list.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        for column in range(4):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        titles = self.tr("When"), self.tr("Why"), self.tr("People"), self.tr("Interviews")
+        self.list = DatedList(self.tr("Backups"), titles)
         self.key = SecretLine(self.tr("&Passphrase or recovery key of that time"), with_box=False)
         self.key.hide()
-        self.what = QPlainTextEdit()
-        self.what.setReadOnly(True)
-        self.what.setTabChangesFocus(True)
-        self.what.setAccessibleName(self.tr("What going back to it would change"))
+        self.what = Told(self.tr("What going back to it would change"))
         self.body.addWidget(about)
         self.body.addWidget(self.list, 3)
         self.body.addWidget(self.key)
@@ -176,9 +163,7 @@ class BackupsDialog(Frame):
         self.button(self.tr("&Close")).clicked.connect(self.reject)
         self.restore = self.button(self.tr("&Restore this backup"), default=True)
         self.restore.setEnabled(False)
-        letter = self.fontMetrics()
-        room = self.screen().availableGeometry().size() - QSize(80, 80)
-        self.resize(QSize(letter.averageCharWidth() * 84, letter.height() * 36).boundedTo(room))
+        self.take_room(84, 36)
 
     def busy(self) -> None:
         """A restore is under way: nothing can be asked for but to stop it."""
@@ -224,11 +209,8 @@ class BackupsDialog(Frame):
         items = []
         for backup in listed:
             known = [number(n) if n is not None else "" for n in (backup.people, backup.interviews)]
-            item = QTreeWidgetItem([dates.moment(backup.when, now), self._why(backup), *known])
-            for column in (2, 3):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setSizeHint(1, QSize(0, self.fontMetrics().height() + theme.GAP_SMALL))
-            item.setToolTip(1, "" if backup.sound is not False else self.tr("This copy cannot be read any more."))
+            hint = "" if backup.sound is not False else self.tr("This copy cannot be read any more.")
+            item = self.list.line(dates.moment(backup.when, now), self._why(backup), known, hint)
             items.append(item)
         self.list.addTopLevelItems(items)
         self.list.setCurrentItem(items[0])
@@ -251,8 +233,8 @@ class BackupsDialog(Frame):
 
     @Slot()
     def _chosen(self) -> None:
-        item = self.list.currentItem()
-        self._shown = self._listed[self.list.indexOfTopLevelItem(item)] if item is not None else None
+        place = self.list.place()
+        self._shown = self._listed[place] if place is not None else None
         self.restore.setEnabled(False)
         self.show_error("")
         self.key.line.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from netplus_desktop import sentences
 from netplus_desktop.core.errors import UserError
@@ -14,6 +14,7 @@ from netplus_desktop.store import checking
 from netplus_desktop.store.checking import Finding
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame
+from netplus_desktop.ui.dialogs.lists import Told
 from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.widgets import Label, announce
@@ -37,10 +38,7 @@ class CheckDialog(Frame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("How far the check has come"))
-        self.found = QPlainTextEdit()
-        self.found.setReadOnly(True)
-        self.found.setTabChangesFocus(True)
-        self.found.setAccessibleName(self.tr("What was found"))
+        self.found = Told(self.tr("What was found"))
         for part in (self.words, self.bar, self.found):
             self.body.addWidget(part)
         self.body.addStretch(1)

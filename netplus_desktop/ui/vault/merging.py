@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSize, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.merging import LABELS, MergePlan
@@ -14,6 +14,7 @@ from netplus_desktop.core.records import Changes, Kind, Tick
 from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.dialogs.frame import Frame, SecretLine
+from netplus_desktop.ui.dialogs.lists import Told
 from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
@@ -49,10 +50,7 @@ class MergeDialog(Frame):
         self.bar.setTextVisible(False)
         self.key = SecretLine(self.tr("&Passphrase or recovery key of that vault"))
         self.key.hide()
-        self.what = QPlainTextEdit()
-        self.what.setReadOnly(True)
-        self.what.setTabChangesFocus(True)
-        self.what.setAccessibleName(self.tr("What merging will do"))
+        self.what = Told(self.tr("What merging will do"))
         self.what.hide()
         self.after = Label(
             self.tr("It is one step, which Undo takes back, with a backup before it. The other file is not changed."),
@@ -69,9 +67,7 @@ class MergeDialog(Frame):
         self.open_with_key.hide()
         self.merge = self.button(self.tr("&Merge"), default=True)
         self.merge.setEnabled(False)
-        letter = self.fontMetrics()
-        room = self.screen().availableGeometry().size() - QSize(80, 80)
-        self.resize(QSize(letter.averageCharWidth() * 100, letter.height() * 12).boundedTo(room))
+        self.take_room(100, 12)
 
     def done(self, result: int) -> None:
         if self._job is not None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Tick
@@ -17,6 +17,7 @@ from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.salvage import Rescue
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame, SecretLine
+from netplus_desktop.ui.dialogs.lists import Told
 from netplus_desktop.ui.jobs import Job, Jobs
 from netplus_desktop.ui.vault.checking import names, place
 from netplus_desktop.ui.widgets import Label, announce
@@ -50,10 +51,7 @@ class RescueDialog(Frame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("How far the rescue has come"))
-        self.outcome = QPlainTextEdit()
-        self.outcome.setReadOnly(True)
-        self.outcome.setTabChangesFocus(True)
-        self.outcome.setAccessibleName(self.tr("What came back, and what did not"))
+        self.outcome = Told(self.tr("What came back, and what did not"))
         for part in (self.words, self.typed, self.bar, self.outcome):
             self.body.addWidget(part)
         self.body.addStretch(1)
