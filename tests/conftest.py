@@ -73,7 +73,7 @@ def offline() -> Iterator[None]:
     assert _reached[before:] == []
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def corpus() -> Path:
     """Real contact files that nobody here wrote."""
     folder = SHARED / "corpus"

@@ -21,11 +21,8 @@ from netplus_desktop.store.store import Store
 
 
 @pytest.fixture(scope="module")
-def naughty() -> list[str]:
-    path = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "big-list-of-naughty-strings" / "blns.json"
-    if not path.is_file():
-        pytest.skip("the corpus of real files does not lie beside this checkout")
-    texts = json.loads(path.read_text("utf-8"))
+def naughty(corpus: Path) -> list[str]:
+    texts = json.loads((corpus / "big-list-of-naughty-strings" / "blns.json").read_text("utf-8"))
     return [text for text in texts if text.strip()]
 
 
