@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from netplus_desktop.assets import resource
-from netplus_desktop.core.questions import Bank
+from netplus_desktop.core.questions import Bank, OwnQuestion
 from netplus_desktop.core.records import Question, Tiara
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview import words
@@ -78,8 +78,8 @@ class QuestionList(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
         column.addLayout(row)
-        own = [(text, kind) for _, text, kind in session.store.own_questions()]
-        self.bank = shipped_bank().with_own(own)
+        own = [OwnQuestion(*question) for question in session.store.own_questions()]
+        self.bank = shipped_bank().of_user(own)
         for question in self.bank:
             if question.text not in self._without:
                 self._add_item(question.picked(), ticked=False)
