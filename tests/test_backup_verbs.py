@@ -9,31 +9,12 @@ from pathlib import Path
 import keyring
 import keyring.backends.fail
 import pytest
-from keyring.backend import KeyringBackend
+from secret_stores import Memory
 
 from netplus_desktop import assets, cli
 from netplus_desktop.store.opening import open_store
 
 Netplus = Callable[..., int]
-
-
-class MemoryKeyring(KeyringBackend):
-    """A keyring that keeps keys as long as a test runs."""
-
-    priority = -1  # never chosen by itself
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 @pytest.fixture
@@ -54,7 +35,7 @@ def cards(tmp_path: Path) -> Path:
 def netplus(vault: Path) -> Iterator[Netplus]:
     """Run a verb in this process on the vault of the test, whose key is in a keyring."""
     before = keyring.get_keyring()
-    keyring.set_keyring(MemoryKeyring())
+    keyring.set_keyring(Memory())
     yield lambda *arguments: cli.run(cli.parse(["--vault", str(vault), *map(str, arguments)]))
     keyring.set_keyring(before)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import keyring
 import keyring.backends.fail
 import pytest
-from keyring.backend import KeyringBackend
+from secret_stores import Memory
 
 from netplus_desktop import __version__, assets, cli
 from netplus_desktop.store.opening import throwaway_store
@@ -46,25 +46,6 @@ END:VCARD
 
 KEYS = {"file", "format", "read", "added", "updated", "unchanged", "skipped", "rows"}
 ROW_KEYS = {"row", "line", "status", "reason", "name", "emails", "phones", "organisation", "title", "note"}
-
-
-class ForgetfulAtTheEnd(KeyringBackend):
-    """A keyring that keeps keys as long as a test runs."""
-
-    priority = -1  # never chosen by itself
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +84,7 @@ Netplus = Callable[..., int]
 @pytest.fixture
 def netplus(no_keyring: None, vault: Path) -> Netplus:
     """Run a verb in this process on the vault of the test, whose key is in a keyring."""
-    keyring.set_keyring(ForgetfulAtTheEnd())
+    keyring.set_keyring(Memory())
 
     def netplus(*arguments: str | Path) -> int:
         return cli.run(cli.parse(["--vault", str(vault), *map(str, arguments)]))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends import fail
+from secret_stores import Memory
 
 from netplus_desktop.core.records import InterviewPlan, Kind, Person, Point, PointKind
 from netplus_desktop.store.opening import throwaway_store
@@ -43,23 +43,6 @@ def timed(tmp_path: Path, clock: HandClock) -> Iterator[Store]:
     opened.close()
 
 
-@dataclass
-class MemoryKeyring(KeyringBackend):
-    """A keyring that works."""
-
-    priority = 5  # type: ignore[assignment]
-    entries: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self.entries.pop((service, username), None)
-
-
 @pytest.fixture(autouse=True)
 def no_keyring() -> Iterator[None]:
     """No test asks the keyring of whoever runs it."""
@@ -70,8 +53,8 @@ def no_keyring() -> Iterator[None]:
 
 
 @pytest.fixture
-def memory_keyring(no_keyring: None) -> MemoryKeyring:
-    backend = MemoryKeyring()
+def memory_keyring(no_keyring: None) -> Memory:
+    backend = Memory()
     keyring.set_keyring(backend)
     return backend
 

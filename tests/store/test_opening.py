@@ -14,7 +14,8 @@ from typing import ClassVar
 import keyring
 import pytest
 from keyring.backends import chainer, fail, null
-from keyring.errors import InitError, KeyringLocked, PasswordSetError
+from keyring.errors import PasswordSetError
+from secret_stores import Dismissed, Forgetful, Locked, Memory, Truncating
 from sqlcipher3 import dbapi2
 
 from netplus_desktop.core.errors import VaultError
@@ -22,7 +23,7 @@ from netplus_desktop.sentences import sentence
 from netplus_desktop.store import keychain
 from netplus_desktop.store.opening import open_store, throwaway_store
 
-from .conftest import PRIYA, MemoryKeyring
+from .conftest import PRIYA
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def code(path: Path, **how: object) -> str:
 # --- keyring ----------------------------------------------------------------------------------------------
 
 
-def test_a_keyring_holds_the_key(path: Path, memory_keyring: MemoryKeyring) -> None:
+def test_a_keyring_holds_the_key(path: Path, memory_keyring: Memory) -> None:
     store = open_store(path, create=True)
     store.add_contact(PRIYA)
     store.close()
@@ -52,7 +53,7 @@ def test_a_keyring_holds_the_key(path: Path, memory_keyring: MemoryKeyring) -> N
     store.close()
 
 
-def test_a_vault_that_was_moved_and_renamed_still_finds_its_key(path: Path, memory_keyring: MemoryKeyring) -> None:
+def test_a_vault_that_was_moved_and_renamed_still_finds_its_key(path: Path, memory_keyring: Memory) -> None:
     open_store(path, create=True).close()
     open_store(path.with_name("other"), create=True).close()
     moved = path.parent / "elsewhere" / "renamed.db"
@@ -62,7 +63,7 @@ def test_a_vault_that_was_moved_and_renamed_still_finds_its_key(path: Path, memo
     assert len(memory_keyring.entries) == 2
 
 
-def test_a_lost_entry_asks_and_never_makes_a_new_vault(path: Path, memory_keyring: MemoryKeyring) -> None:
+def test_a_lost_entry_asks_and_never_makes_a_new_vault(path: Path, memory_keyring: Memory) -> None:
     store = open_store(path, create=True)
     paper = store.recovery_key()
     store.close()
@@ -76,44 +77,16 @@ def test_a_lost_entry_asks_and_never_makes_a_new_vault(path: Path, memory_keyrin
 
 
 @pytest.mark.parametrize("value", ["", "zz", "00", "00" * 48])
-def test_an_entry_that_holds_something_else_opens_nothing(
-    path: Path, memory_keyring: MemoryKeyring, value: str
-) -> None:
+def test_an_entry_that_holds_something_else_opens_nothing(path: Path, memory_keyring: Memory, value: str) -> None:
     open_store(path, create=True).close()
     for entry in memory_keyring.entries:
         memory_keyring.entries[entry] = value
     assert code(path, create=True) == "passphrase-needed"
 
 
-class Locked(MemoryKeyring):
-    def get_password(self, service: str, username: str) -> str | None:
-        raise KeyringLocked
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise KeyringLocked
-
-
-class Dismissed(MemoryKeyring):
-    def get_password(self, service: str, username: str) -> str | None:
-        raise InitError("Prompt dismissed")
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise InitError("Prompt dismissed")
-
-
-class Refusing(MemoryKeyring):
+class Refusing(Memory):
     def set_password(self, service: str, username: str, password: str) -> None:
         raise PasswordSetError
-
-
-class Forgetful(MemoryKeyring):
-    def set_password(self, service: str, username: str, password: str) -> None:
-        pass
-
-
-class Truncating(MemoryKeyring):
-    def set_password(self, service: str, username: str, password: str) -> None:
-        super().set_password(service, username, password[:64])
 
 
 class OnlyChained(chainer.ChainerBackend):
@@ -134,7 +107,7 @@ class OnlyChained(chainer.ChainerBackend):
     ],
 )
 def test_a_keyring_that_keeps_nothing_is_not_trusted(
-    path: Path, tmp_path: Path, memory_keyring: MemoryKeyring, backend: type, first: str, later: str
+    path: Path, tmp_path: Path, memory_keyring: Memory, backend: type, first: str, later: str
 ) -> None:
     old = tmp_path / "old"
     open_store(old, create=True).close()
@@ -147,13 +120,13 @@ def test_a_keyring_that_keeps_nothing_is_not_trusted(
 
 
 def test_a_plaintext_keyring_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plaintext = type("PlaintextKeyring", (MemoryKeyring,), {"__module__": "keyrings.alt.file"})
+    plaintext = type("PlaintextKeyring", (Memory,), {"__module__": "keyrings.alt.file"})
     keyring.set_keyring(plaintext())
     assert code(path, create=True) == "passphrase-to-set"
 
 
 def test_a_real_keyring_in_a_chain_is_used(path: Path) -> None:
-    real = MemoryKeyring()
+    real = Memory()
     keyring.set_keyring(type("Chain", (chainer.ChainerBackend,), {"backends": [fail.Keyring(), real]})())
     open_store(path, create=True).close()
     assert len(real.entries) == 1
@@ -225,7 +198,7 @@ def test_a_passphrase_opens_the_vault_here_and_in_any_sqlcipher_tool(path: Path)
     connection.close()
 
 
-def test_a_passphrase_needs_no_keyring_and_leaves_nothing_in_it(path: Path, memory_keyring: MemoryKeyring) -> None:
+def test_a_passphrase_needs_no_keyring_and_leaves_nothing_in_it(path: Path, memory_keyring: Memory) -> None:
     open_store(path, passphrase="geheim", create=True).close()
     assert memory_keyring.entries == {}
     store = open_store(path, passphrase="geheim")
@@ -235,19 +208,19 @@ def test_a_passphrase_needs_no_keyring_and_leaves_nothing_in_it(path: Path, memo
     assert memory_keyring.entries == {}
 
 
-def test_a_vault_is_made_only_when_asked_for(path: Path, memory_keyring: MemoryKeyring) -> None:
+def test_a_vault_is_made_only_when_asked_for(path: Path, memory_keyring: Memory) -> None:
     assert code(path) == code(path, passphrase="x") == "vault-missing"
     assert not path.exists()
     assert code(path, recovery_key=keychain.recovery_key(keychain.new_key()), create=True) == "vault-missing"
 
 
-def test_a_log_that_lost_its_vault_is_not_written_over(path: Path, memory_keyring: MemoryKeyring) -> None:
+def test_a_log_that_lost_its_vault_is_not_written_over(path: Path, memory_keyring: Memory) -> None:
     path.with_name(path.name + "-wal").write_bytes(b"x" * 5000)
     assert code(path, create=True) == "vault-log-left"
     assert memory_keyring.entries == {}
 
 
-def test_a_failed_making_leaves_neither_file_nor_key(tmp_path: Path, memory_keyring: MemoryKeyring) -> None:
+def test_a_failed_making_leaves_neither_file_nor_key(tmp_path: Path, memory_keyring: Memory) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert code(tmp_path / "file" / "vault", create=True) in ("vault-unreadable", "vault-missing")
     assert memory_keyring.entries == {}
@@ -308,7 +281,7 @@ def test_a_key_of_another_length_is_refused() -> None:
             keychain.VaultKey(bytes(secret), bytes(salt))
 
 
-def test_a_throwaway_vault_is_encrypted_and_its_key_kept_nowhere(tmp_path: Path, memory_keyring: MemoryKeyring) -> None:
+def test_a_throwaway_vault_is_encrypted_and_its_key_kept_nowhere(tmp_path: Path, memory_keyring: Memory) -> None:
     store = throwaway_store(tmp_path)
     store.add_contact(PRIYA)
     path = store.path

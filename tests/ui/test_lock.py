@@ -17,6 +17,7 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from secret_stores import Memory
 
 from netplus_desktop.assets import sample_people
 from netplus_desktop.core.errors import VaultError
@@ -44,30 +45,11 @@ app.exec()
 """
 
 
-class MemoryKeyring(KeyringBackend):
-    """A keyring that keeps what it is given as long as the test lasts."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self.kept.pop((service, username), None)
-
-
 @pytest.fixture
-def with_keyring() -> Iterator[MemoryKeyring]:
+def with_keyring() -> Iterator[Memory]:
     """A computer whose keyring answers."""
     before: KeyringBackend = keyring.get_keyring()
-    made = MemoryKeyring()
+    made = Memory()
     keyring.set_keyring(made)
     yield made
     keyring.set_keyring(before)
@@ -80,7 +62,7 @@ def opened(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[Opening
 
 
 @pytest.fixture
-def kept_by_keyring(qtbot: QtBot, tmp_path: Path, settings: Settings, with_keyring: MemoryKeyring) -> Iterator[Opening]:
+def kept_by_keyring(qtbot: QtBot, tmp_path: Path, settings: Settings, with_keyring: Memory) -> Iterator[Opening]:
     """The same, its key kept by the keyring."""
     yield from _opened(qtbot, tmp_path, settings, None)
 
