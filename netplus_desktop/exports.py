@@ -172,7 +172,7 @@ def _for_the_user_alone(path: str, flags: int) -> int:
 def _calendar(store: Store, ids: Sequence[int] | None, out: TextIO, tick: Tick) -> int:
     from netplus_desktop.documents.calendar import write_calendar
 
-    return write_calendar(_contacts(store, ids, tick), out, store.now())
+    return write_calendar(_contacts(store, ids, tick), out, store.now().astimezone())  # days are the user's
 
 
 _WRITERS: dict[Format, Callable[[Store, Sequence[int] | None, TextIO, Tick], int]] = {

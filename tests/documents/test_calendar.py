@@ -7,18 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from netplus_desktop.core.records import (
     Contact,
     Event,
     EventKind,
+    Heard,
+    HeardKind,
+    HeardState,
     Interview,
     InterviewPlan,
     NextStep,
     Person,
     StepKind,
 )
-from netplus_desktop.documents.calendar import write_calendar
+from netplus_desktop.documents.calendar import interview_file, promise_file, step_file, write_calendar
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PLAN = InterviewPlan(
@@ -30,9 +34,9 @@ PLAN = InterviewPlan(
 
 
 def person(name: str = "Zoë Brontë", **more: Any) -> Contact:
-    given = {"interviews": (), "next_step": None} | more
+    given = {"interviews": (), "next_step": None, "heard": ()} | more
     return Contact(
-        1, Person(name, uid="u-1"), None, (), heard=(), exchange=(), last_contact=date(2026, 11, 1), created=NOW,
+        1, Person(name, uid="u-1"), None, (), exchange=(), last_contact=date(2026, 11, 1), created=NOW,
         changed=NOW, sample=False, **given,
     )  # fmt: skip
 
@@ -91,8 +95,47 @@ def test_what_is_over_stays_out_and_what_is_called_off_says_so() -> None:
         assert f"STATUS:{status}" in lines([person(interviews=(talk(PLAN, kind),))])
 
 
-def test_a_next_step_is_a_task_and_a_meeting_is_no_task() -> None:
-    step = NextStep(StepKind.THANK, datetime(2026, 11, 24, 12, tzinfo=UTC))
-    told = lines([person(next_step=step)])
-    assert {"BEGIN:VTODO", "SUMMARY:Thank Zoë Brontë", "DUE:20261124T120000Z"} <= set(told)
-    assert "BEGIN:VTODO" not in lines([person(next_step=replace(step, kind=StepKind.MEET))])
+def test_a_next_step_fills_no_time_of_its_day_and_a_meeting_stands_there_once() -> None:
+    step = NextStep(StepKind.THANK, datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
+    told = lines([person(next_step=step)], NOW.astimezone(ZoneInfo("Europe/Berlin")))
+    assert {"BEGIN:VEVENT", "SUMMARY:Thank Zoë Brontë", "TRANSP:TRANSPARENT"} <= set(told)
+    assert {"DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261126"} <= set(told), "the day where the user is"
+    meeting = NextStep(StepKind.MEET, datetime(2026, 11, 30, 13, tzinfo=UTC))
+    assert written([person(interviews=(talk(),), next_step=meeting)]).count("BEGIN:VEVENT") == 1
+
+
+def test_each_step_that_can_be_due_has_its_words() -> None:
+    for kind in StepKind:
+        step = NextStep(kind, datetime(2026, 11, 30, 13, tzinfo=UTC))
+        assert "BEGIN:VEVENT" in step_file(person(interviews=(talk(),), next_step=step), NOW), kind
+
+
+def test_a_second_export_is_newer_than_the_first() -> None:
+    def number(now: datetime) -> int:
+        return next(int(line[9:]) for line in lines([person(interviews=(talk(),))], now) if line[:9] == "SEQUENCE:")
+
+    assert 0 < number(NOW) < number(NOW + timedelta(minutes=1)) < 2**31
+
+
+def test_what_i_promised_stands_on_its_day_until_it_is_kept() -> None:
+    promise = Heard(4, 1, 7, HeardKind.PROMISE, "send the\nreport", date(2026, 11, 23), due=date(2026, 11, 27))
+    step = NextStep(StepKind.PROMISE, datetime(2026, 11, 27, 12, tzinfo=UTC))
+    told = lines([person(heard=(promise,), next_step=step)])
+    assert told.count("BEGIN:VEVENT") == 1, "once, though it is the next step, too"
+    assert {"SUMMARY:Keep a promise to Zoë Brontë", "DESCRIPTION:send the report"} <= set(told)
+    assert "DTSTART;VALUE=DATE:20261127" in told
+    for other in (replace(promise, state=HeardState.DONE), replace(promise, mine=False), replace(promise, due=None)):
+        assert "BEGIN:VEVENT" not in written([person(heard=(other,))])
+    later = replace(promise, due=date(2026, 12, 1), text="send both reports")
+    first, second = (promise_file(person(), one, NOW).splitlines() for one in (promise, later))
+    assert [line for line in first if line[:4] == "UID:"] == [line for line in second if line[:4] == "UID:"]
+
+
+def test_one_meeting_or_one_step_makes_a_file_of_its_own_and_nothing_dated_makes_none() -> None:
+    one = interview_file(person(), talk(), NOW + timedelta(days=30))
+    assert one.startswith("BEGIN:VCALENDAR\r\n") and one.count("BEGIN:VEVENT") == 1, "also once it is over"
+    assert interview_file(person(), talk(replace(PLAN, starts=None)), NOW) == ""
+    meeting = NextStep(StepKind.MEET, datetime(2026, 11, 30, 13, tzinfo=UTC))
+    assert step_file(person(interviews=(talk(),), next_step=meeting), NOW) == interview_file(person(), talk(), NOW)
+    assert step_file(person(), NOW) == ""
+    assert promise_file(person(), Heard(4, 1, 7, HeardKind.PROMISE, "x", date(2026, 11, 23)), NOW) == ""
