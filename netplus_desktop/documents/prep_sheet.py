@@ -22,7 +22,7 @@ from netplus_desktop.core.records import (
     Offer,
     PointKind,
 )
-from netplus_desktop.documents.wording import clock, day, fewer_words, isolated, lines, plain
+from netplus_desktop.documents.wording import clock, day, fewer_words, isolated, lines, plain, zone_name
 
 BODY_SIZES = (10.5, 10.0)
 """Sizes of the body in points: the first where it fits, never under 10."""
@@ -259,13 +259,7 @@ def _span(plan: InterviewPlan) -> str:
         return ""
     starts = plan.starts.replace(tzinfo=practice.zone_of(plan.zone))
     ends = plan.starts + timedelta(minutes=plan.minutes)
-    return f"{day(plan.starts, year=True)}, {clock(plan.starts)}–{clock(ends)} {_zone_name(starts, plan.zone)}"
-
-
-def _zone_name(moment: datetime, zone: str) -> str:
-    """The short name of a zone where it has one ("CET"), else the place it is named after ("Sao Paulo")."""
-    short = moment.tzname() or ""
-    return short if short.isalpha() else zone.rsplit("/", 1)[-1].replace("_", " ")
+    return f"{day(plan.starts, year=True)}, {clock(plan.starts)}–{clock(ends)} {zone_name(starts, plan.zone)}"
 
 
 def _my_time(plan: InterviewPlan, now: datetime, words: Wording) -> str:

@@ -55,6 +55,12 @@ def clock(value: datetime) -> str:
     return f"{value.hour:02}:{value.minute:02}"
 
 
+def zone_name(moment: datetime, zone: str) -> str:
+    """The short name of a zone where it has one ("CET"), else the place it is named after ("Sao Paulo")."""
+    short = moment.tzname() or ""
+    return short if short.isalpha() else zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
 def plain(text: str, most: int = 600) -> str:
     """`text` as one line without controls, at most `most` characters: what a user typed or a file brought."""
     text = text[: 4 * most].encode("utf-8", "replace").decode("utf-8")
