@@ -15,6 +15,7 @@ from netplus_desktop.core.records import Action, Reason
 from netplus_desktop.sentences_of_files import FACTS as FACTS
 from netplus_desktop.sentences_of_files import FILES
 from netplus_desktop.sentences_of_files import UNUSED as UNUSED
+from netplus_desktop.sentences_of_steps import ACTIONS as ACTIONS
 
 if TYPE_CHECKING:
     from netplus_desktop.core.batches import UndoPlan
@@ -278,6 +279,14 @@ MESSAGES: dict[str, Message] = {
     "text-needed": _m(
         "There are no words to keep yet.", "Nothing was changed.", "You could write a few and try again."
     ),
+    "question-gone": _m(
+        "This question is no longer in your bank.", "Nothing was changed.", "You could write it once more."
+    ),
+    "question-known": _m(
+        "Another question of yours says the same.",
+        "Nothing was changed.",
+        "You could word this one differently, or remove it.",
+    ),
     "introducer-self": _m("Nobody introduces themselves.", "Nothing was changed.", "You could choose another person."),
     "introducer-ring-refused": _m(
         "You met “{name}” through this person already, directly or through others.",
@@ -349,6 +358,16 @@ MESSAGES: dict[str, Message] = {
         "“{address}” does not name one recipient, so no mail was begun.",
         "Nothing was changed.",
         "You could correct the address in the details, or write to it from your mail program.",
+    ),
+    "calendar-no-day": _m(
+        "There is no day yet on which it could stand in a calendar.",
+        "Nothing was written.",
+        "You could agree a time in the plan, or give the promise a day, and try again.",
+    ),
+    "calendar-no-program": _m(
+        "No calendar program answered.",
+        "Nothing was changed here.",
+        "You could drag the calendar button into a folder or your calendar, or use File > Export… > Calendar.",
     ),
     "too-many-to-drag": _m(
         "At most {most} people can be dragged out at once.",
@@ -468,47 +487,6 @@ WORDS: dict[tuple[str, str], str] = {
     ("names", "script"): "the names are in other scripts",
 }
 
-# --- names of steps, for "Undo …": (one, many); {n} is the count ---------------------------------------------
-ACTIONS: dict[Action, tuple[str, str]] = {
-    Action.ADD_CONTACT: ("Add person", "Add {n} people"),
-    Action.EDIT_CONTACT: ("Edit person", "Edit {n} people"),
-    Action.DELETE_CONTACTS: ("Delete person", "Delete {n} people"),
-    Action.MERGE_CONTACTS: ("Merge 2 people into one", "Merge {n} people into one"),
-    Action.KEEP_APART: ("Keep 2 people apart", "Keep {n} people apart"),
-    Action.TAG_CONTACTS: ("Tag person", "Tag {n} people"),
-    Action.SET_PHOTO: ("Change picture", "Change {n} pictures"),
-    Action.REMOVE_PHOTO: ("Remove picture", "Remove {n} pictures"),
-    Action.SET_TIER: ("Keep in touch with person", "Keep in touch with {n} people"),
-    Action.EDIT_FORMER_POST: ("Edit former post", "Edit {n} former posts"),
-    Action.DELETE_FORMER_POST: ("Remove former post", "Remove {n} former posts"),
-    Action.IMPORT: ("Import 1 person", "Import {n} people"),
-    Action.UNDO_IMPORT: ("Take back import of 1 person", "Take back import of {n} people"),
-    Action.LOAD_SAMPLE: ("Load sample people", "Load {n} sample people"),
-    Action.REMOVE_SAMPLE: ("Remove sample people", "Remove {n} sample people"),
-    Action.PLAN_INTERVIEW: ("Plan interview", "Plan {n} interviews"),
-    Action.EDIT_INTERVIEW: ("Edit interview", "Edit {n} interviews"),
-    Action.DELETE_INTERVIEW: ("Delete interview", "Delete {n} interviews"),
-    Action.RECORD_EVENT: ("Change stage", "Change {n} stages"),
-    Action.PICK_QUESTIONS: ("Change questions", "Change {n} questions"),
-    Action.ADD_QUESTION: ("Add question", "Add {n} questions"),
-    Action.EDIT_NOTES: ("Edit notes", "Edit {n} notes"),
-    Action.ADD_HEARD: ("Add what I heard", "Add {n} things heard"),
-    Action.EDIT_HEARD: ("Edit what I heard", "Edit {n} things heard"),
-    Action.DELETE_HEARD: ("Remove what I heard", "Remove {n} things heard"),
-    Action.FOLLOW_REFERRAL: ("Add referred person", "Add {n} referred people"),
-    Action.ADD_OFFER: ("Add offer", "Add {n} offers"),
-    Action.EDIT_OFFER: ("Edit offer", "Edit {n} offers"),
-    Action.DELETE_OFFER: ("Delete offer", "Delete {n} offers"),
-    Action.OFFER_THIS: ("Offer this", "Offer {n} things"),
-    Action.RECORD_SHARE: ("Record exchange", "Record {n} exchanges"),
-    Action.EDIT_EXCHANGE: ("Edit exchange", "Edit {n} exchanges"),
-    Action.DELETE_EXCHANGE: ("Remove exchange", "Remove {n} exchanges"),
-    Action.EDIT_LETTER: ("Edit thank-you", "Edit {n} thank-yous"),
-    Action.MARK_SENT: ("Mark thank-you sent", "Mark {n} thank-yous sent"),
-    Action.MERGE: ("Merge a vault: 1 person", "Merge a vault: {n} people"),
-    Action.REPAIR: ("Repair of the vault", "Repair of the vault ({n} places)"),
-}
-
 # --- what the check of a vault found: one entry for each code of a Finding ------------------------------------
 # Placeholders: {where}, the words of `PLACES` or pages; {count}, how many.
 FINDINGS: dict[str, str] = {
@@ -542,6 +520,7 @@ KEPT: dict[str, str] = {
     "introduced": "{name}: they led you to somebody who stays",
     "fields": "{name}: you wrote these since, and they stay: {fields}",
     "offered": "{name}: an offer that you changed or made use of since",
+    "advocate": "{name}: they stand in your list of employers",
 }
 
 # --- the tables of a vault, as the check and the rescue name what is in them -----------------------------------
@@ -561,6 +540,13 @@ PLACES: dict[str, str] = {
     "former_post": "former posts",
     "photo": "pictures",
     "table_layout": "meanings of columns",
+    "draft": "letters",
+    "favourite_question": "favourite questions",
+    "snippet": "pieces of text",
+    "landing": "new jobs",
+    "employer": "employers",
+    "fit_choice": "choices of offers for needs",
+    "preference": "times of your own",
 }
 
 

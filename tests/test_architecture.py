@@ -27,8 +27,9 @@ MAY_KNOW: dict[str, set[str]] = {
     "store": {"store", "core"},
     "exchange": {"exchange", "core"},
     "documents": {"documents", "core"},
-    "sentences": {"sentences_of_files", "core"},
+    "sentences": {"sentences_of_files", "sentences_of_steps", "core"},
     "sentences_of_files": {"core"},
+    "sentences_of_steps": {"core"},
     "core": {"core"},
     "assets": set(),
 }

@@ -83,6 +83,7 @@ class Person:
     `introduced_by` is the connector's name as text; the vault links it to a contact where it can.
     `uid` is by what a card is known wherever it goes; whoever comes into a vault without gets one.
     `extra` holds unfolded vCard lines that no field here takes, verbatim, so that an export gives them back.
+    `said` tells how the name is said, in whatever letters help the user.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Person:
     note: str = ""
     uid: str = ""
     extra: tuple[str, ...] = ()
+    said: str = ""
 
     def values(self, kind: PointKind) -> tuple[str, ...]:
         """The values of one kind of point, in order: all e-mail addresses, all numbers."""
@@ -215,6 +217,7 @@ class Contact:
     sample: bool
     tier: Tier = Tier.NONE
     former_posts: tuple[FormerPost, ...] = ()  # the latest noticed first
+    drafts: tuple[Draft, ...] = ()  # letters beside the thank-yous, oldest first
 
 
 # --- the informational interview --------------------------------------------------------------------------
@@ -267,6 +270,8 @@ class EventKind(StrEnum):
     DECLINED = "declined"
     CANCELLED = "cancelled"
     NO_SHOW = "no-show"
+    RESCHEDULED = "rescheduled"  # another time is wanted, and none is agreed yet
+    TURNED = "turned into a job interview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +280,30 @@ class Event:
 
     kind: EventKind
     at: datetime
+
+
+class InterviewState(StrEnum):
+    """Where an informational interview stands. `core.states` derives it from what is dated; the user may choose."""
+
+    WANTED = "wanted"
+    REQUESTED = "requested"
+    NUDGE_DUE = "nudge due"
+    NUDGED = "nudged"
+    ACCEPTED = "accepted"
+    SCHEDULED = "scheduled"
+    PREPARED = "prepared"
+    CONFIRMED = "confirmed"
+    HELD = "held"
+    DEBRIEFED = "debriefed"
+    THANKED = "thanked"
+    FOLLOWING_THROUGH = "following through"
+    LOOP_CLOSED = "loop closed"
+    PARKED = "parked"
+    DECLINED = "declined"
+    RESCHEDULED = "rescheduled"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no-show"
+    TURNED = "turned into a job interview"
 
 
 class Tiara(StrEnum):
@@ -318,10 +347,40 @@ class Interview:
     notes: str
     letter: Letter | None
     created: datetime
+    state: InterviewState | None = None  # as the user chose it; None where it follows from the events
+    letter_tone: str = ""
 
     def event(self, kind: EventKind) -> datetime | None:
         """When `kind` happened, or None."""
         return next((event.at for event in self.events if event.kind is kind), None)
+
+
+class DraftKind(StrEnum):
+    """What a letter to a person is for. The thank-you is none of these: it is the interview's own."""
+
+    APPROACH = "approach"
+    APPROACH_NOTE = "approach note"  # on LinkedIn, 300 characters
+    APPROACH_CALL = "approach call"  # the opening on the phone
+    NUDGE = "nudge"
+    CONFIRM = "confirm"
+    REFERRAL_CONTACTED = "referral contacted"
+    REFERRAL_MET = "referral met"
+    ADVICE_USED = "advice used"
+    CONGRATULATION = "congratulation"
+    LANDING = "landing"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter to a person as the user wrote it, and when they said that it went out. The program never sends it."""
+
+    id: int
+    contact_id: int
+    interview_id: int | None
+    kind: DraftKind
+    subject: str
+    body: str
+    sent: datetime | None = None
 
 
 class HeardKind(StrEnum):
@@ -331,6 +390,7 @@ class HeardKind(StrEnum):
     TAKEAWAY = "takeaway"  # one thing learned
     REFERRAL = "referral"  # a person they named
     PROMISE = "promise"  # something one of us said we would do
+    ENERGY = "energy topic"  # what they, or I, warmed to
 
 
 class HeardState(StrEnum):
@@ -346,7 +406,8 @@ class Heard:
     """A need heard, a takeaway, a referral or a promise: a thing of its own, kept with its conversation.
 
     `mine` tells whose promise it is. `action` is what I will do with a takeaway. `referred` is the contact that
-    a referral has become. `in_notes` is true while the line that filed it stands in the notes.
+    a referral has become. `in_notes` is true while the line that filed it stands in the notes. Of a referral, the days
+    on which they `introduced` me, I `contacted` the person, I `reported` back what came of it.
     """
 
     id: int
@@ -361,6 +422,9 @@ class Heard:
     action: str = ""
     referred: ContactRef | None = None
     in_notes: bool = False
+    introduced: date | None = None
+    contacted: date | None = None
+    reported: date | None = None
 
 
 # --- what I can offer, and the exchange -------------------------------------------------------------------
@@ -419,6 +483,13 @@ class Fit:
     score: float
     words: tuple[tuple[str, str], ...]
     weak: bool = False
+
+
+class FitChoice(StrEnum):
+    """What the user decided about an offer for a need."""
+
+    PINNED = "pinned"
+    DISMISSED = "dismissed"
 
 
 class Direction(StrEnum):
@@ -500,6 +571,9 @@ class Action(StrEnum):
     RECORD_EVENT = "record event"
     PICK_QUESTIONS = "pick questions"
     ADD_QUESTION = "add question"
+    EDIT_QUESTION = "edit question"
+    DELETE_QUESTION = "delete question"
+    MARK_QUESTION = "mark question"
     EDIT_NOTES = "edit notes"
     ADD_HEARD = "add heard"
     EDIT_HEARD = "edit heard"

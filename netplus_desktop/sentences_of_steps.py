@@ -1,0 +1,48 @@
+"""The names of steps, for "Undo …": (one, many); {n} is the count. A part of `sentences`, which has the rest."""
+
+from __future__ import annotations
+
+from netplus_desktop.core.records import Action
+
+ACTIONS: dict[Action, tuple[str, str]] = {
+    Action.ADD_CONTACT: ("Add person", "Add {n} people"),
+    Action.EDIT_CONTACT: ("Edit person", "Edit {n} people"),
+    Action.DELETE_CONTACTS: ("Delete person", "Delete {n} people"),
+    Action.MERGE_CONTACTS: ("Merge 2 people into one", "Merge {n} people into one"),
+    Action.KEEP_APART: ("Keep 2 people apart", "Keep {n} people apart"),
+    Action.TAG_CONTACTS: ("Tag person", "Tag {n} people"),
+    Action.SET_PHOTO: ("Change picture", "Change {n} pictures"),
+    Action.REMOVE_PHOTO: ("Remove picture", "Remove {n} pictures"),
+    Action.SET_TIER: ("Keep in touch with person", "Keep in touch with {n} people"),
+    Action.EDIT_FORMER_POST: ("Edit former post", "Edit {n} former posts"),
+    Action.DELETE_FORMER_POST: ("Remove former post", "Remove {n} former posts"),
+    Action.IMPORT: ("Import 1 person", "Import {n} people"),
+    Action.UNDO_IMPORT: ("Take back import of 1 person", "Take back import of {n} people"),
+    Action.LOAD_SAMPLE: ("Load sample people", "Load {n} sample people"),
+    Action.REMOVE_SAMPLE: ("Remove sample people", "Remove {n} sample people"),
+    Action.PLAN_INTERVIEW: ("Plan interview", "Plan {n} interviews"),
+    Action.EDIT_INTERVIEW: ("Edit interview", "Edit {n} interviews"),
+    Action.DELETE_INTERVIEW: ("Delete interview", "Delete {n} interviews"),
+    Action.RECORD_EVENT: ("Change stage", "Change {n} stages"),
+    Action.PICK_QUESTIONS: ("Change questions", "Change {n} questions"),
+    Action.ADD_QUESTION: ("Add question", "Add {n} questions"),
+    Action.EDIT_QUESTION: ("Reword question", "Reword {n} questions"),
+    Action.DELETE_QUESTION: ("Remove question", "Remove {n} questions"),
+    Action.MARK_QUESTION: ("Change favourite questions", "Change {n} favourite questions"),
+    Action.EDIT_NOTES: ("Edit notes", "Edit {n} notes"),
+    Action.ADD_HEARD: ("Add what I heard", "Add {n} things heard"),
+    Action.EDIT_HEARD: ("Edit what I heard", "Edit {n} things heard"),
+    Action.DELETE_HEARD: ("Remove what I heard", "Remove {n} things heard"),
+    Action.FOLLOW_REFERRAL: ("Add referred person", "Add {n} referred people"),
+    Action.ADD_OFFER: ("Add offer", "Add {n} offers"),
+    Action.EDIT_OFFER: ("Edit offer", "Edit {n} offers"),
+    Action.DELETE_OFFER: ("Delete offer", "Delete {n} offers"),
+    Action.OFFER_THIS: ("Offer this", "Offer {n} things"),
+    Action.RECORD_SHARE: ("Record exchange", "Record {n} exchanges"),
+    Action.EDIT_EXCHANGE: ("Edit exchange", "Edit {n} exchanges"),
+    Action.DELETE_EXCHANGE: ("Remove exchange", "Remove {n} exchanges"),
+    Action.EDIT_LETTER: ("Edit thank-you", "Edit {n} thank-yous"),
+    Action.MARK_SENT: ("Mark thank-you sent", "Mark {n} thank-yous sent"),
+    Action.MERGE: ("Merge a vault: 1 person", "Merge a vault: {n} people"),
+    Action.REPAIR: ("Repair of the vault", "Repair of the vault ({n} places)"),
+}
