@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from netplus_desktop.core.records import ContactRef, HeardKind, HeardState, Letter, Medium, Person
-from netplus_desktop.documents.letters import ENGLISH, FEWEST_WORDS, MOST_WORDS, Wording, gaps, thank_you, word_count
+from netplus_desktop.documents.letters import FEWEST_WORDS, MOST_WORDS, gaps, thank_you, word_count
+from netplus_desktop.documents.tones import LetterTone, Wording, wording
 from tests.documents.made import NOW, OFFERS, PERSON, contact, heard, interview
 
 NEED = heard(HeardKind.NEED, "recruiting patients takes four weeks")
@@ -48,15 +49,38 @@ def test_all_seven_parts_stand_in_their_order() -> None:
     assert gaps(made.body) == ("[date]", "[date]")
 
 
+@pytest.mark.parametrize("tone", LetterTone)
 @pytest.mark.parametrize("takeaways", [(), TAKEAWAYS[:1], TAKEAWAYS])
 @pytest.mark.parametrize("promises", [(), PROMISES])
 @pytest.mark.parametrize("offers", [(), OFFERS[:1], OFFERS])
 @pytest.mark.parametrize("referrals", [(), REFERRALS])
 def test_it_has_75_to_150_words_whatever_is_ticked(
-    takeaways: object, promises: object, offers: object, referrals: object
+    tone: LetterTone, takeaways: object, promises: object, offers: object, referrals: object
 ) -> None:
-    made = letter(takeaways=takeaways, promises=promises, offers=offers, referrals=referrals)
+    made = letter(takeaways=takeaways, promises=promises, offers=offers, referrals=referrals, tone=tone)
     assert FEWEST_WORDS <= word_count(made.body) <= MOST_WORDS, made.body
+
+
+@pytest.mark.parametrize("tone", LetterTone)
+def test_each_tone_begins_and_ends_in_its_way(tone: LetterTone) -> None:
+    doctor = Person("Dr. Priya Raman", prefix="Dr.", given="Priya", family="Raman")
+    first, *_, last = letter(doctor, tone=tone, signature="Nell Sawyer").body.split("\n\n")
+    assert (first, last) == {
+        LetterTone.WARM: ("Dear Priya,", "With warm thanks,\nNell Sawyer"),
+        LetterTone.PLAIN: ("Hello Priya,", "Thanks again,\nNell Sawyer"),
+        LetterTone.FORMAL: ("Dear Dr. Raman,", "Yours sincerely,\nNell Sawyer"),
+    }[tone]
+
+
+def test_a_formal_letter_without_a_title_guesses_none() -> None:
+    assert letter(tone=LetterTone.FORMAL).body.startswith("Dear Priya Raman,")
+
+
+@pytest.mark.parametrize(("days", "late"), [(1, False), (2, False), (4, True)])
+def test_after_three_days_it_says_that_it_is_late(days: int, late: bool) -> None:
+    talk = interview(starts=(NOW - timedelta(days=days)).replace(tzinfo=None))
+    made = thank_you(contact(), talk, takeaways=TAKEAWAYS, promises=(), offers=(), now=NOW)
+    assert ("My thanks come later than I wished" in made.body) is late
 
 
 def test_very_long_notes_are_cut_to_a_letters_length() -> None:
@@ -112,7 +136,7 @@ def test_a_referral_that_became_a_contact_is_named_as_the_contact() -> None:
 def test_the_name_is_used_as_given_and_no_pronoun_is_guessed() -> None:
     assert letter(Person("田中 美咲")).body.startswith("Dear 田中 美咲,")
     assert letter(Person("van der Berg, J.", given="")).body.startswith("Dear van der Berg, J.,")
-    sentences = " ".join(str(getattr(ENGLISH, field.name)) for field in fields(Wording))
+    sentences = " ".join(str(getattr(wording(tone), field.name)) for tone in LetterTone for field in fields(Wording))
     assert not re.search(r"\b(s?he|his|hers?|him|they|their)\b", sentences, re.IGNORECASE)
 
 
