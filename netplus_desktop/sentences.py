@@ -299,6 +299,11 @@ MESSAGES: dict[str, Message] = {
     "contact-gone": _m(
         "This person is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed them."
     ),
+    "draft-gone": _m(
+        "This letter is no longer in the vault.",
+        "Nothing was changed.",
+        "You could undo the step that removed it.",
+    ),
     "interview-gone": _m(
         "This conversation is no longer in the vault.",
         "Nothing was changed.",

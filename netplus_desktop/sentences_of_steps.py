@@ -43,6 +43,12 @@ ACTIONS: dict[Action, tuple[str, str]] = {
     Action.DELETE_EXCHANGE: ("Remove exchange", "Remove {n} exchanges"),
     Action.EDIT_LETTER: ("Edit thank-you", "Edit {n} thank-yous"),
     Action.MARK_SENT: ("Mark thank-you sent", "Mark {n} thank-yous sent"),
+    Action.EDIT_DRAFT: ("Edit letter", "Edit {n} letters"),
+    Action.SEND_DRAFT: ("Mark letter sent", "Mark {n} letters sent"),
+    Action.DELETE_DRAFT: ("Throw letter away", "Throw {n} letters away"),
+    Action.ADD_SNIPPET: ("Add snippet", "Add {n} snippets"),
+    Action.EDIT_SNIPPET: ("Edit snippet", "Edit {n} snippets"),
+    Action.DELETE_SNIPPET: ("Remove snippet", "Remove {n} snippets"),
     Action.MERGE: ("Merge a vault: 1 person", "Merge a vault: {n} people"),
     Action.REPAIR: ("Repair of the vault", "Repair of the vault ({n} places)"),
 }

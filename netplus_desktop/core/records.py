@@ -588,6 +588,12 @@ class Action(StrEnum):
     DELETE_EXCHANGE = "delete exchange"
     EDIT_LETTER = "edit letter"
     MARK_SENT = "mark sent"
+    ADD_SNIPPET = "add snippet"
+    EDIT_SNIPPET = "edit snippet"
+    DELETE_SNIPPET = "delete snippet"
+    EDIT_DRAFT = "edit draft"
+    SEND_DRAFT = "send draft"
+    DELETE_DRAFT = "delete draft"
     MERGE = "merge"
     REPAIR = "repair"
 

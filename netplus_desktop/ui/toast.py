@@ -59,10 +59,21 @@ DONE: dict[Action, tuple[str, str]] = {
         "Noted: your thank-you went out.",
         "Noted: {n} thank-yous went out.",
     ),
+    Action.SEND_DRAFT: (
+        "Noted: your letter went out.",
+        "Noted: {n} letters went out.",
+    ),
 }
 """What is said of a change in the past tense; others are named as in "Undo …"."""
 
-_QUIET = (Action.EDIT_NOTES, Action.EDIT_CONTACT, Action.EDIT_INTERVIEW, Action.EDIT_LETTER, Action.PICK_QUESTIONS)
+_QUIET = (
+    Action.EDIT_NOTES,
+    Action.EDIT_CONTACT,
+    Action.EDIT_INTERVIEW,
+    Action.EDIT_LETTER,
+    Action.EDIT_DRAFT,
+    Action.PICK_QUESTIONS,
+)
 """Changes that come while typing: the field shows them, and Ctrl+Z takes them back."""
 
 
