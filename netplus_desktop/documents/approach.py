@@ -13,8 +13,9 @@ from datetime import datetime
 
 from netplus_desktop.core import practice
 from netplus_desktop.core.records import Contact, EventKind, Interview, Letter, Medium
-from netplus_desktop.documents.letters import word_count
-from netplus_desktop.documents.wording import clock, fewer_words, long_day, plain, zone_name
+from netplus_desktop.documents.letters import quoted, word_count
+from netplus_desktop.documents.tones import named
+from netplus_desktop.documents.wording import clock, long_day, plain, zone_name
 
 MOST_WORDS = 100
 """An approach is read at once when it stays under a hundred words (Dalton; sfu.ca)."""
@@ -81,7 +82,7 @@ def approach_mail(
     contact: Contact, interview: Interview, now: datetime, *, signature: str = "", words: Wording = ENGLISH
 ) -> Letter:
     """The approach as a mail, at most `MOST_WORDS` words long."""
-    organisation = _own(contact.person.organisation, 60)
+    organisation = named(contact.person.organisation)
     inside = words.inside_at.format(organisation=organisation) if organisation else words.inside
     subject = words.subject_at.format(organisation=organisation) if organisation else words.subject
     body = ""
@@ -142,7 +143,7 @@ def nudge(
         again = words.nudge_undated
     subject = plain(first.subject) if first else ""
     if not subject:
-        organisation = _own(contact.person.organisation, 60)
+        organisation = named(contact.person.organisation)
         subject = words.subject_at.format(organisation=organisation) if organisation else words.subject
     please = [_ask(interview, words), words.nudge_way_out]
     body = _letter(contact, ([again, _purpose(interview, 24, words)], please), signature, words)
@@ -157,7 +158,7 @@ def confirmation(contact: Contact, interview: Interview, *, signature: str = "",
     day = long_day(plan.starts.date())
     at = plan.starts.replace(tzinfo=practice.zone_of(plan.zone))
     when = words.confirm.format(day=day, time=clock(plan.starts), zone=zone_name(at, plan.zone))
-    place = _own(plan.place, 200)
+    place = quoted(plan.place, 40)
     how = _how(plan.medium, words)
     agreed = words.confirm_place.format(how=how, place=place) if place else words.confirm_how.format(how=how)
     kept = [words.confirm_time.format(minutes=plan.minutes), words.confirm_change]
@@ -215,22 +216,22 @@ def _link(contact: Contact, interview: Interview, now: datetime, longest: int, w
         return words.spoken.format(day=long_day(max(spoken).astimezone(now.tzinfo).date()))
     connector = contact.introducer.name if contact.introducer else contact.person.introduced_by
     if connector.strip():
-        return words.led.format(name=_own(connector, 80))
+        return words.led.format(name=named(connector))
     met = _phrase(contact.person.met, longest)
     return words.met_gap.format(name=_name(contact), met=met) if met else words.link_gap.format(name=_name(contact))
 
 
 def _about_me(interview: Interview, longest: int) -> str:
     """The first sentence of my account of myself, where it is a short one: a cut one would read as a slip."""
-    first = re.split(r"(?<=[.!?])\s", _own(interview.plan.overview), maxsplit=1)[0]
-    return first if 0 < word_count(first) <= longest else ""
+    first = re.split(r"(?<=[.!?])\s", plain(interview.plan.overview), maxsplit=1)[0]
+    return _sentence(f"{quoted(first, longest)}.") if 0 < word_count(first) <= longest else ""
 
 
 def _purpose(interview: Interview, longest: int, words: Wording) -> str:
     purpose = _phrase(interview.plan.purpose, longest)
     if not purpose:
         return words.purpose_gap
-    return words.purpose.format(purpose=purpose).replace("?.", "?").replace("!.", "!")
+    return _sentence(words.purpose.format(purpose=purpose))
 
 
 def _ask(interview: Interview, words: Wording) -> str:
@@ -255,18 +256,17 @@ def _how(medium: Medium, words: Wording) -> str:
 
 
 def _name(contact: Contact) -> str:
-    return _own(contact.person.given or contact.person.name, 120)
+    return named(contact.person.given or contact.person.name)
 
 
 def _me(signature: str, words: Wording) -> str:
     return plain(signature) or words.your_name
 
 
-def _own(text: str, most: int = 600) -> str:
-    """What the user wrote, as one line. Its own brackets are no gaps to fill."""
-    return plain(text, most).replace("[", "(").replace("]", ")")
+def _sentence(text: str) -> str:
+    return text.replace("?.", "?").replace("!.", "!")
 
 
 def _phrase(text: str, longest: int) -> str:
-    """A note as it was noted, fit for the middle of a sentence."""
-    return fewer_words(_own(text, 10 * longest).rstrip(" .;:"), longest)  # signs, too: not all scripts use blanks
+    """A note as it was noted, in so many words; in signs, too, for scripts without blanks."""
+    return quoted(plain(text, 10 * longest), longest)
