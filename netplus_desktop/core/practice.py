@@ -82,8 +82,12 @@ FILING_LETTERS: dict[str, HeardKind] = {
     "t": HeardKind.TAKEAWAY,
     "r": HeardKind.REFERRAL,
     "p": HeardKind.PROMISE,
+    "e": HeardKind.ENERGY,
 }
 """A line of the notes that starts with one of these letters and a blank is filed as that thing."""
+
+FILING_MARKS: dict[str, HeardKind] = {"?": HeardKind.NEED, ">": HeardKind.PROMISE}
+"""So is one that starts with one of these marks, with a blank or without."""
 
 SIDE_STATES = frozenset({EventKind.PARKED, EventKind.DECLINED, EventKind.CANCELLED, EventKind.NO_SHOW})
 """Events after which an interview waits for nothing more, until something newer happens."""
@@ -96,11 +100,10 @@ def quiet_days(tier: Tier) -> int:
 
 def filed_as(line: str) -> tuple[HeardKind, str] | None:
     """What a line of the notes is filed as, with its text; None for a plain line or a letter without text."""
-    kind = FILING_LETTERS.get(line[:1])
-    text = line[2:].strip()
-    if kind is None or not text or not line[1:2].isspace():
-        return None
-    return kind, text
+    first, rest = line[:1], line[1:]
+    kind = FILING_MARKS.get(first) or (FILING_LETTERS.get(first) if rest[:1].isspace() else None)
+    text = rest.strip()
+    return (kind, text) if kind and text else None
 
 
 # --- time -------------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ _HEARD = {
     HeardKind.TAKEAWAY: "Takeaway",
     HeardKind.REFERRAL: "Referral",
     HeardKind.PROMISE: "Promise",
+    HeardKind.ENERGY: "Energy topic",
 }
 
 _KINDS = {

@@ -76,9 +76,11 @@ class HeardVerbs(InterviewVerbs):
         return w.insert(schema.Heard, contact=owner, interview=interview_id, kind=kind, text=clean(text), **values)
 
     def _used(self, w: history.Writing, heard_id: int) -> bool:
-        """Whether something has been done with a thing heard: met, kept, referred, offered for, or written beside."""
+        """Whether something has been done with a thing heard: met, kept, referred, followed, offered for, or written
+        beside."""
         sql = (
             "SELECT state <> 'open' OR referred_id IS NOT NULL OR action <> '' OR due IS NOT NULL OR NOT mine "
+            "OR coalesce(introduced, contacted, reported) IS NOT NULL "
             "OR EXISTS (SELECT 1 FROM exchange WHERE need_id = heard.id) FROM heard WHERE id = ?"
         )
         ((used,),) = w.connection.execute(sql, (heard_id,)).fetchall()
@@ -164,8 +166,8 @@ class HeardVerbs(InterviewVerbs):
         thing = self._heard(heard_id)
         with self._write(r.Action.DELETE_HEARD) as w:
             plain = thing.text
-            while practice.filed_as(plain):  # "n n" would file again
-                plain = plain[2:].strip()
+            while filed := practice.filed_as(plain):  # "n n" would file again
+                plain = filed[1]
             self._rewrite_line(w, heard_id, plain)
             self._delete_heard(w, heard_id)
             w.alters(r.Kind.CONTACT, thing.contact_id)

@@ -34,6 +34,7 @@ class Desk(QWidget):
         self._left, self._middle, self._right = left, middle, right
         self._settings = settings
         self._over = False
+        self._cover: QWidget | None = None
         self._mode = ""
         left.setMinimumWidth(LEFT_LEAST)
         middle.setMinimumWidth(MIDDLE_LEAST)
@@ -50,7 +51,7 @@ class Desk(QWidget):
             settings.panes_wide or WIDE
         )  # else the list is for a moment as narrow as Qt deals it out
         self.splitter.setStretchFactor(1, 1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(_rule())
@@ -83,6 +84,28 @@ class Desk(QWidget):
         kept.setParent(None)
         kept.deleteLater()
 
+    def cover(self, view: QWidget) -> None:
+        """Let `view` have all the room; the panes wait out of sight and out of reach."""
+        self._cover = view
+        self.splitter.hide()
+        if self.splitter.indexOf(self._right) < 0:
+            self._right.hide()
+        if "rail" in vars(self):
+            self.rail.hide()
+        self._column.setStretchFactor(self._row, 0)  # else it keeps its share of the room, empty as it is
+        self._column.addWidget(view, 1)
+        view.show()
+
+    def uncover(self) -> None:
+        """Take what has the room away and show the panes again."""
+        if self._cover is not None:
+            self._column.removeWidget(self._cover)
+            self._cover.hide()
+            self._cover = None
+            self._column.setStretchFactor(self._row, 1)
+            self.splitter.show()
+            self.arrange()
+
     @Slot()
     def toggle_offers(self) -> None:
         """Show the offers or put them away: beside the conversation for good, over it for now."""
@@ -99,6 +122,8 @@ class Desk(QWidget):
 
     def arrange(self) -> None:
         """Put the offers beside the conversation, over it, or away, as the room allows."""
+        if self._cover is not None:
+            return
         tight = self._tight()
         self._over = self._over and tight
         beside = not tight and self._settings.offers_shown
@@ -192,6 +217,10 @@ class PaneTurn:
     def __init__(self, stops: list[QWidget]) -> None:
         self._stops = stops
         self._last: dict[QWidget, QWidget] = {}
+
+    def join(self, stop: QWidget) -> None:
+        """Go to this one as well, whenever it is seen."""
+        self._stops.append(stop)
 
     def noticed(self, widget: QWidget | None) -> None:
         """The focus went to `widget`."""

@@ -65,13 +65,19 @@ def gave(on: date, **fields: Any) -> ExchangeEntry:
         ("t\tlead with one case ", HeardKind.TAKEAWAY, "lead with one case"),
         ("r 田中 美咲", HeardKind.REFERRAL, "田中 美咲"),
         ("p send the list by Friday", HeardKind.PROMISE, "send the list by Friday"),
+        ("e diary studies", HeardKind.ENERGY, "diary studies"),
+        ("? a primer on standards", HeardKind.NEED, "a primer on standards"),
+        ("?a primer", HeardKind.NEED, "a primer"),
+        ("> send the list", HeardKind.PROMISE, "send the list"),
     ],
 )
 def test_a_lines_first_letter_files_it(line: str, kind: HeardKind, text: str) -> None:
     assert practice.filed_as(line) == (kind, text)
 
 
-@pytest.mark.parametrize("line", ["", "n", "n ", "n   ", "need more time", " n indented", "a good talk", "n: no blank"])
+@pytest.mark.parametrize(
+    "line", ["", "n", "n ", "n   ", "need more time", " n indented", "a good talk", "n: no blank", "?", "> "]
+)
 def test_plain_lines_are_not_filed(line: str) -> None:
     assert practice.filed_as(line) is None
 

@@ -140,8 +140,8 @@ def test_a_referral_becomes_a_contact_with_its_introducer(store: Store, priya: i
 
 
 _LINE = st.one_of(
-    st.sampled_from(["n one", "n two", "t one", "r Lee", "p it", "plain", "", "n", "n ", "n  one "]),
-    st.text(alphabet="ntrp ab\t", max_size=6),
+    st.sampled_from(["n one", "n two", "t one", "r Lee", "p it", "plain", "", "n", "n ", "n  one ", "? one", ">it"]),
+    st.text(alphabet="ntrpe?> ab\t", max_size=6),
 )
 _NOTES = st.lists(_LINE, max_size=7)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netplus_desktop.core.practice import filed_as
 from netplus_desktop.core.records import HeardKind
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.interview.fields import Heading, show_saved
+from netplus_desktop.ui.interview.fields import Heading, link, show_saved
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
@@ -20,8 +20,12 @@ LETTER_TONES = {
     HeardKind.TAKEAWAY: Tone.ACCENT,
     HeardKind.REFERRAL: Tone.SHARED,
     HeardKind.PROMISE: Tone.GAVE,
+    HeardKind.ENERGY: Tone.FINE,
 }
 """The colour of the letter that files a line."""
+
+LONGEST_UNSAVED = 1000
+"""Milliseconds after which notes are written although the typing goes on: no more is lost with the power."""
 
 
 class _Letters(QSyntaxHighlighter):
@@ -40,7 +44,8 @@ class _Letters(QSyntaxHighlighter):
 
 
 class NotesEdit(GrowingTextEdit):
-    """The big text field of the notes. It saves itself after a pause; the line being written is not filed yet."""
+    """The big text field of the notes. It saves itself after a pause, and every second of typing that knows no pause;
+    the line being written is not filed yet."""
 
     saved = Signal(str, object)
     """(text, number of the unfinished line or None)"""
@@ -49,6 +54,11 @@ class NotesEdit(GrowingTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", least=5, parent=parent)
         self._letters = _Letters(self.document())
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(LONGEST_UNSAVED)
+        self._longest.timeout.connect(self.commit)
+        self.textChanged.connect(self._write_soon)
         self.committed.connect(self._tell)
         self.cursorPositionChanged.connect(self._line_left)
 
@@ -62,6 +72,7 @@ class NotesEdit(GrowingTextEdit):
     def finish(self) -> None:
         """Save and file everything, also the line that the caret stands on."""
         held = self._unfinished
+        self._longest.stop()
         if self.changed() or held is not None:
             self.set_text(self.toPlainText())
             self._unfinished = None
@@ -91,7 +102,14 @@ class NotesEdit(GrowingTextEdit):
         if self._unfinished is not None and self.textCursor().blockNumber() != self._unfinished:
             self._pause.start()
 
+    def _write_soon(self) -> None:
+        if not self.changed():
+            self._longest.stop()
+        elif not self._longest.isActive():
+            self._longest.start()
+
     def _tell(self, text: str) -> None:
+        self._longest.stop()
         self._unfinished = self._line_in_hand()
         self.saved.emit(text, self._unfinished)
 
@@ -99,24 +117,33 @@ class NotesEdit(GrowingTextEdit):
 class NotesSection(QWidget):
     """The notes with the hint that tells the letters."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    listen_requested = Signal()
+
+    def __init__(self, session: Session, edit: NotesEdit | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._interview_id: int | None = None
-        heading = Heading(self.tr("Notes"))
-        heading.set_aside(self.tr("n need · t takeaway · r referral · p promise"))
-        self.edit = NotesEdit()
+        self.heading = Heading(self.tr("Notes"))
+        self.heading.set_aside(self.tr("n need · t takeaway · r referral · p promise · e energy"))
+        self.listen = link(self.tr("&Listening mode"))
+        self.listen.setToolTip(self.tr("Large notes for the talk, with your questions beside them (F11)"))
+        self.listen.clicked.connect(self.listen_requested)
+        self.edit = edit or NotesEdit()
         self.edit.setAccessibleName(self.tr("Notes"))
         self.edit.setAccessibleDescription(
-            self.tr("Begin a line with n, t, r or p and a blank to file it as a need, takeaway, referral or promise")
+            self.tr("Begin a line with n, t, r, p or e and a blank: need, takeaway, referral, promise or energy topic")
         )
         self.edit.setPlaceholderText(self.tr("Write as you talk. Begin a line with a letter and a blank to file it."))
         self.edit.saved.connect(self._save)
         self.setMaximumWidth(theme.NOTES_WIDTH)
+        top = QHBoxLayout()
+        top.setSpacing(theme.GAP_SMALL)
+        top.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.listen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(heading)
+        column.addLayout(top)
         column.addWidget(self.edit)
 
     def refresh(self, shown: Shown) -> None:
@@ -144,7 +171,9 @@ class NotesSection(QWidget):
         self.edit.setPlainText(kept)
 
     def _save(self, text: str, unfinished: int | None) -> None:
-        if self._interview_id is not None:
+        if self._interview_id is not None and self._session.busy:
+            self.edit.keep_unsaved()  # it is written when the work under way is done
+        elif self._interview_id is not None:
             done = self._session.run(
                 self._session.store.save_notes, self._interview_id, text, unfinished=unfinished, initiator=self
             )
