@@ -287,6 +287,10 @@ MESSAGES: dict[str, Message] = {
         "Nothing was changed.",
         "You could word this one differently, or remove it.",
     ),
+    "snippet-gone": _m("This snippet is no longer here.", "Nothing was changed.", "You could write it once more."),
+    "snippet-known": _m(
+        "Another snippet has this name.", "Nothing was changed.", "You could give this one another name."
+    ),
     "introducer-self": _m("Nobody introduces themselves.", "Nothing was changed.", "You could choose another person."),
     "introducer-ring-refused": _m(
         "You met “{name}” through this person already, directly or through others.",
@@ -363,6 +367,12 @@ MESSAGES: dict[str, Message] = {
         "“{address}” does not name one recipient, so no mail was begun.",
         "Nothing was changed.",
         "You could correct the address in the details, or write to it from your mail program.",
+    ),
+    "employer-needed": _m(
+        "A new job needs the name of the employer.", "Nothing was changed.", "You could type it, and go on."
+    ),
+    "landing-gone": _m(
+        "That job is not in the vault any more.", "Nothing else was changed.", "You could undo, and it is back."
     ),
     "calendar-no-day": _m(
         "There is no day yet on which it could stand in a calendar.",

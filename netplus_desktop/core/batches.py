@@ -50,6 +50,7 @@ class KeptReason(StrEnum):
     REFERRED = "referred"  # somebody named them
     INTRODUCED = "introduced"  # they led to somebody who stays
     FIELDS = "fields"  # a person it updated: these fields were written again since
+    ADVOCATE = "advocate"  # they speak for the user at an employer of the list
     OFFERED = "offered"  # an offer that it added was written in or offered since
 
 

@@ -30,7 +30,7 @@ Longer given names are held to more, as sisters have like ones ("Anna", "Anja") 
 
 CHOSEN = (
     "name", "given", "middle", "family", "prefix", "suffix", "nickname", "organisation", "department", "title",
-    "birthday", "met", "introduced_by",
+    "birthday", "met", "introduced_by", "said",
 )  # fmt: skip
 """Fields of a person that hold one value: where two entries differ in one, somebody has to choose."""
 

@@ -17,8 +17,8 @@ from typing import Any
 from netplus_desktop.core import records as r
 from netplus_desktop.core.frozen import dataclass
 
-FORMAT, VERSION = "netplus", 2
-"""How such a file names itself, and the version of what is told here. Of 1 no file was ever released."""
+FORMAT, VERSION, OLDEST = "netplus", 3, 2
+"""How such a file names itself, the version of what is told here, and the oldest that can be read."""
 
 MOST_BYTES = 1024 * 1024
 """Of a picture or a text in a cell."""
@@ -92,6 +92,11 @@ def _or_none(check: _Check) -> _Check:
     return either
 
 
+def _json(value: Any) -> str:
+    json.loads(_text(value))
+    return _text(value)
+
+
 _link = _or_none(_number)
 
 OWNED: Mapping[str, Mapping[str, _Check]] = {
@@ -112,6 +117,7 @@ OWNED: Mapping[str, Mapping[str, _Check]] = {
                 "birthday",
                 "met",
                 "introduced_by",
+                "said",
             ),
             _text,
         ),
@@ -145,6 +151,8 @@ OWNED: Mapping[str, Mapping[str, _Check]] = {
         "letter_body": _or_none(_text),
         "letter_sent": _or_none(_instant),
         "created": _instant,
+        "state": lambda value: value and _word(r.InterviewState)(value),
+        "letter_tone": _text,
     },
     "interview_event": {"interview_id": _number, "kind": _word(r.EventKind), "at": _instant},
     "interview_question": {
@@ -167,6 +175,7 @@ OWNED: Mapping[str, Mapping[str, _Check]] = {
         "action": _text,
         "referred_id": _link,
         "line": _or_none(_number),
+        **dict.fromkeys(("introduced", "contacted", "reported"), _or_none(_day)),
     },
     "exchange": {
         "direction": _word(r.Direction),
@@ -177,6 +186,14 @@ OWNED: Mapping[str, Mapping[str, _Check]] = {
         "offer_id": _link,
         "need_id": _link,
     },
+    "draft": {
+        "interview_id": _link,
+        "kind": _word(r.DraftKind),
+        "subject": _text,
+        "body": _text,
+        "sent": _or_none(_instant),
+    },
+    "fit_choice": {"need_id": _number, "offer_id": _number, "choice": _word(r.FitChoice)},
 }
 """Tables of which each person has rows of their own, parents before children; the link to the person is left out."""
 
@@ -191,8 +208,20 @@ SHARED: Mapping[str, Mapping[str, _Check]] = {
         "used": _or_none(_day),
         "sample": _yes,
     },
-    "own_question": {"text": _text, "kind": _word(r.Tiara)},
+    "own_question": {"text": _text, "kind": _word(r.Tiara), "stage": _text},
     "table_layout": {"header": _text, "meaning": _text},
+    "favourite_question": {"text": _text},
+    "snippet": {"name": _text, "text": _text},
+    "landing": {"day": _day, "organisation": _text, "role": _text},
+    "employer": {
+        "name": _text,
+        "advocate_id": _link,
+        "motivation": _number,
+        "posting": _number,
+        "note": _text,
+        "sample": _yes,
+    },
+    "preference": {"name": _word(r.PreferenceName), "content": _json},
 }
 """Tables that belong to nobody."""
 
@@ -256,8 +285,15 @@ def rows_of(table: str, found: Any) -> tuple[list[Cells], int]:
 def _row(table: str, columns: Mapping[str, _Check], found: Any) -> Cells:
     if not isinstance(found, dict):
         raise ValueError(table)
-    return {name: check(found[name]) for name, check in columns.items() if name in found or name not in _OPTIONAL}
+    return {
+        name: check(found[name]) for name, check in columns.items() if name in found or (table, name) not in _OPTIONAL
+    }
 
 
-_OPTIONAL = {"introducer_id", "tier", "last_message"}
+_OPTIONAL = {
+    *(("contact", name) for name in ("introducer_id", "tier", "last_message", "said")),
+    *(("interview", name) for name in ("state", "letter_tone")),
+    *(("heard", name) for name in ("introduced", "contacted", "reported")),
+    ("own_question", "stage"),
+}
 """What may be missing: who led to somebody, where that is somebody whom the file leaves out; what came later."""

@@ -64,6 +64,21 @@ LABELS: Mapping[str, str] = {
     "picture": "Picture",
     "meaning": "Meaning of columns",
     "undone": "Import taken back",
+    "said": "How the name is said",
+    "letter_tone": "Tone of the thank-you",
+    "stage": "Stage",
+    "introduced": "Introduced on",
+    "contacted": "Written to on",
+    "reported": "Told them on",
+    "subject": "Subject",
+    "body": "Letter",
+    "sent": "Sent",
+    "role": "Role",
+    "advocate_id": "Who might speak for me",
+    "motivation": "Motivation",
+    "posting": "Openings",
+    "choice": "Fit",
+    "content": "Preferences",
 }
 """Fields in plain words. They also stand in notes that have to read the same on every computer: not translated."""
 

@@ -27,6 +27,7 @@ _SINGLE = (
     "title",
     "met",
     "introduced_by",
+    "said",
 )
 """Fields that hold one value: a newer reading takes the place of an older one."""
 

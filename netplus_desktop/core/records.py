@@ -407,7 +407,7 @@ class Heard:
 
     `mine` tells whose promise it is. `action` is what I will do with a takeaway. `referred` is the contact that
     a referral has become. `in_notes` is true while the line that filed it stands in the notes. Of a referral, the days
-    on which they `introduced` me, I `contacted` the person, I `reported` back what came of it.
+    on which they `introduced` me, I `contacted` the person, I `reported` back what came of it; that of advice, too.
     """
 
     id: int
@@ -533,6 +533,12 @@ class TodayLine:
     step: NextStep
 
 
+class PreferenceName(StrEnum):
+    """What the user set that belongs to the vault rather than to the computer."""
+
+    TIMES = "times"  # the intervals and days off of `core.clocks`
+
+
 # --- how a change is told ---------------------------------------------------------------------------------
 
 
@@ -594,6 +600,10 @@ class Action(StrEnum):
     EDIT_DRAFT = "edit draft"
     SEND_DRAFT = "send draft"
     DELETE_DRAFT = "delete draft"
+    FOLLOW_LOOP = "follow loop"
+    REPORT_BACK = "report back"
+    LAND = "land"
+    DELETE_LANDING = "delete landing"
     MERGE = "merge"
     REPAIR = "repair"
 

@@ -70,7 +70,7 @@ def read(text: str, name: str, encoding: str, tick: Tick = no_tick) -> ReadFile:
     pictured = array("L")
     seen: set[str] = set()
     for key, at, line, value in _values(text):
-        if key == "version" and value != everything.VERSION:
+        if key == "version" and value not in range(everything.OLDEST, everything.VERSION + 1):
             raise FileError("file-newer")
         if key in everything.SHARED:
             shared[key] = everything.rows_of(key, value)[0]

@@ -311,6 +311,9 @@ class _Look:
         for row, referred in ask(f"SELECT id, referred_id FROM heard WHERE referred_id {within}"):
             if row not in inserted.get("heard", ()):
                 stay(referred, KeptReason.REFERRED)
+        for row, advocate in ask(f"SELECT id, advocate_id FROM employer WHERE advocate_id {within}"):
+            if row not in inserted.get("employer", ()):
+                stay(advocate, KeptReason.ADVOCATE)
         branch = self._parts[0]["branch"]
         left = {self._places.find("contact", branch, one): changed for one, changed in self._parts[0]["changed"]}
         for one, _, created, changed in rows:
@@ -470,6 +473,7 @@ _USES = {
     "interview_question": KeptReason.TALKED,
     "heard": KeptReason.TALKED,
     "exchange": KeptReason.TALKED,
+    "draft": KeptReason.TALKED,
     "former_post": KeptReason.EDITED,
     "photo": KeptReason.EDITED,
 }

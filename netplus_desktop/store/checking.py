@@ -246,6 +246,16 @@ def _one_of(kind: type[StrEnum]) -> Callable[[str], None]:
     return look
 
 
+def _word_or_none(kind: type[StrEnum]) -> Callable[[str], None]:
+    known = _one_of(kind)
+
+    def look(text: str) -> None:
+        if text != "":
+            known(text)
+
+    return look
+
+
 VALUES: Mapping[str, Mapping[str, Callable[[Any], None]]] = {
     "contact": {
         "name": _name,
@@ -265,20 +275,33 @@ VALUES: Mapping[str, Mapping[str, Callable[[Any], None]]] = {
         "medium": _one_of(r.Medium),
         "letter_sent": _instant,
         "created": _instant,
+        "state": _word_or_none(r.InterviewState),
     },
     "interview_event": {"kind": _one_of(r.EventKind), "at": _instant},
     "interview_question": {"kind": _one_of(r.Tiara)},
     "own_question": {"kind": _one_of(r.Tiara)},
-    "heard": {"kind": _one_of(r.HeardKind), "state": _one_of(r.HeardState), "day": _day, "due": _day},
+    "heard": {
+        "kind": _one_of(r.HeardKind),
+        "state": _one_of(r.HeardState),
+        "day": _day,
+        "due": _day,
+        "introduced": _day,
+        "contacted": _day,
+        "reported": _day,
+    },
     "offer": {"kind": _one_of(r.OfferKind), "used": _day},
     "exchange": {"direction": _one_of(r.Direction), "state": _one_of(r.ExchangeState), "day": _day},
     "import_batch": {"at": _instant, "undone": _instant},
     "import_image": {"packed": _packed},
     "table_layout": {"meaning": _json},
+    "draft": {"kind": _one_of(r.DraftKind), "sent": _instant},
+    "landing": {"day": _day},
+    "fit_choice": {"choice": _one_of(r.FitChoice)},
+    "preference": {"name": _one_of(r.PreferenceName), "content": _json},
 }
 """What is asked of each column that holds more than free text; it raises where a value is at fault."""
 
-WORDS = frozenset({"kind", "medium", "state", "direction", "tier"})
+WORDS = frozenset({"kind", "medium", "state", "direction", "tier", "choice"})
 """The columns that hold a word of a list."""
 
 
@@ -337,6 +360,7 @@ _ELSEWHERE = (
     ("heard", "interview_id", "interview"),
     ("exchange", "interview_id", "interview"),
     ("exchange", "need_id", "heard"),
+    ("draft", "interview_id", "interview"),
 )
 
 

@@ -29,6 +29,8 @@ OWNERS: dict[str, dict[str, str]] = {
     "interview_question": {"interview_id": "interview"},
     "heard": {"interview_id": "interview", "contact_id": "contact"},
     "exchange": {"contact_id": "contact"},
+    "draft": {"interview_id": "interview", "contact_id": "contact"},
+    "fit_choice": {"offer_id": "offer", "need_id": "heard"},
     "import_image": {"batch_id": "import_batch"},
 }
 """Columns that name the record to which a row belongs: it goes when that one goes."""
@@ -37,6 +39,7 @@ LINKS: dict[str, dict[str, str]] = {
     "contact": {"introducer_id": "contact"},
     "heard": {"referred_id": "contact"},
     "exchange": {"interview_id": "interview", "offer_id": "offer", "need_id": "heard"},
+    "employer": {"advocate_id": "contact"},
     "import_batch": {"first_id": "import_batch"},
 }
 """Columns that name another record, or nothing."""

@@ -104,7 +104,7 @@ class DuplicateVerbs(ExchangeVerbs):
 
     def _hang_on(self, w: history.Writing, other: int, kept: int) -> None:
         """Hang on `kept` what hangs on `other`."""
-        for table in (schema.Interview, schema.Heard, schema.Exchange, schema.FormerPost):
+        for table in (schema.Interview, schema.Heard, schema.Exchange, schema.FormerPost, schema.Draft):
             for row in w.ids(table, "contact_id = ?", other):
                 w.update(table, row, contact=kept)
         if not w.ids(schema.Photo, "contact_id = ?", kept):
@@ -112,5 +112,7 @@ class DuplicateVerbs(ExchangeVerbs):
                 w.update(schema.Photo, row, contact=kept)
         for row in w.ids(schema.Heard, "referred_id = ?", other):
             w.update(schema.Heard, row, referred=kept)
+        for row in w.ids(schema.Employer, "advocate_id = ?", other):
+            w.update(schema.Employer, row, advocate=kept)
         for row in w.ids(schema.Contact, "introducer_id = ?", other):
             w.update(schema.Contact, row, introducer=kept if row != kept else None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import everything
 from netplus_desktop.core import records as r
+from netplus_desktop.core.folding import fold
 from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.people import led_by
 
@@ -37,7 +38,9 @@ def told(store: Desk, ids: Sequence[int] | None, tick: r.Tick) -> tuple[_Tables,
         where = ""
         if ids is not None:
             where = "WHERE 0" if table != "offer" else (
-                "WHERE id IN (SELECT offer_id FROM exchange WHERE contact_id IN (SELECT value FROM json_each(?)))"
+                "WHERE id IN (SELECT offer_id FROM exchange WHERE contact_id IN (SELECT value FROM json_each(?1)) "
+                "UNION SELECT offer_id FROM fit_choice JOIN heard ON heard.id = need_id "
+                "WHERE contact_id IN (SELECT value FROM json_each(?1)))"
             )  # fmt: skip
         values = (reading.as_json(chosen),) if "?" in where else ()
         rows = store._ask(f"SELECT {', '.join(columns)} FROM {table} {where} ORDER BY id", *values)
@@ -50,7 +53,7 @@ def _people(store: Desk, ids: Sequence[int], only: frozenset[int] | None, tick: 
         tick(at, len(ids))
         part = ids[at : at + _BATCH]
         found: defaultdict[int, _Tables] = defaultdict(dict)
-        owners: dict[int, int] = {}  # interview -> person
+        owners: dict[tuple[str, int], int] = {}  # interview or need -> person
         wanted = reading.as_json(part)
         for table, columns in everything.OWNED.items():
             owner, within = {"contact": ("id", "SELECT value FROM json_each(?)")}.get(
@@ -58,16 +61,21 @@ def _people(store: Desk, ids: Sequence[int], only: frozenset[int] | None, tick: 
             )
             if table.startswith("interview_"):
                 owner, within = "interview_id", f"SELECT id FROM interview WHERE contact_id IN ({within})"
+            elif table == "fit_choice":
+                owner, within = "need_id", f"SELECT id FROM heard WHERE contact_id IN ({within})"
             sql = f"SELECT {owner}, {', '.join(columns)} FROM {table} WHERE {owner} IN ({within}) ORDER BY id"
             for whose, *cells in store._ask(sql, wanted):
                 row = dict(zip(columns, cells, strict=True))
-                if table == "interview":
-                    owners[row["id"]] = whose
-                person = owners[whose] if owner == "interview_id" else whose
+                if table in ("interview", "heard"):
+                    owners[f"{table}_id", row["id"]] = whose
+                person = whose if owner in ("id", "contact_id") else owners[_OWNER.get(owner, owner), whose]
                 found[person].setdefault(table, []).append(_plain(table, row, only))
         for one in part:
             if one in found:
                 yield found[one]
+
+
+_OWNER = {"need_id": "heard_id"}
 
 
 def _plain(table: str, row: everything.Cells, only: frozenset[int] | None) -> everything.Cells:
@@ -84,7 +92,7 @@ def _plain(table: str, row: everything.Cells, only: frozenset[int] | None) -> ev
 
 # --- in ---------------------------------------------------------------------------------------------------
 
-_KEPT = ("introduced_by", "sample", "created", "changed", "tier", "last_message")
+_KEPT = ("introduced_by", "sample", "created", "changed", "tier", "last_message", "said")
 """What of a person's own row an import of people does not write."""
 
 
@@ -142,25 +150,37 @@ class _Bringing:
             if not led_by(self._w, found, contact_id):
                 sql = "UPDATE contact SET introducer_id = ? WHERE id = ?"
                 self._w.connection.execute(sql, (found, contact_id))
+        self._bring_employers()
         derived.refresh_texts(self._w.connection, touched, tick)
         derived.refresh_standings(self._w.connection, touched, store.now())
 
     def _bring_shared(self) -> None:
         for table, model in (
-            ("offer", schema.Offer), ("own_question", schema.OwnQuestion), ("table_layout", schema.TableLayout)
+            ("offer", schema.Offer), ("own_question", schema.OwnQuestion), ("table_layout", schema.TableLayout),
+            ("favourite_question", schema.FavouriteQuestion), ("snippet", schema.Snippet),
+            ("landing", schema.Landing), ("preference", schema.Preference),
         ):  # fmt: skip
             rows = self._plan.file.shared.get(table, ())
-            alike = ["header"] if table == "table_layout" else [
+            alike = _KNOWN_BY.get(table) or [
                 name for name in everything.SHARED[table] if name not in ("id", "used", "sample")
-            ]  # fmt: skip
+            ]
             held = f"SELECT {', '.join(alike)}, id FROM {table}"
             there = {tuple(row): one for *row, one in self._w.connection.execute(held).fetchall()}
             for row in rows:
-                mark = tuple(row[name] for name in alike)
+                mark = tuple(row.get(name, "") for name in alike)
                 if mark not in there:
                     there[mark] = self._w.insert(model, **_without(row, "id"))
                 if "id" in row:
                     self._ids[table][row["id"]] = there[mark]
+
+    def _bring_employers(self) -> None:
+        """After the people, as they name who speaks for the user there."""
+        names = {fold(name) for (name,) in self._w.connection.execute("SELECT name FROM employer")}
+        for row in self._plan.file.shared.get("employer", ()):
+            if fold(row["name"]) not in names:
+                names.add(fold(row["name"]))
+                advocate = self._here("contact", row["advocate_id"])
+                self._w.insert(schema.Employer, advocate=advocate, **_without(row, "advocate_id"))
 
     def _bring_person(self, contact_id: int, entry: everything.Entry) -> bool:
         """What a person's row holds beside what any import writes, and the rows that hang on it. Whether there were
@@ -195,6 +215,15 @@ class _Bringing:
             values = _without(row, "interview_id", "offer_id", "need_id")
             links = {name: self._here(table, row[f"{name}_id"]) for name, table in _EXCHANGE_LINKS.items()}
             self._w.insert(schema.Exchange, contact=contact_id, **links, **values)
+        for row in rows["draft"]:
+            interview = self._here("interview", row["interview_id"])
+            self._w.insert(schema.Draft, contact=contact_id, interview=interview, **_without(row, "interview_id"))
+        chosen: set[tuple[int, int]] = set()
+        for row in rows["fit_choice"]:
+            need, offer = self._here("heard", row["need_id"]), self._here("offer", row["offer_id"])
+            if need is not None and offer is not None and (need, offer) not in chosen:  # of each pair there is one
+                chosen.add((need, offer))
+                self._w.insert(schema.FitChoice, need=need, offer=offer, choice=row["choice"])
         return bool(rows["interview"] or rows["heard"] or rows["exchange"] or contact.get("last_message"))
 
     def _bring_events(self, rows: Mapping[str, list[everything.Cells]]) -> None:
@@ -212,6 +241,9 @@ class _Bringing:
     def _here(self, table: str, number: int | None) -> int | None:
         return self._ids[table].get(number) if number is not None else None
 
+
+_KNOWN_BY = {"table_layout": ["header"], "preference": ["name"]}
+"""Of these tables a row is here already where one has the same in these columns."""
 
 _EXCHANGE_LINKS = {"interview": "interview", "offer": "offer", "need": "heard"}
 

@@ -52,6 +52,8 @@ class ExchangeVerbs(HeardVerbs):
         with self._write(r.Action.DELETE_OFFER) as w:
             for row in w.ids(schema.Exchange, "offer_id = ?", offer_id):
                 w.update(schema.Exchange, row, offer=None)
+            for row in w.ids(schema.FitChoice, "offer_id = ?", offer_id):
+                w.delete(schema.FitChoice, row)
             w.delete(schema.Offer, offer_id)
         return w.done
 

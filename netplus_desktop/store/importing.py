@@ -26,8 +26,8 @@ _MANY_KEYS = 50_000
 
 _CONTACT = (
     "INSERT INTO contact (id, name, given, middle, family, prefix, suffix, nickname, organisation, department, title, "
-    "birthday, met, introduced_by, note, uid, extra, keys, sample, created, changed, sort_key, tier) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)"
+    "birthday, met, introduced_by, note, uid, extra, keys, sample, created, changed, sort_key, tier, said) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)"
 )
 _POINT = "INSERT INTO contact_point (id, contact_id, kind, value, label) VALUES (?, ?, ?, ?, ?)"
 _KEY = "INSERT INTO contact_key (key, contact_id) VALUES (?, ?)"
@@ -303,6 +303,7 @@ class _NewPeople:
                 contact_id, p.name, p.given, p.middle, p.family, p.prefix, p.suffix, p.nickname, p.organisation,
                 p.department, p.title, p.birthday, p.met, p.introduced_by, p.note, uid, extra_column(p.extra),
                 held, self._now, self._now, self._store._sort_key(p.name), self._also.tier._value_,
+                p.said,
             )
         )  # fmt: skip
         if person.points:

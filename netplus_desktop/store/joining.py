@@ -31,11 +31,15 @@ _LONG = {
     "interview_question": {"answer"},
     "offer": {"limits", "proof", "tags"},
     "heard": {"action"},
+    "draft": {"body"},
+    "snippet": {"text"},
+    "landing": {"organisation", "role"},
+    "employer": {"note"},
 }
 _SHORT = {
     "contact": {
         "name", "given", "middle", "family", "prefix", "suffix", "nickname", "organisation", "department", "title",
-        "birthday", "met", "introduced_by",
+        "birthday", "met", "introduced_by", "said",
     },
     "contact_point": {"value", "label"},
     "contact_tag": {"tag"},
@@ -45,11 +49,14 @@ _SHORT = {
     "heard": {"text"},
     "offer": {"title"},
     "exchange": {"text"},
+    "draft": {"subject"},
+    "snippet": {"name"},
+    "employer": {"name"},
 }  # fmt: skip
 _FOLLOWING = {"keys", "changed", "used", "ends", "line", "position", "sample", "uid", "last_message"}
 """Fields that follow from others, or of which the greater value tells all: not worth a word, nor a reason to stay."""
 _GREATER = {"changed", "used", "last_message"}
-_NOTES = {"contact": "note", "interview": "notes", "offer": "limits"}
+_NOTES = {"contact": "note", "interview": "notes", "offer": "limits", "snippet": "text", "employer": "note"}
 
 
 class Join:
@@ -342,6 +349,13 @@ class Join:
             ("interview_event", "interview_id"),
             ("interview_question", "interview_id"),
             ("own_question", None),
+            ("favourite_question", None),
+            ("draft", "contact_id"),
+            ("snippet", None),
+            ("landing", None),
+            ("employer", None),
+            ("fit_choice", "need_id"),
+            ("preference", None),
             ("table_layout", None),
         ):
             moved = [node for node, row in self.rows.items() if node[0] == table and row is not None]
@@ -364,11 +378,16 @@ class Join:
         from_there = [node for node in nodes if node in self._added or node in self._news_there or node in self.renewed]
         if len(nodes) < 2 or not from_here or not from_there or len({*from_here, *from_there}) < 2:
             return
-        for column in ("label", "answer", "at", "asked", "noticed", "meaning"):
+        for column in _UNITED:
             values = [row[column] for node in nodes if (row := self._now(node)) is not None and column in row]
             if not values:
                 continue
-            kept = reduce(joined, values) if column == "answer" else max(values)
+            if column in ("answer", "note"):
+                kept = reduce(joined, values)
+            elif column == "advocate_id":  # ids are not the same in every copy: not to be compared
+                kept = next((value for value in values if value is not None), None)
+            else:
+                kept = max(values, key=lambda value: (value is not None, value))
             self._lost.update((nodes[0], f"{LABELS[column]}: {label}") for label in {*values} - {kept, ""}
                               if column == "label")  # fmt: skip
             self.both += [(nodes[0], column, kept, other) for other in {*values} - {kept} if column == "at"]
@@ -463,8 +482,7 @@ class Join:
             return int(told["line"])
         if (told or other or row)["line"] is None and (other or row)["line"] is None:
             return None
-        text = _filing(row)
-        return next((at for at, line in enumerate(lines) if at not in taken and fold(line) == text), None)
+        return next((at for at, line in enumerate(lines) if at not in taken and _files(line, row)), None)
 
     def _leave_lines(self) -> None:
         """What a short field held in the other copy, as a line in the note of the record that it belongs to."""
@@ -528,6 +546,13 @@ class Join:
         return str(row.get("name") or row.get("title") or row.get("text") or "") if row else ""
 
 
+_UNITED = (
+    "label", "answer", "at", "asked", "noticed", "meaning", "stage", "sent", "advocate_id", "motivation", "posting",
+    "note", "choice", "content",
+)  # fmt: skip
+"""Columns in which rows that are one may differ: the greater value stays, of texts both."""
+
+
 def _said(table: str, row: Row) -> tuple[Any, ...]:
     """What makes a row the same as another one of its record."""
     if table == "contact_point":
@@ -540,6 +565,20 @@ def _said(table: str, row: Row) -> tuple[Any, ...]:
         return (row["contact_id"],)
     if table == "table_layout":
         return (row["header"],)
+    if table == "draft":
+        return tuple(row[name] for name in ("contact_id", "interview_id", "kind", "subject", "body"))
+    if table == "snippet":
+        return row["name"], row["text"]
+    if table == "landing":
+        return row["day"], row["organisation"], row["role"]
+    if table == "employer":
+        return (fold(row["name"]),)
+    if table == "fit_choice":
+        return row["need_id"], row["offer_id"]
+    if table == "preference":
+        return (row["name"],)
+    if table == "favourite_question":
+        return (row["text"],)
     if table == "interview_event":
         return row["interview_id"], row["kind"]
     if table == "interview_question":
@@ -547,11 +586,12 @@ def _said(table: str, row: Row) -> tuple[Any, ...]:
     return (fold(row["text"]),)
 
 
-def _filing(row: Row) -> str:
+def _files(line: str, row: Row) -> bool:
+    """Whether a line of the notes files this thing."""
     from netplus_desktop.core import practice
 
-    letter = next(letter for letter, kind in practice.FILING_LETTERS.items() if str(kind) == row["kind"])
-    return fold(f"{letter} {row['text']}")
+    filed = practice.filed_as(line)
+    return filed is not None and (str(filed[0]), fold(filed[1])) == (row["kind"], fold(row["text"]))
 
 
 def _end(row: Row) -> str | None:

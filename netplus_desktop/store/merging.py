@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LEAVES = (
     "contact_point", "contact_tag", "former_post", "photo", "interview_event", "interview_question", "table_layout",
+    "favourite_question", "draft", "snippet", "landing", "employer", "fit_choice", "preference",
 )  # fmt: skip
 _TICK_EVERY = 500
 _PRIVATE = "netplus-merge-"

@@ -309,6 +309,10 @@ class PeopleVerbs(Desk):
         return w.done
 
     def _delete_person(self, w: history.Writing, contact_id: int) -> None:
+        for row in w.ids(schema.Draft, "contact_id = ?", contact_id):
+            w.delete(schema.Draft, row)
+        for row in w.ids(schema.Employer, "advocate_id = ?", contact_id):
+            w.update(schema.Employer, row, advocate=None)
         for row in w.ids(schema.Exchange, "contact_id = ?", contact_id):
             w.delete(schema.Exchange, row)
         for row in w.ids(schema.Heard, "contact_id = ?", contact_id):
@@ -331,6 +335,8 @@ class PeopleVerbs(Desk):
         w.delete(schema.Contact, contact_id)
 
     def _delete_heard(self, w: history.Writing, heard_id: int) -> None:
+        for row in w.ids(schema.FitChoice, "need_id = ?", heard_id):
+            w.delete(schema.FitChoice, row)
         for row in w.ids(schema.Exchange, "need_id = ?", heard_id):
             w.update(schema.Exchange, row, need=None)
         w.delete(schema.Heard, heard_id)
@@ -340,7 +346,7 @@ class PeopleVerbs(Desk):
             self._delete_heard(w, row)
         for row in w.ids(schema.Exchange, "interview_id = ?", interview_id):
             w.update(schema.Exchange, row, interview=None)
-        for table in (schema.InterviewEvent, schema.InterviewQuestion):
+        for table in (schema.InterviewEvent, schema.InterviewQuestion, schema.Draft):
             for row in w.ids(table, "interview_id = ?", interview_id):
                 w.delete(table, row)
         w.delete(schema.Interview, interview_id)

@@ -12,15 +12,16 @@ from netplus_desktop.core import records as r
 
 PERSON = (
     "name, given, middle, family, prefix, suffix, nickname, organisation, department, title, birthday, met, "
-    "coalesce((SELECT i.name FROM contact i WHERE i.id = contact.introducer_id), introduced_by), note, uid, extra"
+    "coalesce((SELECT i.name FROM contact i WHERE i.id = contact.introducer_id), introduced_by), note, uid, extra, "
+    "said"
 )
 INTERVIEW = (
     "id, contact_id, purpose, outcome, starts, zone, minutes, medium, place, fallback, overview, facts, ask, notes, "
-    "letter_subject, letter_body, letter_sent, created"
+    "letter_subject, letter_body, letter_sent, created, state, letter_tone"
 )
 HEARD = (
     "heard.id, heard.contact_id, interview_id, kind, text, day, state, due, mine, action, referred_id, line, "
-    "(SELECT name FROM contact WHERE id = referred_id)"
+    "(SELECT name FROM contact WHERE id = referred_id), introduced, contacted, reported"
 )
 EXCHANGE = "id, contact_id, direction, text, day, state, interview_id, offer_id, need_id"
 OFFER = "id, title, kind, minutes, tags, limits, proof, archived, used, sample"
@@ -69,7 +70,7 @@ def lines(text: str) -> tuple[str, ...]:
 def person(row: Sequence[Any], points: Iterable[r.Point], tags: Iterable[str]) -> r.Person:
     """A person from the columns `PERSON` with what stands in other tables."""
     verbatim = tuple(verbatim_lines(row[15])) if row[15] else ()
-    values: tuple[Any, ...] = (*row[:10], tuple(points), *row[10:13], tuple(tags), row[13], row[14], verbatim)
+    values: tuple[Any, ...] = (*row[:10], tuple(points), *row[10:13], tuple(tags), row[13], row[14], verbatim, row[16])
     return r.Person(*values)
 
 
@@ -130,7 +131,18 @@ def _interview(row: Sequence[Any], events: Iterable[r.Event], questions: Iterabl
     letter = None
     if row[15] is not None:
         letter = r.Letter(row[14] or "", row[15], instant(row[16]) if row[16] else None)
-    return r.Interview(row[0], row[1], plan, tuple(events), tuple(questions), row[13], letter, instant(row[17]))
+    return r.Interview(
+        row[0],
+        row[1],
+        plan,
+        tuple(events),
+        tuple(questions),
+        row[13],
+        letter,
+        instant(row[17]),
+        r.InterviewState(row[18]) if row[18] else None,
+        row[19],
+    )
 
 
 def heard(connection: Any, where: str, values: Sequence[Any]) -> list[r.Heard]:
@@ -149,6 +161,9 @@ def heard(connection: Any, where: str, values: Sequence[Any]) -> list[r.Heard]:
             action=row[9],
             referred=r.ContactRef(row[10], row[12]) if row[10] is not None else None,
             in_notes=row[11] is not None,
+            introduced=_day(row[13]),
+            contacted=_day(row[14]),
+            reported=_day(row[15]),
         )
         for row in connection.execute(f"SELECT {HEARD} FROM heard {where}", values)
     ]
@@ -212,23 +227,28 @@ def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None
     row = connection.execute(sql, (contact_id,)).fetchone()
     if row is None:
         return None
-    points, tags, introduced, posts = [], [], [], []
+    points, tags, introduced, posts, drafts = [], [], [], [], []
     sql = (
-        "SELECT 0 AS part, id, kind, value, label FROM contact_point WHERE contact_id = ?1 "
-        "UNION ALL SELECT 1, id, tag, '', '' FROM contact_tag WHERE contact_id = ?1 "
-        "UNION ALL SELECT 2, id, name, '', '' FROM contact WHERE introducer_id = ?1 "
-        "UNION ALL SELECT 3, id, organisation, title, noticed FROM former_post WHERE contact_id = ?1 ORDER BY 1, 2"
+        "SELECT 0 AS part, id, kind, value, label, NULL, NULL FROM contact_point WHERE contact_id = ?1 "
+        "UNION ALL SELECT 1, id, tag, '', '', NULL, NULL FROM contact_tag WHERE contact_id = ?1 "
+        "UNION ALL SELECT 2, id, name, '', '', NULL, NULL FROM contact WHERE introducer_id = ?1 "
+        "UNION ALL SELECT 3, id, organisation, title, noticed, NULL, NULL FROM former_post WHERE contact_id = ?1 "
+        "UNION ALL SELECT 4, id, kind, subject, body, sent, interview_id FROM draft WHERE contact_id = ?1 ORDER BY 1, 2"
     )
-    for part, one, *columns in connection.execute(sql, (contact_id,)):
+    for part, one, *columns, sent, talk in connection.execute(sql, (contact_id,)):
         if part == 0:
             points.append(point(*columns))
         elif part == 1:
             tags.append(columns[0])
         elif part == 2:
             introduced.append(r.ContactRef(one, columns[0]))
-        else:
+        elif part == 3:
             posts.append(r.FormerPost(one, columns[0], columns[1], date.fromisoformat(columns[2])))
-    introducer, introducer_name, created, changed, sample, tier, message = row[16:]
+        else:
+            kind, subject, body = columns
+            at = instant(sent) if sent else None
+            drafts.append(r.Draft(one, contact_id, talk, r.DraftKind(kind), subject, body, at))
+    introducer, introducer_name, created, changed, sample, tier, message = row[17:]
     talks = interviews(
         connection, "WHERE contact_id = ? ORDER BY coalesce(ends, created) DESC, id DESC LIMIT 50", (contact_id,)
     )
@@ -249,4 +269,5 @@ def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None
         sample=bool(sample),
         tier=r.Tier(tier),
         former_posts=tuple(sorted(posts, key=lambda post: (post.noticed, post.id), reverse=True)),
+        drafts=tuple(drafts),
     )

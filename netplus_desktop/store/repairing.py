@@ -32,6 +32,8 @@ _KEPT_IN = {
     "own_question": "text",
     "offer": "limits",
     "exchange": "text",
+    "draft": "body",
+    "landing": "role",
 }
 """Where the text of a value that cannot be read is kept, in its own row; of other tables, in the row it belongs to."""
 
@@ -45,19 +47,25 @@ _INSTEAD: dict[tuple[str, str], Any] = {
     ("interview", "minutes"): 20,
     ("interview", "medium"): str(r.Medium.VIDEO),
     ("interview", "letter_sent"): None,
+    ("interview", "state"): "",
     ("interview_question", "kind"): str(r.Tiara.INSIGHTS),
     ("own_question", "kind"): str(r.Tiara.INSIGHTS),
     ("heard", "kind"): str(r.HeardKind.TAKEAWAY),
     ("heard", "state"): str(r.HeardState.OPEN),
-    ("heard", "due"): None,
+    **{("heard", name): None for name in ("due", "introduced", "contacted", "reported")},
     ("offer", "kind"): str(r.OfferKind.RESOURCE),
     ("offer", "used"): None,
     ("exchange", "direction"): str(r.Direction.THEY_SHARED),
     ("exchange", "state"): str(r.ExchangeState.DELIVERED),
+    ("draft", "kind"): str(r.DraftKind.APPROACH),
+    ("draft", "sent"): None,
 }
 """What stands in the place of a value that cannot be read. Instants and days that must be are those of `_when`."""
 
-_NOTHING_ELSE = {("photo", "picture"), ("import_image", "packed"), ("table_layout", "meaning")}
+_NOTHING_ELSE = {
+    ("photo", "picture"), ("import_image", "packed"), ("table_layout", "meaning"), ("fit_choice", "choice"),
+    ("preference", "name"), ("preference", "content"),
+}  # fmt: skip
 """Values that are all their row is for, and that hold no words: without them it goes."""
 
 
@@ -138,7 +146,7 @@ class _Mending:
             self._update(fault.table, fault.id, contact_id=self._person(lost))
         elif fault.column == "interview_id":
             self._update(fault.table, fault.id, interview_id=self._talk(lost))
-        else:  # what an import wrote, of an import that is not known
+        else:  # what an import wrote, of an import that is not known; what fits a need or an offer that is gone
             self._w.delete(_TABLES[fault.table], fault.id)
 
     def _person(self, lost: int) -> int:

@@ -53,6 +53,8 @@ _OWNED = (
     ("interview_question", _TALK),
     ("heard", "contact_id"),
     ("exchange", "contact_id"),
+    ("draft", "contact_id"),
+    ("fit_choice", "(SELECT contact_id FROM heard WHERE heard.id = need_id)"),
 )
 """Where it stands what is known of a person, and whose each row is."""
 _NOT_TOLD = frozenset({"sort_key", "keys", "changed"})

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -289,7 +290,7 @@ def _shape_of(row: Sequence[Any], shapes: Iterable[_Shape]) -> _Shape | None:
     fitting = [shape for shape in shapes if _fits(row, width, shape)]
     if not fitting:
         return None
-    best = min(fitting, key=lambda shape: (_strange(row, shape), len(shape.columns) - width))
+    best = min(fitting, key=lambda shape: (*_looked(row, shape), len(shape.columns) - width))
     return best if best.table in _RESCUED else None
 
 
@@ -306,21 +307,24 @@ def _fits(row: Sequence[Any], width: int, shape: _Shape) -> bool:
     return all(may_lack for *_, may_lack in shape.columns[width:])
 
 
-def _strange(row: Sequence[Any], shape: _Shape) -> int:
-    """How many values of a row would be at fault in that table."""
+def _looked(row: Sequence[Any], shape: _Shape) -> tuple[int, int]:
+    """How many values of a row would be at fault in that table; and, as a negative number, how many are as they are
+    asked to be there, which a mere text is nowhere."""
     asked = checking.VALUES.get(shape.table, _MIGRATION if shape.table == "schema_migration" else {})
-    strange = 0
+    strange = known = 0
     for value, (name, *_) in zip(row, shape.columns, strict=False):
         if name in asked and value is not None and value is not _LOST and value != _ABSENT:
             try:
                 asked[name](value)
+                known += value != ""
             except (ValueError, TypeError, OverflowError, KeyError):
                 strange += 1
-    return strange
+    return strange, -known
 
 
 def _numbered(name: str) -> None:
-    int(name[:4])
+    if not re.fullmatch(r"\d{4}_[a-z_]+", name):
+        raise ValueError
 
 
 _MIGRATION = {"name": _numbered}
@@ -486,7 +490,7 @@ def _fill_owners(connection: Any, kept: Any) -> Sequence[str]:
     can be taken from the backup."""
     belongs = " UNION ".join(
         f"SELECT contact_id FROM {table}"
-        for table in ("contact_point", "contact_tag", "former_post", "photo", "interview", "heard", "exchange")
+        for table in ("contact_point", "contact_tag", "former_post", "photo", "interview", "heard", "exchange", "draft")
     )
     lost = [row[0] for row in connection.execute(f"{belongs} EXCEPT SELECT id FROM contact").fetchall()]
     columns = schema.columns(schema.Contact)
@@ -519,6 +523,13 @@ _NAMED_BY = {
     "import_batch": "SELECT file FROM import_batch WHERE id = ?",
     "import_image": "SELECT file FROM import_image t JOIN import_batch b ON b.id = t.batch_id WHERE t.id = ?",
     "table_layout": "SELECT header FROM table_layout WHERE id = ?",
+    "favourite_question": "SELECT text FROM favourite_question WHERE id = ?",
+    "snippet": "SELECT name FROM snippet WHERE id = ?",
+    "landing": "SELECT organisation FROM landing WHERE id = ?",
+    "employer": "SELECT name FROM employer WHERE id = ?",
+    "preference": "SELECT name FROM preference WHERE id = ?",
+    "fit_choice": "SELECT name FROM fit_choice t JOIN heard h ON h.id = t.need_id "
+    "JOIN contact c ON c.id = h.contact_id WHERE t.id = ?",
     "interview_event": "SELECT name FROM interview_event t JOIN interview i ON i.id = t.interview_id "
     "JOIN contact c ON c.id = i.contact_id WHERE t.id = ?",
     "interview_question": "SELECT name FROM interview_question t JOIN interview i ON i.id = t.interview_id "

@@ -118,6 +118,8 @@ class SampleVerbs(ImportVerbs):
             for offer_id in w.ids(schema.Offer, "sample"):
                 for row in w.ids(schema.Exchange, "offer_id = ?", offer_id):
                     w.update(schema.Exchange, row, offer=None)
+                for row in w.ids(schema.FitChoice, "offer_id = ?", offer_id):
+                    w.delete(schema.FitChoice, row)
                 w.delete(schema.Offer, offer_id)
         return w.done
 

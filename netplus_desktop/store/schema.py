@@ -41,7 +41,19 @@ if TYPE_CHECKING:
         Counter as Counter,
     )
     from netplus_desktop.store.tables import (
+        Draft as Draft,
+    )
+    from netplus_desktop.store.tables import (
+        Employer as Employer,
+    )
+    from netplus_desktop.store.tables import (
         Exchange as Exchange,
+    )
+    from netplus_desktop.store.tables import (
+        FavouriteQuestion as FavouriteQuestion,
+    )
+    from netplus_desktop.store.tables import (
+        FitChoice as FitChoice,
     )
     from netplus_desktop.store.tables import (
         FormerPost as FormerPost,
@@ -65,6 +77,9 @@ if TYPE_CHECKING:
         InterviewQuestion as InterviewQuestion,
     )
     from netplus_desktop.store.tables import (
+        Landing as Landing,
+    )
+    from netplus_desktop.store.tables import (
         Meta as Meta,
     )
     from netplus_desktop.store.tables import (
@@ -75,6 +90,12 @@ if TYPE_CHECKING:
     )
     from netplus_desktop.store.tables import (
         Photo as Photo,
+    )
+    from netplus_desktop.store.tables import (
+        Preference as Preference,
+    )
+    from netplus_desktop.store.tables import (
+        Snippet as Snippet,
     )
     from netplus_desktop.store.tables import (
         Table as Table,
@@ -102,7 +123,7 @@ else:
 APPLICATION_ID = 0x4E50764C
 """Marks the file as a NetPlus vault: "NPvL"."""
 
-NEWEST = "0003_imports"
+NEWEST = "0004_practice"
 """The newest migration. Start-up compares it with the scripts that shipped and with the vault's own history."""
 
 VERSION = int(NEWEST[:4])

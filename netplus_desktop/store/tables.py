@@ -54,6 +54,7 @@ class Contact(Table):
     changed = p.TextField()
     tier = p.TextField(default="")
     last_message = p.TextField(default="")
+    said = p.TextField(default="")
 
     class Meta:
         indexes = ((("sort_key", "id"), False),)
@@ -145,7 +146,8 @@ for _column in ("next_due", "next_check", "last_contact", "to_thank"):
 
 
 class Interview(Table):
-    """An informational interview: plan, notes, draft of the thank-you. `ends` is the instant it ends, if planned."""
+    """An informational interview: plan, notes, draft of the thank-you. `ends` is the instant it ends, if planned.
+    `state` is the state that the user chose, '' where it follows from the events."""
 
     contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
     purpose = p.TextField(default="")
@@ -165,6 +167,8 @@ class Interview(Table):
     letter_body = p.TextField(null=True)
     letter_sent = p.TextField(null=True)
     created = p.TextField()
+    state = p.TextField(default="")
+    letter_tone = p.TextField(default="")
 
 
 Interview.add_index(Interview.index(Interview.ends, where=p.SQL("ends IS NOT NULL"), name="interview_ends"))
@@ -197,10 +201,18 @@ class OwnQuestion(Table):
 
     text = p.TextField()
     kind = p.TextField()
+    stage = p.TextField(default="")
+
+
+class FavouriteQuestion(Table):
+    """A question that the user marked, of the bank or of their own, by its text."""
+
+    text = p.TextField(unique=True)
 
 
 class Heard(Table):
-    """A thing heard. `line` is the line of the notes that filed it, while it stands there."""
+    """A thing heard. `line` is the line of the notes that filed it, while it stands there. The days of a referral:
+    `introduced` by whoever named the person, `contacted` by me, `reported` back to whoever named them."""
 
     contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
     interview = p.ForeignKeyField(Interview, null=True, on_delete="RESTRICT")
@@ -213,6 +225,9 @@ class Heard(Table):
     action = p.TextField(default="")
     referred = p.ForeignKeyField(Contact, null=True, on_delete="RESTRICT", index=False)
     line = p.IntegerField(null=True)
+    introduced = p.TextField(null=True)
+    contacted = p.TextField(null=True)
+    reported = p.TextField(null=True)
 
 
 Heard.add_index(Heard.index(Heard.referred, where=p.SQL("referred_id IS NOT NULL"), name="heard_referred"))
@@ -249,6 +264,67 @@ for _parent in ("interview", "offer", "need"):
     Exchange.add_index(
         Exchange.index(getattr(Exchange, _parent), where=p.SQL(f"{_parent}_id IS NOT NULL"), name=f"exchange_{_parent}")
     )
+
+
+class Draft(Table):
+    """A letter to a person beside the thank-you: see `records.DraftKind`."""
+
+    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
+    interview = p.ForeignKeyField(Interview, null=True, on_delete="RESTRICT", index=False)
+    kind = p.TextField()
+    subject = p.TextField(default="")
+    body = p.TextField(default="")
+    sent = p.TextField(null=True)
+
+
+Draft.add_index(Draft.index(Draft.interview, where=p.SQL("interview_id IS NOT NULL"), name="draft_interview"))
+
+
+class Snippet(Table):
+    """A piece of text for letters, by its name."""
+
+    name = p.TextField()
+    text = p.TextField()
+
+
+class Landing(Table):
+    """A job that the user got: since when, where, as what."""
+
+    day = p.TextField()
+    organisation = p.TextField(default="")
+    role = p.TextField(default="")
+
+
+class Employer(Table):
+    """A row of the list of employers that the user aims at, with who might speak for them there."""
+
+    name = p.TextField()
+    advocate = p.ForeignKeyField(Contact, null=True, on_delete="RESTRICT", index=False)
+    motivation = p.IntegerField(default=0)
+    posting = p.IntegerField(default=0)
+    note = p.TextField(default="")
+    sample = p.BooleanField(default=False)
+
+
+Employer.add_index(Employer.index(Employer.advocate, where=p.SQL("advocate_id IS NOT NULL"), name="employer_advocate"))
+
+
+class FitChoice(Table):
+    """That the user pinned an offer to a need, or does not want to see it there: `records.FitChoice`."""
+
+    need = p.ForeignKeyField(Heard, on_delete="RESTRICT", index=False)
+    offer = p.ForeignKeyField(Offer, on_delete="RESTRICT")
+    choice = p.TextField()
+
+    class Meta:
+        indexes = ((("need", "offer"), True),)
+
+
+class Preference(Table):
+    """What the user set that belongs to the vault, not to the computer, as JSON by its name."""
+
+    name = p.TextField(unique=True)
+    content = p.TextField()
 
 
 class ImportBatch(Table):
@@ -377,6 +453,13 @@ IMAGED: tuple[type[Table], ...] = (
     ImportBatch,
     ImportImage,
     TableLayout,
+    FavouriteQuestion,
+    Draft,
+    Snippet,
+    Landing,
+    Employer,
+    FitChoice,
+    Preference,
 )
 """The tables that hold what users know, parents before children. Everything else follows from these."""
 

@@ -22,6 +22,7 @@ from netplus_desktop.exchange import planning, reading
 from netplus_desktop.exchange.everything import write_everything
 from netplus_desktop.exchange.pictures import Decoder, read_line
 from netplus_desktop.exports import Format, write_to
+from netplus_desktop.store import schema
 from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
 from tests.pictures import photo
@@ -82,6 +83,18 @@ def full(store: Store) -> Store:
     store.record_share(twin, r.Direction.THEY_SHARED, "A hint", date(2026, 11, 1))
     store.add_question("What surprised you?", r.Tiara.INSIGHTS)
     store.remember_layout("Vorname,Zuname", "{}")
+    with store._write(r.Action.EDIT_CONTACT) as w:
+        w.insert(schema.FavouriteQuestion, text="What surprised you?")
+        w.insert(schema.Draft, contact=ann, interview=talk, kind="approach", subject="A talk", body="Dear Ann")
+        w.insert(schema.Draft, contact=twin, kind="nudge", body="Again", sent=NOW.isoformat())
+        w.insert(schema.Snippet, name="Close", text="Kind regards")
+        w.insert(schema.Landing, day="2026-11-20", organisation="Acme", role="Analyst")
+        w.insert(schema.Employer, name="New Mill", advocate=twin, motivation=4, posting=1, note="Near")
+        w.insert(schema.FitChoice, need=need.id, offer=offer, choice="pinned")
+        w.insert(schema.Preference, name="times", content='{"nudge": 5}')
+        w.update(schema.Contact, ann, said="ann LEE")
+        w.update(schema.Interview, talk, state="parked", letter_tone="plain")
+        w.update(schema.Heard, named, introduced="2026-11-19", contacted="2026-11-20", reported="2026-11-22")
     return store
 
 
@@ -111,7 +124,7 @@ def known(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         "offer": "SELECT id, title FROM offer",
     }
     names = {table: dict(ask(sql)) for table, sql in links.items()}
-    ends = {"introducer_id": "contact", "referred_id": "contact", "need_id": "heard"}
+    ends = {"introducer_id": "contact", "referred_id": "contact", "need_id": "heard", "advocate_id": "contact"}
     told: dict[str, list[tuple[Any, ...]]] = {}
     tables = [row[0] for row in ask("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     left_out = ("import_", "search", "sqlite_", "meta", "counter", "branch", "origin", "edit", "fate", "schema_")
@@ -253,7 +266,7 @@ def test_a_part_that_a_vault_cannot_hold_is_left_out_and_told(full: Store, other
 def test_another_version_is_refused_and_other_json_is_no_contact_file(full: Store) -> None:
     text = exported(full)
     for changed, code in (
-        (text.replace('"version": 2', '"version": 3', 1), "file-newer"),
+        (text.replace('"version": 3', '"version": 4', 1), "file-newer"),
         (text.replace('"netplus"', '"other"', 1), "file-not-contacts"),
         ('{"format": "netplus", "version": 2, "people": []}', "file-no-rows"),
     ):
@@ -264,7 +277,6 @@ def test_another_version_is_refused_and_other_json_is_no_contact_file(full: Stor
 
 def test_every_column_that_users_fill_is_told(store: Store) -> None:
     from netplus_desktop.core import everything
-    from netplus_desktop.store import schema
 
     left_out = {"sort_key", "contact_id"}
     for model in schema.IMAGED:

@@ -175,6 +175,15 @@ def fill(store: Store) -> None:
         w.insert(schema.FormerPost, contact=first, organisation="Contoso", title="Clerk", noticed="2026-11-20")
         w.insert(schema.Photo, contact=first, picture=b"\xff\xd8\xff\xd9")
         w.insert(schema.TableLayout, header="Wer,Wo", meaning="{}")
+        w.insert(schema.FavouriteQuestion, text="What changes?")
+        w.insert(schema.Draft, contact=first, interview=interview, kind="approach", subject="A talk", body="Dear")
+        w.insert(schema.Snippet, name="Close", text="Kind regards")
+        w.insert(schema.Landing, day="2026-11-20", organisation="Acme", role="Analyst")
+        w.insert(schema.Employer, name="Northwind", advocate=first, motivation=4, posting=1)
+        w.insert(schema.FitChoice, need=need.id, offer=offer, choice="pinned")
+        w.insert(schema.Preference, name="times", content='{"nudge": 5}')
+        w.update(schema.Contact, first, said="WOO-kash")
+        w.update(schema.Heard, referral.id, introduced="2026-11-19", contacted="2026-11-20")
 
 
 def bring_in(store: Store, name: str, numbers: Sequence[int]) -> None:

@@ -56,4 +56,5 @@ def field(name: str) -> str:
         "birthday": tr("Birthday"),
         "met": tr("Where we met"),
         "introduced_by": tr("Introduced by"),
+        "said": tr("How it is said"),
     }[name]

@@ -185,6 +185,7 @@ def person_lines(person: Person) -> list[str]:
         ("birthday", person.birthday),
         ("met", person.met),
         ("introduced_by", person.introduced_by),
+        ("said", person.said),
         ("tags", ", ".join(person.tags)),
         ("note", person.note),
     ]
@@ -214,6 +215,7 @@ def field_name(name: str) -> str:
         "birthday": tr("Birthday"),
         "met": tr("Met"),
         "introduced_by": tr("Introduced by"),
+        "said": tr("How it is said"),
         "tags": tr("Tags"),
         "note": tr("Note"),
         "uid": tr("Card number"),

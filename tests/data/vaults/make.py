@@ -57,6 +57,15 @@ def fill(store: Store) -> None:
     with store._write(r.Action.EDIT_CONTACT) as w:
         w.insert(schema.Photo, contact=contact, picture=b"\xff\xd8\xff\xd9")
         w.insert(schema.TableLayout, header="Wer,Wo", meaning="{}")
+        w.insert(schema.FavouriteQuestion, text="What changes?")
+        w.insert(schema.Draft, contact=contact, interview=interview, kind="approach", subject="A talk", body="Dear")
+        w.insert(schema.Snippet, name="Close", text="Kind regards")
+        w.insert(schema.Landing, day="2026-11-20", organisation="Acme", role="Analyst")
+        w.insert(schema.Employer, name="Northwind", advocate=contact, motivation=4, posting=1)
+        w.insert(schema.FitChoice, need=need.id, offer=offer, choice="pinned")
+        w.insert(schema.Preference, name="times", content='{"nudge": 5}')
+        w.update(schema.Contact, contact, said="WOO-kash")
+        w.update(schema.Heard, referral.id, introduced="2026-11-19", contacted="2026-11-20")
 
 
 def main() -> None:
