@@ -1,0 +1,202 @@
+"""Closing the loop: what somebody gave me stays open until I told them what came of it. Pure functions of records.
+
+A referral, an introduction received and advice that I act upon are each a loop (practice 1.1, "close the loop"). News
+opens one again: whoever introduced me is told that I wrote, and once more after the meeting (huffingtonpost.com,
+close-the-networking-loop).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.practice import held_at
+from netplus_desktop.core.records import (
+    ContactRef,
+    Direction,
+    EventKind,
+    ExchangeEntry,
+    Heard,
+    HeardKind,
+    HeardState,
+    Interview,
+)
+
+
+class LoopKind(StrEnum):
+    """What was received."""
+
+    REFERRAL = "referral"  # they named somebody
+    INTRODUCTION = "introduction"  # they brought us together
+    ADVICE = "advice"  # a takeaway with what I will do about it
+
+
+class LoopStage(StrEnum):
+    """How far it has come, as far as there is something to tell of it."""
+
+    HEARD = "heard"  # nothing was done with it yet
+    INTRODUCED = "introduced"
+    CONTACTED = "contacted"  # I wrote to the person named
+    MET = "met"  # we talked, the person named and I
+
+
+class LoopDay(StrEnum):
+    """The days that are kept with a thing heard, by the names of its fields."""
+
+    INTRODUCED = "introduced"
+    CONTACTED = "contacted"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop that is open, and `since` when it has stood as it stands.
+
+    `heard` is None for an introduction that only the link "met through" tells of; `person` is then there. `told` is
+    the day on which the helper last heard of it, before the news.
+    """
+
+    kind: LoopKind
+    stage: LoopStage
+    since: date
+    text: str
+    heard: Heard | None
+    person: ContactRef | None
+    told: date | None = None
+
+
+def open_loops(
+    heard: Iterable[Heard],
+    interviews: Sequence[Interview],
+    introduced: Iterable[ContactRef],
+    met: Mapping[int, Sequence[date]],
+    now: datetime,
+) -> tuple[Loop, ...]:
+    """The open loops of one helper, the oldest first.
+
+    `heard` and `interviews` are theirs, `introduced` the people whom they led me to. `met` tells on which days I
+    talked with each of those. An interview whose loop was said to be closed closes all that was heard in it till then.
+    """
+    heard = tuple(heard)
+    closed = {
+        talk.id: at.astimezone(now.tzinfo).date()
+        for talk in interviews
+        if (at := talk.event(EventKind.LOOP_CLOSED)) is not None
+    }
+    loops: list[Loop] = []
+    for thing in heard:
+        kind = _kind(thing)
+        if kind is None or thing.state is HeardState.WITHDRAWN:
+            continue
+        told = max(filter(None, (thing.reported, closed.get(thing.interview_id or 0))), default=None)
+        talks = met.get(thing.referred.id, ()) if thing.referred else ()
+        first = min((day for day in talks if day >= thing.on), default=None)
+        stage, since = _stage(thing, first)
+        if told is None or (stage is not LoopStage.HEARD and since > told):
+            loops.append(Loop(kind, stage, since, thing.text, thing, thing.referred, told))
+    named = {thing.referred.id for thing in heard if thing.referred}
+    for person in introduced:
+        if person.id not in named and met.get(person.id):
+            day = min(met[person.id])
+            loops.append(Loop(LoopKind.INTRODUCTION, LoopStage.MET, day, person.name, None, person))
+    return tuple(sorted(loops, key=lambda loop: loop.since))
+
+
+def _kind(thing: Heard) -> LoopKind | None:
+    if thing.kind is HeardKind.REFERRAL:
+        return LoopKind.INTRODUCTION if thing.introduced else LoopKind.REFERRAL
+    if thing.kind is HeardKind.TAKEAWAY and thing.action.strip():
+        return LoopKind.ADVICE
+    return None
+
+
+def _stage(thing: Heard, met: date | None) -> tuple[LoopStage, date]:
+    """How far a thing has come, by the last of what happened to it."""
+    if met:
+        return LoopStage.MET, met
+    if thing.contacted:
+        return LoopStage.CONTACTED, thing.contacted
+    if thing.introduced:
+        return LoopStage.INTRODUCED, thing.introduced
+    return LoopStage.HEARD, thing.on
+
+
+# --- landing ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """The job that the search led to."""
+
+    id: int
+    day: date
+    organisation: str
+    role: str
+
+
+class HelpKind(StrEnum):
+    """The kinds of help for which one thanks after landing, the one that opened most first."""
+
+    INTRODUCTION = "introduction"
+    REFERRAL = "referral"
+    ADVICE = "advice"
+    TIME = "time"  # a talk
+    OTHER = "other"  # what was recorded by hand: an article, feedback, a lead
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How often somebody helped in one way."""
+
+    kind: HelpKind
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who helped: how, when last, and whether the landing note went out."""
+
+    contact: ContactRef
+    helps: tuple[Help, ...]
+    last: date | None
+    told: date | None = None
+
+    @property
+    def foremost(self) -> HelpKind:
+        """The kind of help under which they are listed."""
+        return self.helps[0].kind
+
+
+def help_received(
+    interviews: Iterable[Interview],
+    heard: Iterable[Heard],
+    exchange: Iterable[ExchangeEntry],
+    introduced: Iterable[ContactRef],
+    now: datetime,
+) -> tuple[tuple[Help, ...], date | None]:
+    """How one person helped, the foremost kind first, and on which day last; () where they did not."""
+    days: dict[HelpKind, list[date]] = {kind: [] for kind in HelpKind}
+    introductions: set[int] = set()
+    for thing in heard:
+        if thing.kind is HeardKind.REFERRAL and thing.introduced:
+            days[HelpKind.INTRODUCTION].append(thing.introduced)
+            if thing.referred:
+                introductions.add(thing.referred.id)
+        elif thing.kind is HeardKind.REFERRAL:
+            days[HelpKind.REFERRAL].append(thing.on)
+            if thing.referred:
+                introductions.add(thing.referred.id)  # counted as what it is: they named them
+        elif thing.kind is HeardKind.TAKEAWAY:
+            days[HelpKind.ADVICE].append(thing.on)
+    for talk in interviews:
+        held = held_at(talk, now)
+        if held:
+            days[HelpKind.TIME].append(held.astimezone(now.tzinfo).date())
+    days[HelpKind.OTHER] += [entry.on for entry in exchange if entry.direction is Direction.THEY_SHARED]
+    linked = sum(person.id not in introductions for person in introduced)
+    counts = {kind: len(found) for kind, found in days.items()}
+    counts[HelpKind.INTRODUCTION] += linked
+    helps = tuple(Help(kind, count) for kind, count in counts.items() if count)
+    return helps, max((day for found in days.values() for day in found), default=None)
