@@ -11,6 +11,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Contact, Person, Tick
 
 if TYPE_CHECKING:
@@ -173,6 +175,35 @@ def _calendar(store: Store, ids: Sequence[int] | None, out: TextIO, tick: Tick) 
     from netplus_desktop.documents.calendar import write_calendar
 
     return write_calendar(_contacts(store, ids, tick), out, store.now().astimezone())  # days are the user's
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """What goes into the calendar by itself: this meeting, this promise, or else the next step with this person."""
+
+    contact_id: int
+    interview_id: int | None = None
+    promise_id: int | None = None
+
+
+def calendar_file(store: Store, entry: CalendarEntry) -> tuple[str, str]:
+    """The name and the text of an entry's file. Raises `UserError("calendar-no-day")` where it has no day yet;
+    `NotFoundError`."""
+    from netplus_desktop.documents.calendar import interview_file, promise_file, step_file
+    from netplus_desktop.documents.file_names import safe_file_name
+
+    contact, now = store.contact(entry.contact_id), store.now().astimezone()
+    text = ""
+    if entry.interview_id is not None:
+        text = interview_file(contact, store.interview(entry.interview_id), now)
+    elif entry.promise_id is not None:
+        promise = next((thing for thing in contact.heard if thing.id == entry.promise_id), None)
+        text = promise_file(contact, promise, now) if promise else ""
+    else:
+        text = step_file(contact, now)
+    if not text:
+        raise UserError("calendar-no-day")
+    return safe_file_name(contact.person.name, ".ics"), text
 
 
 _WRITERS: dict[Format, Callable[[Store, Sequence[int] | None, TextIO, Tick], int]] = {

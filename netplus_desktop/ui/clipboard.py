@@ -9,10 +9,10 @@ from netplus_desktop.ui.importing.drops import DropTarget, Source
 
 
 def forget_copied() -> None:
-    """Take from the clipboard what this program put there; what others put there stays. Files of drags go, too."""
-    from netplus_desktop.ui.contact_list.carrying import forget_dragged
+    """Take from the clipboard what this program put there; what others put there stays. Lent files go, too."""
+    from netplus_desktop.ui.lending import take_back
 
-    forget_dragged()
+    take_back()
     clipboard = QGuiApplication.clipboard()
     nobody_else = QGuiApplication.platformName() == "offscreen"  # where Qt cannot tell whose it is
     if nobody_else or clipboard.ownsClipboard():

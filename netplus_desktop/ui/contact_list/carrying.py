@@ -1,13 +1,11 @@
 """People on their way out by the clipboard or by a drag: as cards, as lines of text, as a table, as a file.
 
 The file of a drag is written when whoever is dropped on asks for it, not before: it is readable for all who may read
-as the user. It goes with the lock, with the end of the program, or with the next start after a crash.
+as the user (`ui.lending`).
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from html import escape
 from io import StringIO
@@ -17,18 +15,15 @@ from PySide6.QtCore import QByteArray, QMimeData, QUrl
 
 from netplus_desktop import exports
 from netplus_desktop.core.records import Person
-from netplus_desktop.store import leftovers
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.contact_list.shown import shown
+from netplus_desktop.ui.lending import lend
 
 Carried = dict[str, bytes]
 """Kind (MIME) -> what is handed out of it."""
 
 FILE = "text/uri-list"
 KINDS = ("text/vcard", "text/x-vcard", "text/plain", "text/html")
-
-_folders: set[Path] = set()
-"""Folders in which files of drags lie."""
 
 
 def carried(people: Iterable[Person]) -> Carried:
@@ -87,7 +82,7 @@ class Dragged(QMimeData):
             self._held = carried(exports.pictured(self._store, self._ids))
         if kind == FILE:
             if self._file is None:
-                self._file = _file_of(self._held["text/vcard"], self._name())
+                self._file = lend(self._held["text/vcard"], self._name())
             return [QUrl.fromLocalFile(str(self._file))]
         if kind in ("text/plain", "text/html"):
             return self._held[kind].decode()
@@ -99,20 +94,3 @@ class Dragged(QMimeData):
 
         rows = self._store.contact_rows(self._ids) if len(self._ids) == 1 else []
         return safe_file_name(rows[0].name if rows else f"{len(self._ids)} people", ".vcf")
-
-
-def _file_of(cards: bytes, name: str) -> Path:
-    """A file for whoever is dropped on, in a folder for the user alone."""
-    from netplus_desktop.exchange.whole_files import whole_file
-
-    folder = Path(tempfile.mkdtemp(prefix=leftovers.name_for(leftovers.DRAGGED)))
-    _folders.add(folder)
-    with whole_file(folder / name) as file:
-        file.write(cards)
-    return folder / name
-
-
-def forget_dragged() -> None:
-    """Take away the files of all drags."""
-    while _folders:
-        shutil.rmtree(_folders.pop(), ignore_errors=True)

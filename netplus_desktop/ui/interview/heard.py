@@ -1,4 +1,4 @@
-"""What was heard, each as a thing of its own: needs, takeaways, referrals, promises."""
+"""What was heard, each as a thing of its own: needs, takeaways, promises. Referrals stand in `referrals`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from netplus_desktop.core import matching
-from netplus_desktop.core.records import Heard, HeardKind, HeardState, Person
+from netplus_desktop.core.records import Heard, HeardKind, HeardState
+from netplus_desktop.exports import CalendarEntry
 from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.calendar import CalendarButton
 from netplus_desktop.ui.interview.fields import (
     DayField,
-    ElidingLink,
     Heading,
     InlineLine,
     InlineText,
@@ -328,59 +329,16 @@ class TakeawaysSection(HeardSection):
         super().__init__(session, self.tr("Takeaways"), self.tr("+ Add one thing you learned"), parent)
 
 
-# --- referrals --------------------------------------------------------------------------------------------
+# --- energy topics ----------------------------------------------------------------------------------------
 
 
-class ReferralRow(HeardRow):
-    """A person they named, who can become a contact with the introducer kept."""
+class EnergySection(HeardSection):
+    """What gave energy, or surprised: it tells where to go on."""
 
-    def build(self) -> None:
-        self.follow = ElidingLink()
-        self.follow.clicked.connect(self._follow)
-        self.column.addWidget(self.follow)
-
-    def show_heard(self, heard: Heard, shown: Shown) -> None:
-        super().show_heard(heard, shown)
-        if heard.referred:
-            self.follow.show_text(self.tr("Open {name}").format(name=heard.referred.name))
-        else:
-            self.follow.show_text(self.tr("Add as contact"))
-        self.follow.setAccessibleDescription(heard.text)
-
-    def _follow(self) -> None:
-        section = self.section
-        if self.heard is None or not isinstance(section, ReferralsSection):
-            return
-        if self.heard.referred:
-            section.contact_requested.emit(self.heard.referred.id)
-        else:
-            self.commit()
-            section.session.run(
-                section.session.store.follow_referral,
-                self.heard.id,
-                referred_person(self.heard.text),
-                initiator=section,
-            )
-
-
-def referred_person(text: str) -> Person:
-    """The person that a referral names: the name before the first comma, dash or bracket, the rest as the note."""
-    name = text
-    for mark in (",", " - ", " – ", " — ", " (", ";", ":"):
-        name = name.split(mark, 1)[0]
-    rest = text[len(name) :].strip(" ,;:-–—()")
-    return Person(name=name.strip() or text.strip(), note=rest)
-
-
-class ReferralsSection(HeardSection):
-    """Whom they named."""
-
-    kind = HeardKind.REFERRAL
-    row_class = ReferralRow
-    contact_requested = Signal(int)
+    kind = HeardKind.ENERGY
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, self.tr("Referrals"), self.tr("+ Add a person they named"), parent)
+        super().__init__(session, self.tr("What gave energy"), self.tr("+ Add what you warmed to"), parent)
 
 
 # --- promises ---------------------------------------------------------------------------------------------
@@ -398,11 +356,13 @@ class PromiseRow(HeardRow):
         self.whose.clicked.connect(self._swap)
         self.due = DayField(self.tr("add a day"))
         self.due.chosen.connect(self._set_due)
+        self.calendar_button = CalendarButton(self.section.session)
         below = QHBoxLayout()
         below.setContentsMargins(theme.GAP_SECTION + theme.GAP_HAIR, 0, 0, 0)
         below.setSpacing(theme.GAP)
         below.addWidget(self.whose)
         below.addWidget(self.due)
+        below.addWidget(self.calendar_button)
         below.addStretch(1)
         self.column.addLayout(below)
 
@@ -414,6 +374,10 @@ class PromiseRow(HeardRow):
         text = self.tr("by {day}").format(day=dates.day(heard.due, shown.today)) if heard.due else ""
         self.due.set_day(heard.due, text)
         self.due.setAccessibleName(self.tr("Due: {text}").format(text=text or self.tr("add a day")))
+        waits = heard.mine and heard.due and heard.state is HeardState.OPEN
+        self.calendar_button.show_entry(
+            CalendarEntry(heard.contact_id, promise_id=heard.id) if waits else None, heard.text
+        )
 
     def _set_kept(self, kept: bool) -> None:
         self.edit(state=HeardState.DONE if kept else HeardState.OPEN)

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from netplus_desktop.core.practice import starts_at
 from netplus_desktop.core.records import InterviewPlan, Medium
+from netplus_desktop.exports import CalendarEntry
 from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.calendar import CalendarButton
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.fields import Tick, link, show_saved
 from netplus_desktop.ui.interview.shown import Shown
@@ -294,6 +296,7 @@ class PlanSection(QWidget):
         self._interview_id: int | None = None
         self._plan = InterviewPlan()
         self._when = Label("", wrap=True)
+        self.calendar_button = CalendarButton(session)
         self._purpose = ElidingLabel("", tone=Tone.SECOND)
         self.edit_button = link(self.tr("Edit plan"))
         self.edit_button.clicked.connect(self.toggle)
@@ -309,7 +312,11 @@ class PlanSection(QWidget):
         lines = QVBoxLayout(self.summary)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addWidget(self._when)
+        dated = QHBoxLayout()
+        dated.setSpacing(theme.GAP_SMALL)
+        dated.addWidget(self.calendar_button, 0, Qt.AlignmentFlag.AlignTop)
+        dated.addWidget(self._when, 1)
+        lines.addLayout(dated)
         lines.addLayout(below)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -325,7 +332,10 @@ class PlanSection(QWidget):
             self._fold()
             self._interview_id = interview.id
         self._plan = interview.plan
-        self._when.setText(plan_facts(interview.plan, shown.now))
+        when = plan_facts(interview.plan, shown.now)
+        self._when.setText(when)
+        entry = CalendarEntry(shown.contact.id, interview.id) if interview.plan.starts else None
+        self.calendar_button.show_entry(entry, when)
         self._purpose.setText(plan_purpose(interview.plan))
         self._show_purpose()
         if self.fields is not None:

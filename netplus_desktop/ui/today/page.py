@@ -9,7 +9,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from netplus_desktop.core.records import StepKind, TodayLine
+from netplus_desktop.exports import CalendarEntry
 from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.calendar import CalendarButton
 from netplus_desktop.ui.interview.fields import ElidingLink, link
 from netplus_desktop.ui.interview.words import translate
 from netplus_desktop.ui.session import Session
@@ -107,7 +109,7 @@ class TodayPage(QScrollArea):
             row.deleteLater()
         for place, line in enumerate(lines):
             if place == len(self.lines):
-                row = TodayRow()
+                row = TodayRow(self._session)
                 row.chosen.connect(self._chosen)
                 self.lines.append(row)
                 self.card.body.addWidget(row)
@@ -128,7 +130,7 @@ class TodayRow(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._line: TodayLine | None = None
         self.go = ElidingLink()
@@ -140,6 +142,8 @@ class TodayRow(QWidget):
         row.addWidget(self.go)
         row.addStretch(1)
         row.addWidget(self.when)
+        self.calendar_button = CalendarButton(session)
+        row.addWidget(self.calendar_button)
 
     def show_line(self, line: TodayLine, now: datetime) -> None:
         """Show a step."""
@@ -149,6 +153,7 @@ class TodayRow(QWidget):
         self.go.setAccessibleName(self.tr("{what}, {when}").format(what=what, when=when))
         self.when.setText(when)
         self.when.set_tone(Tone.DUE if dates.today_of(line.step.due) <= dates.today_of(now) else Tone.SECOND)
+        self.calendar_button.show_entry(CalendarEntry(line.contact.id), self.go.accessibleName())
 
     def _go(self) -> None:
         if self._line is not None:
