@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netplus_desktop import __version__, cli
-from netplus_desktop.core.errors import NotFoundError, UserError
+from netplus_desktop.core.errors import UserError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from netplus_desktop.store.store import Store
     from netplus_desktop.ui.opening import Opening
     from netplus_desktop.ui.settings import Settings
 
@@ -104,32 +103,18 @@ def _draw_window(args: argparse.Namespace) -> int:
 
 
 def _write_sheet(args: argparse.Namespace) -> int:
-    """The prep sheet of an interview as a PDF. May raise `UserError`."""
-    from netplus_desktop.ui.printing import sheet_data, write_sheet_pdf
+    """The sheet asked for as a PDF. May raise `UserError`."""
+    from netplus_desktop.ui import sheet_verb
+    from netplus_desktop.ui.printing import write_pdf
 
-    with cli.opened(args) as store:
-        contact_id, interview_id = (None, None) if args.blank else _whose_sheet(args, store)
-        if contact_id is None and not args.blank:
-            cli.say("No interview is planned yet.")
+    with cli.opened(args) as store, cli.progress("Writing") as tick:
+        made = sheet_verb.printout(store, args, tick)
+        if made is None:
+            cli.say(sheet_verb.nothing(args))
             return cli.NOTHING
-        write_sheet_pdf([sheet_data(store, contact_id, interview_id, store.now())], args.out, args.paper)
+        write_pdf(made, args.out, args.paper, tick)
     cli.say(f"Wrote “{args.out.name}”.")
     return cli.DONE
-
-
-def _whose_sheet(args: argparse.Namespace, store: Store) -> tuple[int | None, int | None]:
-    """The person and the interview asked for; nobody where nothing is planned. Raises `NotFoundError`."""
-    if args.interview is not None:
-        interview = store.interview(args.interview)
-        return interview.contact_id, interview.id
-    if args.person is not None:
-        people = store.find_contacts(args.person, limit=1)
-        if not people:
-            raise NotFoundError("nobody-matches", name=args.person)
-        talks = store.contact(people[0].id).interviews
-        return people[0].id, talks[0].id if talks else None
-    planned = store.next_interview()
-    return (planned.contact_id, planned.id) if planned else (None, None)
 
 
 def display_answers() -> bool:
@@ -142,8 +127,11 @@ def display_answers() -> bool:
 
 
 def _x11_answers() -> bool:
-    if not os.environ.get("DISPLAY"):
+    display = os.environ.get("DISPLAY", "")
+    if not display:
         return False
+    if display.startswith(":"):
+        display = f"unix/{display}"  # this computer's own; by its bare name it would be tried over TCP, too
     import ctypes
 
     try:
@@ -151,7 +139,7 @@ def _x11_answers() -> bool:
     except OSError:
         return False  # nor could Qt do without it
     xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
     refused = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     return not refused

@@ -13,6 +13,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,8 @@ EPILOG = """\
 Without a verb the window opens; files named then are shown for import first.
 
 exit codes: 0 done, 1 failed, 2 wrong usage, 3 the vault is in use, 4 nothing to do
-(import: nobody to add or update; list: nobody matches; export: nobody to export; sheet --next: nothing planned)"""
+(import: nobody to add or update; list: nobody matches; export: nobody to export;
+sheet: nothing planned, or nobody listed)"""
 
 LETTER_COUNTRIES = frozenset("US CA MX PH CL CO CR DO GT HN NI PA PR SV VE".split())
 """Where paper is Letter (Unicode CLDR, measurement data); elsewhere it is A4."""
@@ -116,12 +118,21 @@ def parser() -> argparse.ArgumentParser:
     some.add_argument("--person", action="append", metavar="NAME", help="only this person; may be given several times")
     export.add_argument("out", metavar="OUT", help="the file, or for markdown a folder; - for standard output")
 
-    sheet = verb("sheet", "make the one-page prep sheet of an interview as a PDF")
+    sheet = verb("sheet", "make a sheet to print as a PDF: the one-page prep sheet of an interview, or another")
     which = sheet.add_mutually_exclusive_group()
-    which.add_argument("--interview", type=int, metavar="ID", help="this interview")
-    which.add_argument("--next", action="store_true", help="the next planned interview (the default)")
-    which.add_argument("--person", metavar="NAME", help="the latest interview with this person")
-    which.add_argument("--blank", action="store_true", help="an empty form")
+    which.add_argument("--interview", type=int, metavar="ID", help="the prep sheet of this interview")
+    which.add_argument("--next", action="store_true", help="that of the next planned interview (the default)")
+    which.add_argument("--person", metavar="NAME", help="that of the latest interview with this person")
+    which.add_argument("--blank", action="store_true", help="an empty prep sheet")
+    which.add_argument(
+        "--day", type=_day, metavar="DAY", help="all of a day: today, tomorrow or 2026-11-24; with a cover"
+    )
+    which.add_argument("--about", metavar="NAME", help="all that is known of a person")
+    which.add_argument("--heard", metavar="NAME", help="what was heard from a person")
+    which.add_argument("--list", action="store_true", help="a list of people, everybody unless narrowed down")
+    sheet.add_argument("--filter", choices=tuple(FILTERS), help="with --list: those whom this filter shows")
+    sheet.add_argument("--search", metavar="WORDS", help="with --list: those whom `list` finds by these words")
+    sheet.add_argument("--private-notes", action="store_true", help="bring your private notes, too")
     sheet.add_argument("--paper", choices=("A4", "Letter"), default=_usual_paper(), help="the default is %(default)s")
     sheet.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="the file to write")
 
@@ -213,6 +224,13 @@ def _size(text: str) -> tuple[int, int]:
 
 def _usual_paper() -> str:
     place = next((os.environ[name] for name in ("LC_ALL", "LC_PAPER", "LANG") if os.environ.get(name)), "")
+def _day(text: str) -> date:
+    """A day as it is typed. Raises `ValueError`, which `argparse` tells."""
+    today = datetime.now().astimezone().date()
+    near = {"today": today, "tomorrow": today + timedelta(days=1)}
+    return near.get(text) or date.fromisoformat(text)
+
+
     return "Letter" if place.partition(".")[0].partition("_")[2][:2] in LETTER_COUNTRIES else "A4"
 
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from netplus_desktop.core.records import InterviewPlan, Person, Question, Tiara
 from netplus_desktop.store.opening import throwaway_store
-from netplus_desktop.ui.printing import sheet_data, write_sheet_pdf
+from netplus_desktop.ui.printing import write_pdf
+from netplus_desktop.ui.printouts import prep_sheets, sheet_data
 
 
 def main() -> None:
@@ -47,10 +48,10 @@ def main() -> None:
             document.print_(QPdfWriter(str(folder / "bare.pdf")))
 
         def one() -> None:
-            write_sheet_pdf([data], folder / "one.pdf", "A4")
+            write_pdf(prep_sheets([data]), folder / "one.pdf", "A4")
 
         def fifty() -> None:
-            write_sheet_pdf([data] * 50, folder / "fifty.pdf", "A4")
+            write_pdf(prep_sheets([data] * 50), folder / "fifty.pdf", "A4")
 
         begun = time.perf_counter()
         one()

@@ -1,7 +1,8 @@
 """The prep sheet: the one page that is taken to an informational interview. Content only; `ui.printing` draws it.
 
 What stands on it, in which order, and what goes first when the page is full, is the practice's (prep sheet: strip,
-link, purpose, overview, facts, questions, asks, offers, boxes, clock). Private notes never come onto it.
+link, purpose, overview, facts, questions, asks, offers, boxes, clock). Private notes come onto it only where the user
+ticks that for this one printing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from netplus_desktop.core import practice
+from netplus_desktop.core.meeting_clock import Part, beginnings
 from netplus_desktop.core.records import (
     Contact,
     Direction,
@@ -34,6 +36,7 @@ FEWEST_QUESTIONS, MOST_QUESTIONS = 5, 7
 MOST_FACTS, MOST_OFFERS = 3, 3
 _BLANK_OFFERS = 2
 _OVERVIEW_WORDS = (75, 60, 45, 30, 15)
+_NOTE_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class SheetData:
     interview: Interview | None
     offers: tuple[Offer, ...]  # up to three that fit what is known
     now: datetime  # aware, in the zone that dates are printed in
+    private: bool = False  # whether the private notes on the person are printed, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Wording:
     minutes: str = "Minutes asked for"
     fallback: str = "Fallback contact"
     asked_for: str = "{minutes} minutes asked for"
-    if_it_fails: str = "fallback: {fallback}"
+    if_it_fails: str = "If it fails: {fallback}"
+    said: str = "say: {said}"
     called: str = "called {nickname}"
     my_time: str = "{day}, {time} {zone} for me"
     link: str = "Our link"
@@ -71,7 +76,9 @@ class Wording:
     outcome: str = "Worth their time if: {outcome}"
     outcome_blank: str = "Worth their time if"
     overview: str = "My one-minute account"
-    facts: str = "What I know; they may enjoy telling more"
+    facts: str = "What I know, no need to ask"
+    enjoys: str = "May enjoy telling about: {topics}"
+    notes: str = "My private notes"
     questions: str = "Questions"
     kinds: str = "T trends · I insights · A advice · R resources · S assignments"
     asks: str = "What I would ask for"
@@ -182,6 +189,7 @@ def _sheet(data: SheetData, words: Wording, facts: int, questions: int, overview
         _purpose(plan, words),
         Block(words.overview, (_overview(plan, overview_words),)),
         *_facts(plan, words, facts),
+        *_notes(data, words, overview_words),
     )
     to = plain(person.given or person.name, 60) if person else ""
     offers = [Entry(plain(offer.fields.title), tick=True) for offer in data.offers[:MOST_OFFERS]]
@@ -221,8 +229,10 @@ def _about(contact: Contact | None, words: Wording) -> tuple[Entry, ...]:
     if person.nickname.strip():
         called = words.called.format(nickname=isolated(plain(person.nickname, 60)))
         role = f"{role} · {called}" if role else called
+    said = plain(person.said, 120)
     reach = [*person.values(PointKind.EMAIL)[:1], *person.values(PointKind.PHONE)[:1]]
-    about = [Entry(role, words.role)]
+    about = [Entry(words.said.format(said=isolated(said)))] if said else []
+    about.append(Entry(role, words.role))
     if reach:
         about.append(Entry(" · ".join(isolated(plain(value)) for value in reach)))
     return tuple(about)
@@ -245,11 +255,8 @@ def _when(data: SheetData, words: Wording) -> tuple[Entry, ...]:
     if mine:
         rows.append(Entry(mine))
     rows.append(Entry(where, f"{words.media[plan.medium]}: {words.place.lower()}"))
-    long = words.asked_for.format(minutes=plan.minutes)
-    if fallback:
-        rows.append(Entry(f"{long} · {words.if_it_fails.format(fallback=isolated(fallback))}"))
-    else:
-        rows.append(Entry(label=f"{long} · {words.fallback.lower()}"))
+    rows.append(Entry(words.asked_for.format(minutes=plan.minutes)))
+    rows.append(Entry(words.if_it_fails.format(fallback=isolated(fallback)) if fallback else "", words.fallback))
     return tuple(rows)
 
 
@@ -301,6 +308,9 @@ def _link(data: SheetData, words: Wording) -> Block:
     )
     if promise:
         entries.append(words.still_open.format(promise=isolated(plain(promise))))
+    topics = dict.fromkeys(plain(one.text, 60) for one in contact.heard if one.kind is HeardKind.ENERGY)
+    if topics:
+        entries.append(words.enjoys.format(topics=isolated(plain(", ".join(topics), 160))))
     return Block(words.link, tuple(Entry(text) for text in entries) or (Entry(blanks=2),))
 
 
@@ -352,6 +362,14 @@ def _facts(plan: InterviewPlan, words: Wording, most: int) -> tuple[Block, ...]:
     return (Block(words.facts, tuple(Entry(fact) for fact in facts[:most])),) if most else ()
 
 
+def _notes(data: SheetData, words: Wording, most_words: int | None) -> tuple[Block, ...]:
+    """The private notes, where they are wanted; they shrink with the overview."""
+    note = plain(data.contact.person.note, 1500) if data.private and data.contact else ""
+    if not note:
+        return ()
+    return (Block(words.notes, (Entry(fewer_words(note, min(most_words or _NOTE_WORDS, _NOTE_WORDS))),)),)
+
+
 def _questions(interview: Interview | None, most: int) -> tuple[Entry, ...]:
     """The questions, the last two in bold, filled up with blank ones to five, and to an even number for two columns."""
     picked = interview.questions[:most] if interview else ()
@@ -366,11 +384,10 @@ def _questions(interview: Interview | None, most: int) -> tuple[Entry, ...]:
 
 
 def _clock(plan: InterviewPlan, words: Wording) -> str:
-    """When each part begins: a fifth for opening and overview, a tenth to end (4, 14 and 2 of 20 minutes)."""
-    minutes = max(plan.minutes, 5)
-    opening, ending = max(round(minutes / 5), 1), max(round(minutes / 10), 1)
-    parts = ((words.opening, 0), (words.discussion, opening), (words.ending, minutes - ending))
-    return " · ".join(text.format(at=_at(plan, words, minute)) for text, minute in parts)
+    """When each part of the meeting begins."""
+    texts = {Part.OPENING: words.opening, Part.DISCUSSION: words.discussion, Part.ENDING: words.ending}
+    begins = beginnings(max(plan.minutes, 5))
+    return " · ".join(texts[part].format(at=_at(plan, words, minute)) for part, minute in begins.items())
 
 
 def _at(plan: InterviewPlan, words: Wording, minute: int) -> str:

@@ -19,6 +19,9 @@ _PLAN = tuple(field.name for field in fields(r.InterviewPlan))
 
 COMING = timedelta(days=7)
 """The Today page looks so far ahead."""
+_LONGEST = timedelta(days=1)
+"""No meeting is longer: the plan takes 480 minutes."""
+
 
 _SET_BACK = timedelta(minutes=1)
 """A clock that goes back by less is a clock that was put right: see `refresh_clocks`."""
@@ -52,6 +55,16 @@ class InterviewVerbs(PeopleVerbs):
             and step.kind in (r.StepKind.MEET, r.StepKind.CONFIRM)
         )
         return min(waiting, key=lambda talk: practice.starts_at(talk.plan) or now, default=None)
+    def meetings(self, first: datetime, last: datetime) -> list[r.Interview]:
+        """The interviews with a time that begin from `first` to before `last`, called off or not, in no order."""
+        with sorted_failures():
+            ending = reading.interviews(
+                self._connection(),
+                "WHERE ends >= ? AND ends < ?",
+                (reading.written(first), reading.written(last + _LONGEST)),
+            )
+        return [talk for talk in ending if (start := practice.starts_at(talk.plan)) and first <= start < last]
+
 
     def today(self, *, limit: int = 7) -> tuple[r.TodayLine, ...]:
         """What is due or comes within a week, earliest first."""
@@ -139,6 +152,14 @@ class InterviewVerbs(PeopleVerbs):
         return w.done
 
     def record_event(self, interview_id: int, kind: r.EventKind, at: datetime | None) -> r.Changes:
+    def record_events(self, interview_ids: Sequence[int], kind: r.EventKind, at: datetime) -> r.Changes:
+        """Date the same fact about several interviews, in one step."""
+        owners = [(one, self._owner("interview", one, "interview-gone")) for one in interview_ids]
+        with self._write(r.Action.RECORD_EVENT) as w:
+            for interview_id, owner in owners:
+                self._set_event(w, interview_id, owner, kind, at)
+        return w.done
+
         """Date a fact about an interview (now by default is the caller's business); None takes it back."""
         owner = self._owner("interview", interview_id, "interview-gone")
         with self._write(r.Action.RECORD_EVENT) as w:

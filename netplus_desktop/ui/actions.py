@@ -213,6 +213,7 @@ class Actions(QObject):
         self.offer_this = self._add(menu, self.tr("&Offer this"), "Ctrl+Return", icon_name="handshake")
 
     def _make_help(self, menu: QMenu) -> None:
+        self.sheets = self._add(menu, self.tr("&More sheets…"), "Ctrl+Alt+P")
         self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")
         self.importing_help = self._add(menu, self.tr("Bringing &people in"))
         self.your_data = self._add(menu, self.tr("How your &data is kept"), icon_name="lock")

@@ -115,13 +115,14 @@ class MainWindow(QMainWindow):
         self.search.setClearButtonEnabled(True)
         self.recovery = RecoveryReminder(self.session, self, lasting=self._lasting)
         self.exporting = Exporting(self.session, self)
-        self.sheets = Sheets(self.session, self)
         self.vault = VaultCommands(self.session, self)
         Aside(self.actions_, self.session, self)
         self.view_options = ViewOptions(self.actions_, self.session.settings)
         self.conversation = ConversationPane(self.session, self)
         self.offers = OffersPane(self.session, self)
         self.drops = DropTarget(self)
+        self.follow_through = FollowThrough(self.actions_, self.session, self.conversation, self)
+        self.sheets = Sheets(self.actions_, self.session, self)
         self.incoming = Incoming(self.session, self)
         self._build_panes()
         self._wire()
@@ -191,7 +192,6 @@ class MainWindow(QMainWindow):
         conversation.interview_shown.connect(self._interview_shown)
         conversation.contact_requested.connect(self.go_to_contact)
         conversation.offer_requested.connect(self._offer_to)
-        conversation.print_requested.connect(self._print_interview)
         conversation.add_requested.connect(self.new_contact)
         conversation.import_requested.connect(self.incoming.choose)
         conversation.sample_requested.connect(self.load_sample)
@@ -257,10 +257,7 @@ class MainWindow(QMainWindow):
             (do.delete, self.people.delete_selected),
             (do.plan_interview, self.conversation.plan_interview),
             (do.write_notes, self.conversation.focus_notes),
-            (do.print_sheet, self._print_sheet),
-            (do.preview_sheet, self._preview_sheet),
-            (do.save_sheet, self._save_sheet),
-            (do.print_blank, self.sheets.print_blank),
+            (do.approach, self.conversation.write_approach),
             (do.thank_you, self.conversation.draft_letter),
             (do.delete_interview, self.conversation.delete_interview),
             (do.new_offer, self.new_offer),
@@ -403,28 +400,6 @@ class MainWindow(QMainWindow):
     def _export(self) -> None:
         self.conversation.commit()
         self.exporting.ask(self.people.narrowed_ids(), self.people.selected_ids())
-
-    # --- paper -----------------------------------------------------------------------------------------
-
-    @Slot()
-    def _print_sheet(self) -> None:
-        self.conversation.commit()
-        self.sheets.print(self.conversation.current_contact(), self.conversation.current_interview())
-
-    @Slot()
-    def _preview_sheet(self) -> None:
-        self.conversation.commit()
-        self.sheets.preview(self.conversation.current_contact(), self.conversation.current_interview())
-
-    @Slot()
-    def _save_sheet(self) -> None:
-        self.conversation.commit()
-        self.sheets.save(self.conversation.current_contact(), self.conversation.current_interview())
-
-    @Slot(int)
-    def _print_interview(self, interview_id: int) -> None:
-        self.conversation.commit()
-        self.sheets.print(self.conversation.current_contact(), interview_id)
 
     # --- moving about ----------------------------------------------------------------------------------
 

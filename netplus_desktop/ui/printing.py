@@ -1,4 +1,4 @@
-"""Prep sheets onto paper, into a PDF and into a preview: one painter for all three.
+"""Pages onto paper, into a PDF and into a preview: one painter for all three.
 
 Widgets and the print dialogs are imported only where they are shown, so that a PDF can be made without a display.
 """
@@ -6,7 +6,7 @@ Widgets and the print dialogs are imported only where they are shown, so that a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,23 +15,11 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLocale, QMargi
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from netplus_desktop.assets import resource
-from netplus_desktop.core import matching, practice
 from netplus_desktop.core.errors import UserError
-from netplus_desktop.core.records import (
-    Contact,
-    Direction,
-    ExchangeState,
-    HeardKind,
-    HeardState,
-    Interview,
-    Offer,
-    OfferKind,
-)
-from netplus_desktop.documents.prep_sheet import MOST_OFFERS, SheetData, ladder
+from netplus_desktop.core.records import Tick, no_tick
 from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.store import leftovers
-from netplus_desktop.store.store import Store
-from netplus_desktop.ui.sheet_layout import Page, lay_out
+from netplus_desktop.ui.paper import Page
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -46,58 +34,19 @@ _SIZES: dict[Paper, QPageSize.PageSizeId] = {
 _LETTER_TERRITORIES = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
 """Where people print on US Letter (CLDR, paper size)."""
 
-_FACES = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 
+@dataclass(frozen=True)
+class Printout:
+    """What is printed: its pages, laid out for paper of a size in points, and what it is called.
 
-# --- what goes onto a sheet -----------------------------------------------------------------------------------
-
-
-def sheet_data(store: Store, contact_id: int | None, interview_id: int | None, now: datetime) -> SheetData:
-    """What is known for a sheet: of an interview, of a person and the next talk with them, or of nobody (a form).
-
-    `now` in UTC is told in the machine's time zone. Raises `NotFoundError`.
+    The title stands in the printer's queue and over the preview: it names nobody.
     """
-    now = now.astimezone() if now.tzinfo is UTC else now
-    if interview_id is not None:
-        interview: Interview | None = store.interview(interview_id)
-        contact_id = interview.contact_id if interview else None
-    else:
-        interview = None
-    if contact_id is None:
-        return SheetData(None, None, (), now)
-    contact = store.contact(contact_id)
-    interview = interview or _talk_to_prepare(contact, now)
-    return SheetData(contact, interview, _offers_for(store, contact, interview), now)
+
+    title: str
+    lay_out: Callable[[QSizeF, Tick], Sequence[Page]]
 
 
-def _talk_to_prepare(contact: Contact, now: datetime) -> Interview | None:
-    """The next talk with a person: the earliest planned, else the latest without a time; none once all are held."""
-    open_talks = [talk for talk in contact.interviews if practice.held_at(talk, now) is None]
-    dated = [(start, talk) for talk in open_talks if (start := practice.starts_at(talk.plan))]
-    if dated:
-        return min(dated, key=lambda pair: pair[0])[1]
-    return open_talks[0] if open_talks else None
-
-
-def _offers_for(store: Store, contact: Contact, interview: Interview | None) -> tuple[Offer, ...]:
-    """Up to three: what is meant for this talk, then what fits an open need, then easy things not given them yet."""
-    offers = {offer.id: offer for offer in store.offers()}
-    gave = [entry for entry in contact.exchange if entry.direction is Direction.I_GAVE]
-    waiting = (ExchangeState.OFFERED, ExchangeState.ACCEPTED)
-    meant = [
-        entry.offer_id
-        for entry in gave
-        if interview and entry.interview_id == interview.id and entry.state in waiting and entry.offer_id in offers
-    ]
-    needs = [heard for heard in contact.heard if heard.kind is HeardKind.NEED and heard.state is HeardState.OPEN]
-    fitting = [fit.offer_id for fit in matching.fits(needs, tuple(offers.values()))] if needs and offers else []
-    had = {entry.offer_id for entry in gave}
-    easy = sorted(
-        (offer for offer in offers.values() if offer.id not in had),
-        key=lambda offer: (offer.fields.kind is OfferKind.APPRECIATION, offer.fields.minutes, offer.id),
-    )
-    chosen = dict.fromkeys((*meant, *fitting, *(offer.id for offer in easy)))
-    return tuple(offers[offer_id] for offer_id in chosen if offer_id in offers)[:MOST_OFFERS]
+_FACES = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 
 
 # --- paper ----------------------------------------------------------------------------------------------------
@@ -118,41 +67,44 @@ def paper_font_family() -> str:
     return "Inter"
 
 
-def sheet_page(data: SheetData, size: QSizeF) -> Page:
-    """A sheet laid out for a page of `size` points."""
-    return lay_out(ladder(data), size, paper_font_family())
+def page_size(paper: Paper) -> QSizeF:
+    """The size of a sheet of paper, in points."""
+    return QPageSize(_SIZES[paper]).size(QPageSize.Unit.Point)
 
 
-def write_sheet_pdf(datas: Sequence[SheetData], path: Path | str, paper: Paper) -> None:
-    """Write sheets into one PDF, a page each. A file that is there is replaced only once the new one is whole.
+def write_pdf(printout: Printout, path: Path | str, paper: Paper, tick: Tick = no_tick) -> None:
+    """Write the pages into one PDF. A file that is there is replaced only once the new one is whole.
 
-    Works without a display. Raises `FileError("file-not-written")`.
+    Works without a display, and on the worker. Raises `FileError("file-not-written")`, and `Cancelled` with nothing
+    written.
     """
-    path = Path(path)
-    pdf = sheet_pdf(datas, paper)
-    with whole_file(path) as file:
-        file.write(pdf)
+    document = pdf(printout, paper, tick)
+    with whole_file(Path(path)) as file:
+        file.write(document)
 
 
-def sheet_pdf(datas: Sequence[SheetData], paper: Paper) -> bytes:
-    """Sheets as one PDF document."""
+def pdf(printout: Printout, paper: Paper, tick: Tick = no_tick) -> bytes:
+    """The pages as one PDF document."""
     _application()
+    pages = printout.lay_out(page_size(paper), tick)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle("Prep sheet")
+    writer.setTitle(printout.title)
     writer.setCreator("NetPlus Desktop")
-    page_size = QPageSize(_SIZES[paper])
-    layout = QPageLayout(page_size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    layout = QPageLayout(QPageSize(_SIZES[paper]), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
     writer.setPageLayout(layout)
     painter = QPainter(writer)
-    painter.scale(writer.logicalDpiX() / 72, writer.logicalDpiY() / 72)
-    for number, data in enumerate(datas):
-        if number:
-            writer.newPage()
-        sheet_page(data, page_size.size(QPageSize.Unit.Point)).draw(painter)
-    painter.end()
+    try:
+        painter.scale(writer.logicalDpiX() / 72, writer.logicalDpiY() / 72)
+        for number, page in enumerate(pages):
+            tick(number, len(pages))
+            if number:
+                writer.newPage()
+            page.draw(painter)
+    finally:
+        painter.end()
     return bytes(buffer.data().data())
 
 
@@ -171,37 +123,37 @@ def _headless() -> QGuiApplication:
 
 
 Done = Callable[[UserError | None], None]
-"""Told once a sheet went to the printer, or why it did not."""
+"""Told once the pages went to the printer, or why they did not."""
 
 
-def print_sheet(data: SheetData, parent: QWidget, done: Done) -> QDialog:
+def print_pages(printout: Printout, paper: Paper, parent: QWidget, done: Done) -> QDialog:
     """Ask for a printer and print; `done` hears of it unless the user thought better of it."""
     from PySide6.QtPrintSupport import QPrintDialog
     from PySide6.QtWidgets import QDialog
 
-    printer = _printer()
+    printer = _printer(printout, paper)
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(QCoreApplication.translate("printing", "Print the prep sheet"))
+    dialog.setWindowTitle(QCoreApplication.translate("printing", "Print: {what}").format(what=printout.title))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: done(_printed(data, printer)))
+    dialog.accepted.connect(lambda: done(_printed(printout, printer)))
     QDialog.open(dialog)
     return dialog
 
 
-def preview_sheet(data: SheetData, parent: QWidget, refused: Callable[[UserError], None]) -> QDialog:
-    """Show the sheet as it will be printed; it can be printed from there, and `refused` hears where it cannot."""
+def preview_pages(printout: Printout, paper: Paper, parent: QWidget, refused: Callable[[UserError], None]) -> QDialog:
+    """Show the pages as they will be printed; they can be printed from there, and `refused` hears where they cannot."""
     from PySide6.QtPrintSupport import QPrintPreviewDialog
     from PySide6.QtWidgets import QDialog
 
-    printer = _printer()
+    printer = _printer(printout, paper)
     dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setWindowTitle(QCoreApplication.translate("printing", "Preview of the prep sheet"))
+    dialog.setWindowTitle(QCoreApplication.translate("printing", "Preview: {what}").format(what=printout.title))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.resize(parent.size())
+    dialog.resize(parent.window().size())
 
     def paint(target: QPrinter, _kept: QPrinter = printer) -> None:
         # The pages that are shown lie in the printer: it must live as long as the dialog does.
-        error = _printed(data, target)
+        error = _printed(printout, target)
         if error is not None:
             refused(error)
 
@@ -210,32 +162,32 @@ def preview_sheet(data: SheetData, parent: QWidget, refused: Callable[[UserError
     return dialog
 
 
-def _printer() -> QPrinter:
-    """The default printer, with the paper of this place, drawn on to its edges: the sheet has its own margins."""
+def _printer(printout: Printout, paper: Paper) -> QPrinter:
+    """The default printer with that paper in it, drawn on to its edges: the pages have their own margins."""
     from PySide6.QtPrintSupport import QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName("NetPlus prep sheet")  # a shared print queue shows it: no names
+    printer.setDocName(f"NetPlus {printout.title.lower()}")  # a shared print queue shows it: no names
     printer.setFullPage(True)
-    printer.setPageSize(QPageSize(_SIZES[default_paper()]))
+    printer.setPageSize(QPageSize(_SIZES[paper]))
     return printer
 
 
-def _printed(data: SheetData, printer: QPrinter) -> UserError | None:
+def _printed(printout: Printout, printer: QPrinter) -> UserError | None:
     try:
         with leftovers.temporary_of_our_own(leftovers.PRINTING):
-            paint_sheet(data, printer)
+            paint_pages(printout, printer)
     except UserError as error:
         return error
     return None
 
 
-def paint_sheet(data: SheetData, printer: QPrinter) -> None:
-    """Draw a sheet on the printer's paper. On paper other than A4 and Letter it is scaled to fit. Raises
+def paint_pages(printout: Printout, printer: QPrinter) -> None:
+    """Draw the pages on the printer's paper. On paper other than A4 and Letter they are scaled to fit. Raises
     `UserError("printer-not-ready")` where the printer, or the file it prints to, cannot be opened."""
     printer.setFullPage(True)
     full = printer.pageLayout().fullRect(QPageLayout.Unit.Point).size()
-    known = [QPageSize(size).size(QPageSize.Unit.Point) for size in _SIZES.values()]
+    known = [page_size(paper) for paper in _SIZES]
     size = min(known, key=lambda size: abs(size.width() - full.width()) + abs(size.height() - full.height()))
     scale = min(full.width() / size.width(), full.height() / size.height())
     painter = QPainter()
@@ -244,5 +196,8 @@ def paint_sheet(data: SheetData, printer: QPrinter) -> None:
     painter.scale(printer.logicalDpiX() / 72, printer.logicalDpiY() / 72)
     painter.translate((full.width() - scale * size.width()) / 2, (full.height() - scale * size.height()) / 2)
     painter.scale(scale, scale)
-    sheet_page(data, size).draw(painter)
+    for number, page in enumerate(printout.lay_out(size, no_tick)):
+        if number:
+            printer.newPage()
+        page.draw(painter)
     painter.end()

@@ -87,12 +87,11 @@ def _vault(folder: Path) -> str:
 def _paper(folder: Path) -> str:
     from datetime import UTC, datetime
 
-    from netplus_desktop.documents.prep_sheet import SheetData
-    from netplus_desktop.ui.printing import write_sheet_pdf
+    from netplus_desktop.ui.printing import write_pdf
+    from netplus_desktop.ui.printouts import empty_form
 
     path = folder / "check.pdf"
-    blank = SheetData(contact=None, interview=None, offers=(), now=datetime(2026, 1, 1, tzinfo=UTC))
-    write_sheet_pdf([blank], path, "A4")
+    write_pdf(empty_form(datetime(2026, 1, 1, tzinfo=UTC)), path, "A4")
     if not path.read_bytes().startswith(b"%PDF"):
         raise RuntimeError("the page is no PDF")
     return f"one page, {path.stat().st_size // 1024} kB"

@@ -99,6 +99,8 @@ class Settings(QObject):
     density = Option(Density.COMFORTABLE, Density)
     show_exchange = Option(True, _flag)
     signature = Option("", str)
+    paper = Option("", str, lambda name: name in ("", "A4", "Letter"))
+    """What sheets are laid out for; '' for what is usual where this machine is."""
     lock_after = Option(10, int, lambda minutes: minutes in LOCK_TIMES)
     window_size = Option[tuple[int, ...]]((1280, 800), _sizes, lambda sizes: len(sizes) == 2)
     maximised = Option(False, _flag)

@@ -1,26 +1,16 @@
-"""Lays a prep sheet out on a page of A4 or Letter: measures its texts, places them, and draws what was placed.
-
-Everything is in points (1/72 inch) from the upper left corner of the page. The same page is drawn onto paper, into a
-PDF and into the preview, so all three are alike to the hair: fonts are measured unhinted and on no device.
-"""
+"""Lays a prep sheet out on a page of A4 or Letter: measures its texts and places them, the boxes taking the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache, partial
+from dataclasses import dataclass
 from itertools import product
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from netplus_desktop.documents.prep_sheet import WRITING_SHARE, Block, Entry, Sheet
-
-MARGIN = 18 / 25.4 * 72
-"""18 mm: no printer cuts it off."""
-
-_FINE = 10
-"""Fonts take whole pixels only: they are laid out ten times as large, and drawn at a tenth."""
+from netplus_desktop.ui.paper import HAIRLINE, HEAVY, LINE, TICK, Page, Text, Typeset
 
 _NAME_SIZE = 17.0
 _GUTTER = 20.0
@@ -28,153 +18,21 @@ _SECTION_GAP = 8.0
 _BLOCK_GAP = 6.0
 _TITLE_GAP = 2.0
 _ENTRY_GAP = 1.5
-_TICK = 8.5
 _PITCH = 18.5  # between ruled lines: 6.5 mm, college ruled
 _BOX_PADDING = 9.0
 _BOX_GAP = 8.0
 _LEAST_BOX_LINES, _LEAST_PITCH = 3, 16.0
-_HAIRLINE, _LINE, _HEAVY = 0.5, 0.7, 1.4
-_RULE = QColor(0x90, 0x90, 0x90)  # to write on, not to read: lighter than the text
-
-
-class _Text:
-    """A text broken into lines for a width, elided after `most` lines."""
-
-    def __init__(
-        self,
-        text: str,
-        font: QFont,
-        width: float,
-        *,
-        most: int | None = None,
-        right: bool = False,
-        leading: bool = True,
-    ) -> None:
-        self._font = font
-        self._width = width * _FINE
-        self._metrics = QFontMetricsF(font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if right or not leading:
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        self._option = option
-        self.layout = self._broken(text)
-        if most is not None and self.layout.lineCount() > most:
-            start = self.layout.lineAt(most - 1).textStart()
-            units = text.encode("utf-16-le")
-            head, rest = units[: 2 * start].decode("utf-16-le"), units[2 * start :].decode("utf-16-le")
-            kept = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self._width)
-            self.layout = self._broken(head + kept, most)
-        lines = [self.layout.lineAt(i) for i in range(self.layout.lineCount())]
-        self.height = sum(line.height() for line in lines) / _FINE
-        self.width = max((line.naturalTextWidth() for line in lines), default=0.0) / _FINE
-        self.inked = QRectF()
-        for line in lines:
-            rect = line.naturalTextRect()
-            at, size = rect.topLeft() / _FINE, rect.size() / _FINE
-            self.inked = self.inked.united(QRectF(at, size))
-        self.baseline = lines[0].ascent() / _FINE if lines else 0.0
-
-    def _broken(self, text: str, most: int | None = None) -> QTextLayout:
-        layout = QTextLayout(text, self._font)
-        layout.setTextOption(self._option)
-        layout.setCacheEnabled(True)
-        layout.beginLayout()
-        y = 0.0
-        count = 0
-        while (most is None or count < most) and (line := layout.createLine()).isValid():
-            line.setLineWidth(self._width)
-            line.setPosition(QPointF(0, y))
-            y += line.height()
-            count += 1
-        layout.endLayout()
-        return layout
-
-    def draw(self, painter: QPainter, at: QPointF) -> None:
-        painter.save()
-        painter.setPen(Qt.GlobalColor.black)
-        painter.translate(at)
-        painter.scale(1 / _FINE, 1 / _FINE)
-        self.layout.draw(painter, QPointF(0, 0))
-        painter.restore()
-
-
-@dataclass
-class Page:
-    """A laid-out page: where to write by hand, where texts stand, and all that is drawn, in rectangles."""
-
-    size: QSizeF
-    writing: list[QRectF] = field(default_factory=list)
-    texts: list[QRectF] = field(default_factory=list)
-    inked: list[QRectF] = field(default_factory=list)
-    type_sizes: set[float] = field(default_factory=set)
-    fits: bool = True
-    _draws: list[Callable[[QPainter], None]] = field(default_factory=list)
-
-    @property
-    def body(self) -> QRectF:
-        """The page without its margins."""
-        return QRectF(QPointF(0, 0), self.size).marginsRemoved(QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN))
-
-    @property
-    def writing_share(self) -> float:
-        """The part of the page within its margins that is kept for handwriting."""
-        area = sum(rect.width() * rect.height() for rect in self.writing)
-        return area / (self.body.width() * self.body.height())
-
-    def draw(self, painter: QPainter) -> None:
-        """Draw the page; the painter's unit must be a point. Marks that pile up on a letter stay within the margins."""
-        painter.save()
-        painter.setClipRect(self.body.adjusted(-1, -1, 1, 1))
-        for draw in self._draws:
-            draw(painter)
-        painter.restore()
-
-    def put(self, inked: QRectF, draw: Callable[[QPainter], None]) -> None:
-        """Place something that is drawn within `inked`."""
-        self.inked.append(inked)
-        self._draws.append(draw)
 
 
 def lay_out(variants: Iterable[Sheet], size: QSizeF, family: str) -> Page:
     """The first of the ever shorter variants that fits a page of `size` and leaves the room to write; else the last."""
     page = Page(size)
-    typeset = _Typeset(family)
+    typeset = Typeset(family)
     for sheet in variants:
         page = _Layout(sheet, size, typeset).page
         if page.fits and page.writing_share >= WRITING_SHARE:
             break
     return page
-
-
-class _Typeset:
-    """The family in its sizes and weights, and the texts broken so far: variants share most of them."""
-
-    def __init__(self, family: str) -> None:
-        self._font = cache(partial(_paper_font, family))
-        self.text = cache(self._text)
-
-    def line_height(self, points: float) -> float:
-        """The height of a line, in points."""
-        return QFontMetricsF(self._font(points, QFont.Weight.Normal)).height() / _FINE
-
-    def _text(
-        self, text: str, points: float, weight: QFont.Weight, width: float, most: int | None, right: bool, leading: bool
-    ) -> _Text:
-        return _Text(text, self._font(points, weight), width, most=most, right=right, leading=leading)
-
-
-def _paper_font(family: str, points: float, weight: QFont.Weight) -> QFont:
-    """A font of `_FINE` times the size, without ligatures: text must come out of a PDF as it went in."""
-    font = QFont(family)
-    font.setPixelSize(round(points * _FINE))
-    font.setWeight(weight)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)  # the preview shows paper: no coloured fringes
-    for tag in ("liga", "clig", "dlig", "calt"):
-        font.setFeature(QFont.Tag(tag), 0)
-    return font
 
 
 @dataclass(frozen=True)
@@ -188,7 +46,7 @@ class _Piece:
 class _Layout:
     """Places one variant of a sheet onto a page, from the strip down and from the clock up; the boxes take the rest."""
 
-    def __init__(self, sheet: Sheet, size: QSizeF, typeset: _Typeset) -> None:
+    def __init__(self, sheet: Sheet, size: QSizeF, typeset: Typeset) -> None:
         self.page = Page(size)
         self._sheet = sheet
         self._typeset = typeset
@@ -212,7 +70,7 @@ class _Layout:
         about.place(x, y)
         beside.place(x + width - column, y + 3)
         y += max(about.height, beside.height + 3) + 6
-        self._line(x, y, width, _HEAVY)
+        self.page.line(x, y, width, HEAVY)
         return y
 
     def _known(self, x: float, y: float) -> float:
@@ -239,8 +97,8 @@ class _Layout:
     def _questions(self, x: float, y: float, width: float) -> float:
         title = self._text(self._sheet.questions_title, self._column, bold=True, most=1)
         note = self._text(self._sheet.questions_note, width - title.width - _GUTTER, most=1, right=True)
-        self._put_text(title, x, y)
-        self._put_text(note, x + title.width + _GUTTER, y)
+        self.page.put_text(title, x, y)
+        self.page.put_text(note, x + title.width + _GUTTER, y)
         y += title.height + _BLOCK_GAP / 2
         entries = self._sheet.questions
         rows = (len(entries) + 1) // 2
@@ -255,7 +113,7 @@ class _Layout:
             foot = (tops[place % rows + 1] if place % rows + 1 < rows else y) - _BLOCK_GAP / 2
             cell.place(at, top)
             for rule in (foot - _PITCH, foot):
-                self._line(at, rule, self._column, _HAIRLINE)
+                self.page.line(at, rule, self._column, HAIRLINE)
             self._write(QRectF(at, top + cell.height, self._column, foot - top - cell.height))
         return y
 
@@ -278,18 +136,18 @@ class _Layout:
         """A box of ruled lines; its title stands on the first, and leaves the rest of that line to write on."""
 
         def frame(painter: QPainter) -> None:
-            painter.setPen(QPen(Qt.GlobalColor.black, _LINE))
+            painter.setPen(QPen(Qt.GlobalColor.black, LINE))
             painter.drawRoundedRect(rect, 5, 5)
 
         self.page.put(rect, frame)
         inner = rect.adjusted(_BOX_PADDING, 0, -_BOX_PADDING, 0)
         text = self._text(title, inner.width(), bold=True, most=1)
-        self._put_text(text, inner.left(), rect.top() + first - text.height - 2)
+        self.page.put_text(text, inner.left(), rect.top() + first - text.height - 2)
         used = text.width + 6
         self._write(QRectF(inner.left() + used, rect.top(), rect.right() - inner.left() - used, first))
         self._write(QRectF(rect.left(), rect.top() + first, rect.width(), rect.height() - first))
         for line in range(more + 1):
-            self._line(inner.left(), rect.top() + first + line * pitch, inner.width(), _HAIRLINE)
+            self.page.line(inner.left(), rect.top() + first + line * pitch, inner.width(), HAIRLINE)
 
     def _foot(self, x: float, bottom: float, width: float) -> float:
         """The clock, when the thank-you is due, and when this was printed; the top of all that."""
@@ -299,10 +157,10 @@ class _Layout:
         clock = self._text(self._sheet.clock, width - title.width - 8, most=1)
         y = bottom - max(after.height, footer.height)
         top = y - clock.height - 3
-        self._put_text(title, x, top)
-        self._put_text(clock, x + title.width + 8, top)
+        self.page.put_text(title, x, top)
+        self.page.put_text(clock, x + title.width + 8, top)
         after.place(x, y)
-        self._put_text(footer, x + width - self._column, bottom - footer.height)
+        self.page.put_text(footer, x + width - self._column, bottom - footer.height)
         return top
 
     # --- what they are made of ------------------------------------------------------------------------
@@ -312,14 +170,14 @@ class _Layout:
         entries = self._stack([self._entry(entry, self._column) for entry in block.entries], _ENTRY_GAP)
 
         def place(x: float, y: float) -> None:
-            self._put_text(title, x, y)
+            self.page.put_text(title, x, y)
             entries.place(x, y + title.height + _TITLE_GAP)
 
         return _Piece(title.height + _TITLE_GAP + entries.height, place)
 
     def _entry(self, entry: Entry, width: float, *, right: bool = False, size: float | None = None) -> _Piece:
         """A paragraph, or the ruled lines of a blank."""
-        indent = (_TICK + 6 if entry.tick else 0.0) + (11.0 if entry.letter else 0.0)
+        indent = (TICK + 6 if entry.tick else 0.0) + (11.0 if entry.letter else 0.0)
         bold = entry.bold or size is not None
         if entry.text:
             most = self._sheet.most_lines or (2 if size else None)
@@ -329,10 +187,10 @@ class _Layout:
 
             def place(x: float, y: float) -> None:
                 if entry.tick:
-                    self._tick(x, y + text.baseline)
+                    self.page.tick(x, y + text.baseline)
                 if letter:
-                    self._put_text(letter, x + _TICK + 6, y)
-                self._put_text(text, x + indent, y)
+                    self.page.put_text(letter, x + TICK + 6, y)
+                self.page.put_text(text, x + indent, y)
 
             return _Piece(text.height, place)
         label = self._text(entry.label, width, bold=entry.bold, most=1) if entry.label else None
@@ -342,12 +200,12 @@ class _Layout:
         def rule(x: float, y: float) -> None:
             start = x + indent + (label.width + 5 if label else 0)
             if entry.tick:
-                self._tick(x, y + pitch - 3)
+                self.page.tick(x, y + pitch - 3)
             if label:
-                self._put_text(label, x, y + pitch - label.baseline - 2)
+                self.page.put_text(label, x, y + pitch - label.baseline - 2)
             for line in range(blanks):
                 left = start if line == 0 else x
-                self._line(left, y + (line + 1) * pitch, x + width - left, _HAIRLINE)
+                self.page.line(left, y + (line + 1) * pitch, x + width - left, HAIRLINE)
                 self._write(QRectF(left, y + line * pitch, x + width - left, pitch))
 
         return _Piece(blanks * pitch + 1, rule)
@@ -375,35 +233,11 @@ class _Layout:
         right: bool = False,
         strip: bool = False,
         size: float | None = None,
-    ) -> _Text:
+    ) -> Text:
         points = size or self._sheet.size
         self.page.type_sizes.add(points)
         weight = QFont.Weight.Bold if size else QFont.Weight.DemiBold if bold else QFont.Weight.Normal
         return self._typeset.text(text, points, weight, max(width, 1.0), most, right, not strip)
-
-    # --- onto the page --------------------------------------------------------------------------------
-
-    def _put_text(self, text: _Text, x: float, y: float) -> None:
-        at = QPointF(x, y)
-        inked = text.inked.translated(at)
-        self.page.texts.append(inked)
-        self.page.put(inked, lambda painter: text.draw(painter, at))
-
-    def _line(self, x: float, y: float, width: float, thickness: float) -> None:
-        def draw(painter: QPainter) -> None:
-            painter.setPen(QPen(_RULE if thickness == _HAIRLINE else Qt.GlobalColor.black, thickness))
-            painter.drawLine(QPointF(x, y), QPointF(x + width, y))
-
-        self.page.put(QRectF(x, y - thickness / 2, width, thickness), draw)
-
-    def _tick(self, x: float, baseline: float) -> None:
-        rect = QRectF(x + _LINE / 2, baseline - _TICK + 0.5, _TICK, _TICK)
-
-        def draw(painter: QPainter) -> None:
-            painter.setPen(QPen(Qt.GlobalColor.black, _LINE))
-            painter.drawRect(rect)
-
-        self.page.put(rect, draw)
 
     def _write(self, area: QRectF) -> None:
         self.page.writing.append(area)

@@ -36,7 +36,8 @@ from netplus_desktop.exchange.reading import read_path
 from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import screenshot
-from netplus_desktop.ui.printing import default_paper, sheet_data, write_sheet_pdf
+from netplus_desktop.ui.printing import default_paper, write_pdf
+from netplus_desktop.ui.printouts import prep_sheets, sheet_data
 
 SIZE = QSize(1280, 800)
 WHO = "Marta Lindqvist"
@@ -140,7 +141,7 @@ def _plan(store: Store, contact_id: int, clock: _Clock) -> int:
 def _print_sheet(store: Store, contact_id: int, interview_id: int, out: Path) -> None:
     for fields in OFFERS:
         store.add_offer(fields)
-    write_sheet_pdf([sheet_data(store, contact_id, interview_id, store.now())], out, default_paper())
+    write_pdf(prep_sheets([sheet_data(store, contact_id, interview_id, store.now())]), out, default_paper())
     store.record_event(interview_id, EventKind.PREPARED, store.now())
     _say(f"Printed the prep sheet: {out}")
 

@@ -397,7 +397,8 @@ def carrying(opening: Opening) -> Script:
     """Take files in, write files out and print, over and over, until the program is ended."""
     from netplus_desktop.exports import Format
     from netplus_desktop.ui.importing.sheet import ImportSheet
-    from netplus_desktop.ui.printing import print_sheet, sheet_data
+    from netplus_desktop.ui.printing import print_pages
+    from netplus_desktop.ui.printouts import prep_sheets, sheet_data
 
     from .markers import MARKERS
 
@@ -418,7 +419,7 @@ def carrying(opening: Opening) -> Script:
         window.exporting.write(None, Format.VCARD, outside / "out.vcf")
         yield lambda: window.session.jobs.idle
         data = sheet_data(store, one, store.contact(one).interviews[0].id, store.now())
-        dialog = print_sheet(data, window, lambda error: None)
+        dialog = print_pages(prep_sheets([data]), "A4", window, lambda error: None)
         dialog.printer().setOutputFileName(str(outside / "printed.pdf"))  # type: ignore[attr-defined]
         dialog.accept()
         yield always

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,12 +29,14 @@ from netplus_desktop.core.records import (
     Person,
     Question,
     Tiara,
+    Tick,
 )
 from netplus_desktop.documents.prep_sheet import WRITING_SHARE, SheetData
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import printing
-from netplus_desktop.ui.printing import Paper, preview_sheet, print_sheet, sheet_data, sheet_page, write_sheet_pdf
-from netplus_desktop.ui.sheet_layout import MARGIN, Page
+from netplus_desktop.ui.paper import MARGIN, Page
+from netplus_desktop.ui.printing import Paper, Printout, preview_pages, print_pages, write_pdf
+from netplus_desktop.ui.printouts import prep_sheets, sheet_data, sheet_page
 from tests.conftest import NOW
 from tests.documents.made import BLANK, OFFERS, PERSON, PLAN, QUESTIONS, contact, heard, interview
 from tests.documents.made import sheet_data as made
@@ -67,7 +70,7 @@ def text_of(path: Path) -> str:
 
 def written(tmp_path: Path, *datas: SheetData, paper: Paper = "A4") -> Path:
     path = tmp_path / "sheet.pdf"
-    write_sheet_pdf(datas, path, paper)
+    write_pdf(prep_sheets(datas), path, paper)
     return path
 
 
@@ -260,30 +263,25 @@ def test_private_notes_are_on_no_page(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told_and_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(FileError) as told:
-        write_sheet_pdf([BLANK], tmp_path / "no" / "sheet.pdf", "A4")
+        write_pdf(prep_sheets([BLANK]), tmp_path / "no" / "sheet.pdf", "A4")
     assert (told.value.code, told.value.fields) == ("file-not-written", {"name": "sheet.pdf"})
     taken = tmp_path / "taken.pdf"
     taken.mkdir()
     with pytest.raises(FileError):
-        write_sheet_pdf([BLANK], taken, "A4")
+        write_pdf(prep_sheets([BLANK]), taken, "A4")
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix in (".part", ".pdf")) == ["taken.pdf"]
 
 
 def test_an_older_file_is_replaced_whole(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     path.write_bytes(b"old" * 100_000)
-    write_sheet_pdf([BLANK], path, "Letter")
+    write_pdf(prep_sheets([BLANK]), path, "Letter")
     assert path.read_bytes().startswith(b"%PDF")
     assert path.read_bytes().rstrip().endswith(b"%%EOF")
     assert not list(tmp_path.glob(".netplus-*"))
 
 
 # --- what goes onto it ----------------------------------------------------------------------------------------
-
-
-def test_a_form_needs_nobody(store: Store) -> None:
-    assert sheet_data(store, None, None, NOW).contact is None
-    assert sheet_data(store, None, None, NOW).offers == ()
 
 
 def test_a_person_gets_the_next_talk_and_fitting_offers(store: Store) -> None:
@@ -301,7 +299,7 @@ def test_a_person_gets_the_next_talk_and_fitting_offers(store: Store) -> None:
     assert data.interview is not None
     assert data.interview.id == soon
     assert [offer.id for offer in data.offers][:2] == [fits, easy]
-    assert sheet_data(store, None, soon, NOW).contact == data.contact
+    assert sheet_data(store, who, soon, NOW).contact == data.contact
 
 
 def test_an_offer_made_for_the_talk_comes_first_and_given_ones_do_not_come_again(store: Store) -> None:
@@ -329,7 +327,7 @@ def test_the_preview_shows_the_one_page(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     refused: list[UserError] = []
-    dialog = preview_sheet(made(), parent, refused.append)
+    dialog = preview_pages(prep_sheets([made()]), "A4", parent, refused.append)
     assert isinstance(dialog, QPrintPreviewDialog)
     shown = dialog.findChild(QPrintPreviewWidget)
     qtbot.waitUntil(lambda: shown.pageCount() == 1)
@@ -343,7 +341,7 @@ def test_any_paper_in_the_printer_takes_one_sheet(size: str, tmp_path: Path) -> 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(path))
     printer.setPageSize(QPageSize(QPageSize.PageSizeId[size]))
-    printing.paint_sheet(made(), printer)
+    printing.paint_pages(prep_sheets([made()]), printer)
     assert "Pages:           1" in run("pdfinfo", path)
     assert bare(PERSON.name) in text_of(path)
 
@@ -352,7 +350,7 @@ def test_printing_goes_through_the_systems_dialog(qtbot: QtBot, tmp_path: Path) 
     parent = QWidget()
     qtbot.addWidget(parent)
     told: list[UserError | None] = []
-    dialog = print_sheet(made(), parent, told.append)
+    dialog = print_pages(prep_sheets([made()]), "A4", parent, told.append)
     assert isinstance(dialog, QPrintDialog)
     assert dialog.printer().docName() == "NetPlus prep sheet", "a shared queue shows no names"
     path = tmp_path / "printed.pdf"
@@ -372,14 +370,13 @@ def test_what_a_print_system_writes_meanwhile_lies_in_a_folder_that_goes(
     qtbot.addWidget(parent)
     seen: list[tuple[Path, int]] = []
 
-    def watched(data: SheetData, size: QSizeF) -> Page:
+    def watched(size: QSizeF, tick: Tick) -> Sequence[Page]:
         place = Path(os.environ["TMPDIR"])
         (place / "page").write_text("what a print system would leave")
         seen.append((place, place.stat().st_mode & 0o777))
-        return sheet_page(data, size)
+        return prep_sheets([made()]).lay_out(size, tick)
 
-    monkeypatch.setattr(printing, "sheet_page", watched)
-    dialog = print_sheet(made(), parent, lambda error: None)
+    dialog = print_pages(Printout("Watched", watched), "A4", parent, lambda error: None)
     dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
     dialog.done(QPrintDialog.DialogCode.Accepted)
     ((place, rights),) = seen
