@@ -39,11 +39,12 @@ def traced(here: Place, scenario: str, within: float = 60, **environment: str) -
     return foreign(log)
 
 
-def verb(here: Path, *arguments: str, environment: dict[str, str]) -> list[str]:
-    """The same for a verb of the command line. Raises `CalledProcessError` where it fails."""
+def verb(here: Path, *arguments: str, environment: dict[str, str], ends: int = 0) -> list[str]:
+    """The same for a verb of the command line, which ends with this code."""
     log = here / "calls"
     command = [*(without() or ()), *TRACE, str(log), sys.executable, "-m", "netplus_desktop", *arguments]
-    subprocess.run(command, env=environment, capture_output=True, check=True, timeout=300)
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
+    assert done.returncode == ends, done.stderr
     return foreign(log)
 
 

@@ -33,6 +33,12 @@ def test_no_verb_opens_a_socket(tmp_path: Path, verb: tuple[str, ...]) -> None:
 
 
 @TRACED
+def test_a_display_that_is_not_there_is_not_looked_for_on_a_network(tmp_path: Path) -> None:
+    environment = Place(tmp_path).environment() | {"DISPLAY": ":4711", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": "xcb"}
+    assert network.verb(tmp_path, environment=environment, ends=1) == []
+
+
+@TRACED
 def test_a_socket_would_be_seen(tmp_path: Path) -> None:
     log = tmp_path / "calls"
     reach = "import socket\ntry: socket.create_connection(('192.0.2.1', 9), 0.1)\nexcept OSError: pass"
