@@ -100,14 +100,15 @@ def _needs(contact: Contact, interview: Interview) -> list[Heard]:
 
 def _when(interview: Interview, now: datetime, words: Wording) -> str:
     """The day of the talk by its name: "today" would be wrong once the letter goes out tomorrow."""
-    day = _day_of(interview, now)
+    day = talk_day(interview, now)
     if day is None:
         return ""
     near = abs((now.date() - day).days) < 6
     return words.on_day.format(day=long_day(day).split(",")[0] if near else long_day(day))
 
 
-def _day_of(interview: Interview, now: datetime) -> date | None:
+def talk_day(interview: Interview, now: datetime) -> date | None:
+    """The day of the talk: as planned in its own zone, else when it was held."""
     if interview.plan.starts is not None:
         return interview.plan.starts.date()
     held = practice.held_at(interview, now)
@@ -187,23 +188,35 @@ def _promise(heard: Heard, longest: int, words: Wording) -> str:
 
 
 def _given(contact: Contact, interview: Interview, chosen: _Chosen, longest: int, words: Wording) -> list[str]:
-    """What I offer for the need that was heard, and how the referrals stand."""
+    """What I offer for the needs that were heard, and how the referrals stand."""
     said = []
-    if chosen.offers:
-        titles = words.join.join(quoted(offer.fields.title, longest) for offer in chosen.offers)
-        needs = [need for need in _needs(contact, interview) if need.interview_id == interview.id]
-        if needs:
-            said.append(words.need.format(need=quoted(needs[0].text, longest), offers=titles))
+    for need, offers in _offered(contact, interview, chosen.offers):
+        titles = words.join.join(quoted(offer.fields.title, longest) for offer in offers)
+        if need is not None:
+            said.append(words.need.format(need=quoted(need.text, longest), offers=titles))
         else:
             said.append(words.offer.format(offers=titles))
+    if chosen.offers:
         said.append(words.offer_close)
     for sentence, picked in (
-        (words.referral_listed, [h for h in chosen.referrals if h.referred]),
-        (words.referral, [h for h in chosen.referrals if not h.referred]),
+        (words.referral_written, [h for h in chosen.referrals if h.contacted]),
+        (words.referral_listed, [h for h in chosen.referrals if h.referred and not h.contacted]),
+        (words.referral, [h for h in chosen.referrals if not h.referred and not h.contacted]),
     ):
         if picked:
             said.append(sentence.format(names=words.last.join(referred_name(h, longest) for h in picked)))
     return said
+
+
+def _offered(contact: Contact, interview: Interview, offers: Sequence[Offer]) -> list[tuple[Heard | None, list[Offer]]]:
+    """The offers by the need of this conversation that each was made for; those that name none go with the first."""
+    needs = {need.id: need for need in _needs(contact, interview) if need.interview_id == interview.id}
+    made_for = {e.offer_id: e.need_id for e in contact.exchange if e.need_id in needs}
+    first = next(iter(needs), None)
+    groups: dict[int | None, list[Offer]] = {}
+    for offer in offers:
+        groups.setdefault(made_for.get(offer.id, first), []).append(offer)
+    return [(needs[one] if one is not None else None, group) for one, group in groups.items()]
 
 
 def referred_name(heard: Heard, longest: int) -> str:

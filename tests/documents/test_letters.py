@@ -8,7 +8,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from netplus_desktop.core.records import ContactRef, HeardKind, HeardState, Letter, Medium, Person
+from netplus_desktop.core.records import (
+    ContactRef,
+    Direction,
+    ExchangeEntry,
+    ExchangeState,
+    HeardKind,
+    HeardState,
+    Letter,
+    Medium,
+    Person,
+)
 from netplus_desktop.documents.letters import FEWEST_WORDS, MOST_WORDS, gaps, thank_you, word_count
 from netplus_desktop.documents.tones import LetterTone, Wording, wording
 from tests.documents.made import NOW, OFFERS, PERSON, contact, heard, interview
@@ -100,6 +110,19 @@ def test_an_offer_needs_a_need() -> None:
     assert "FHIR" not in letter(known=(withdrawn,), promises=()).body
 
 
+def test_each_offer_stands_with_the_need_it_was_made_for() -> None:
+    needs = (heard(HeardKind.NEED, "a primer on FHIR", id=8), heard(HeardKind.NEED, "a recruiter for clinics", id=9))
+    made = [
+        ExchangeEntry(1, 1, Direction.I_GAVE, offer.fields.title, NOW.date(), ExchangeState.OFFERED, 5, offer.id, need)
+        for offer, need in zip(OFFERS[:2], (8, 9), strict=True)
+    ]
+    who = contact(heard=needs, exchange=tuple(made))
+    body = thank_you(who, interview(), takeaways=TAKEAWAYS[:1], promises=(), offers=OFFERS[:2], now=NOW).body
+    assert "You mentioned this: a primer on FHIR. Perhaps I can be of use there: FHIR in plain words." in body
+    assert "You mentioned this: a recruiter for clinics. Perhaps I can be of use there: Introduce a recruiter." in body
+    assert body.count("one word from you is enough") == 1
+
+
 def test_what_only_the_user_can_say_stands_in_brackets() -> None:
     made = letter(takeaways=(), promises=(), offers=(), referrals=())
     assert gaps(made.body) == (
@@ -131,6 +154,13 @@ def test_promises_kept_and_theirs_are_told_as_such() -> None:
 def test_a_referral_that_became_a_contact_is_named_as_the_contact() -> None:
     followed = heard(HeardKind.REFERRAL, "Helen, of the panel", referred=ContactRef(9, "Helen Osei"))
     assert "I have Helen Osei on my list now" in letter(referrals=(followed,)).body
+
+
+def test_a_referral_that_was_written_to_is_told_as_such() -> None:
+    written = heard(HeardKind.REFERRAL, "Helen Osei, of the panel", contacted=date(2026, 11, 24))
+    body = letter(referrals=(written,)).body
+    assert "I have written to Helen Osei, and will tell you how it goes." in body
+    assert "[date]" not in body.split("I have written")[1]
 
 
 def test_the_name_is_used_as_given_and_no_pronoun_is_guessed() -> None:

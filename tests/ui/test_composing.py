@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.ui.interview.composing import Composer, Limits, Way
+from netplus_desktop.ui.interview.snippets import SnippetDialog
 from netplus_desktop.ui.session import Session
 
 
@@ -106,3 +107,83 @@ def test_another_letter_puts_the_questions_about_the_last_one_away(composer: Com
     assert composer.sent_bar.isVisible() and composer.hint.isVisible()
     composer.show_text("Hello", "Dear Bo [when]", "", Limits())
     assert composer.sent_bar.isHidden() and composer.hint.isHidden() and composer.gaps_label.isVisible()
+
+
+def menu_of(composer: Composer) -> dict[str, QAction]:
+    composer.snippets_menu.aboutToShow.emit()
+    return {action.text(): action for action in composer.snippets_menu.actions() if action.text()}
+
+
+def test_a_snippet_is_put_in_where_the_caret_stands_and_its_gap_waits(composer: Composer, session: Session) -> None:
+    session.run(session.store.add_snippet, "Meet & greet", "See you in {place}, {first_name}.")
+    composer.show_text("Hello", "Dear Priya,\n\nYours", "", Limits(), fields={"first_name": "Priya"})
+    cursor = composer.body.textCursor()
+    cursor.setPosition(len("Dear Priya,\n"))
+    composer.body.setTextCursor(cursor)
+    menu_of(composer)["Meet && greet"].trigger()
+    assert composer.body.toPlainText() == "Dear Priya,\nSee you in [place], Priya.\nYours"
+    assert composer.body.textCursor().selectedText() == "[place]" and composer.body.hasFocus()
+    assert composer.changed() and composer.gaps() == ("[place]",)
+
+
+def test_what_is_selected_can_be_kept_as_a_snippet(composer: Composer, session: Session, qtbot: QtBot) -> None:
+    composer.show_text("Hello", "Dear Priya,\nuntil soon", "", Limits())
+    composer.body.selectAll()
+    menu_of(composer)["&Keep the selected text…"].trigger()
+    dialog = composer.findChild(SnippetDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.name.hasFocus)
+    qtbot.keyClicks(dialog.name, "Soon")
+    dialog.accept()
+    assert [(one.name, one.text) for one in session.store.snippets()] == [("Soon", "Dear Priya,\nuntil soon")]
+    assert composer.body.toPlainText() == "Dear Priya,\nuntil soon"
+
+
+@pytest.fixture
+def snippets(qtbot: QtBot, session: Session) -> SnippetDialog:
+    made = SnippetDialog(session)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.open()
+    return made
+
+
+def listed(dialog: SnippetDialog) -> list[str]:
+    return [dialog.list.item(row).text() for row in range(dialog.list.count())]
+
+
+def test_a_shipped_snippet_that_is_written_in_becomes_ones_own(snippets: SnippetDialog, session: Session) -> None:
+    before = listed(snippets)
+    snippets.list.setCurrentRow(before.index("Gentle reminder"))
+    assert not snippets.remove.isEnabled()
+    snippets.text.setPlainText("Only a word from me.")
+    snippets.text.commit()
+    assert [(one.name, one.text) for one in session.store.snippets()] == [("Gentle reminder", "Only a word from me.")]
+    assert listed(snippets) == before and snippets.remove.isEnabled()
+    snippets.remove.click()
+    assert session.store.snippets() == () and listed(snippets) == before
+    session.undo()
+    snippets.list.setCurrentRow(before.index("Gentle reminder"))
+    assert snippets.text.toPlainText() == "Only a word from me."
+
+
+def test_a_name_that_is_taken_is_told_and_nothing_typed_is_lost(snippets: SnippetDialog, session: Session) -> None:
+    for name, text in (("Close", "Bye"), ("Open", "Hello")):
+        snippets.add.click()
+        snippets.text.setPlainText(text)
+        snippets.name.setText(name)
+        snippets.name.commit()
+    snippets.name.setText("close")
+    snippets.name.commit()
+    assert "name" in snippets.error_text()
+    assert snippets.name.text() == "close" and snippets.text.toPlainText() == "Hello"
+    assert {(one.name, one.text) for one in session.store.snippets()} == {("Close", "Bye"), ("Open", "Hello")}
+
+
+def test_leaving_for_another_snippet_keeps_what_was_typed(snippets: SnippetDialog, session: Session) -> None:
+    snippets.list.setCurrentRow(0)
+    first, second = listed(snippets)[:2]
+    snippets.text.setPlainText("Mine")
+    snippets.list.setCurrentRow(1)
+    assert [(one.name, one.text) for one in session.store.snippets()] == [(first, "Mine")]
+    assert snippets.name.text() == second and snippets.list.currentItem().text() == second

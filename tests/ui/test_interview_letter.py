@@ -73,16 +73,16 @@ def letter(pane: ConversationPane) -> LetterSection:
 def test_the_letter_is_in_sight_when_it_opens(pane: ConversationPane) -> None:
     pane.resize(654, 600)
     pane.draft_letter()
-    body = pane.person.interview_page.letter.body
+    body = pane.person.interview_page.letter.composer.body
     assert body.hasFocus()
     assert body.visibleRegion().boundingRect().height() > body.height() / 2
 
 
 def fill_gaps(letter: LetterSection) -> None:
-    text = letter.body.toPlainText()
+    text = letter.composer.body.toPlainText()
     for gap in letters.gaps(text):
         text = text.replace(gap, "next week")
-    letter.body.setPlainText(text)
+    letter.composer.body.setPlainText(text)
     letter.commit()
 
 
@@ -101,11 +101,11 @@ def test_the_draft_names_what_is_ticked_and_is_kept(letter: LetterSection, sessi
         "Helen Osei, patient panel",
         "FHIR in plain words",
     }
-    body = letter.body.toPlainText()
+    body = letter.composer.body.toPlainText()
     for part in ("Dear Priya", "lead with one case told end to end", "send the survey", "Helen Osei", "FHIR in plain"):
         assert part in body
     assert body.endswith("Robin")
-    assert "words" in letter.heading.aside()
+    assert "words" in letter.composer.count.text()
     kept = session.store.interview(talk).letter
     assert kept is not None
     assert kept.body == body
@@ -115,33 +115,33 @@ def test_unticking_composes_again_until_something_own_is_written(
     letter: LetterSection, session: Session, talk: int, qtbot: QtBot
 ) -> None:
     letter.ticks()["Helen Osei, patient panel"].click()
-    assert "Helen Osei" not in letter.body.toPlainText()
-    letter.body.setFocus()
-    qtbot.keyClicks(letter.body, "Hello! ")
+    assert "Helen Osei" not in letter.composer.body.toPlainText()
+    letter.composer.body.setFocus()
+    qtbot.keyClicks(letter.composer.body, "Hello! ")
     letter.commit()
     letter.ticks()["send the survey"].click()
-    assert letter.body.toPlainText().startswith("Hello! Dear Priya")
-    assert "send the survey" in letter.body.toPlainText()
+    assert letter.composer.body.toPlainText().startswith("Hello! Dear Priya")
+    assert "send the survey" in letter.composer.body.toPlainText()
     letter.again.click()
-    assert not letter.body.toPlainText().startswith("Hello!")
-    assert "send the survey" not in letter.body.toPlainText()
+    assert not letter.composer.body.toPlainText().startswith("Hello!")
+    assert "send the survey" not in letter.composer.body.toPlainText()
 
 
 def test_a_gap_holds_the_copy_back_and_is_shown(letter: LetterSection, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText("before")
-    gap = letters.gaps(letter.body.toPlainText())[0]
-    assert gap in letter.gaps_label.text()
-    letter.copy_button.click()
+    gap = letters.gaps(letter.composer.body.toPlainText())[0]
+    assert gap in letter.composer.gaps_label.text()
+    letter.composer.copy_button.click()
     assert QGuiApplication.clipboard().text() == "before"
-    assert letter.stop_strip.isVisible()
-    assert gap in letter.stop_strip.text()
-    letter.stop_strip.action_button().click()
-    assert letter.body.hasFocus()
-    assert letter.body.textCursor().selectedText() == gap
+    assert letter.composer.stop_strip.isVisible()
+    assert gap in letter.composer.stop_strip.text()
+    letter.composer.stop_strip.action_button().click()
+    assert letter.composer.body.hasFocus()
+    assert letter.composer.body.textCursor().selectedText() == gap
     fill_gaps(letter)
-    assert not letter.gaps_label.isVisible()
-    letter.copy_button.click()
-    assert QGuiApplication.clipboard().text() == letter.body.toPlainText()
+    assert not letter.composer.gaps_label.isVisible()
+    letter.composer.copy_button.click()
+    assert QGuiApplication.clipboard().text() == letter.composer.body.toPlainText()
 
 
 def test_a_short_letter_opens_in_the_mail_program_and_asks_whether_it_was_sent(
@@ -154,18 +154,18 @@ def test_a_short_letter_opens_in_the_mail_program_and_asks_whether_it_was_sent(
         opened.append(url)
         return True
 
-    letter.open_address = opener
-    letter.mail_button.click()
+    letter.composer.open_address = opener
+    letter.composer.mail_button.click()
     (url,) = opened
     assert url.scheme() == "mailto"
     assert url.path() == "priya@calder.example"
     assert "lead%20with%20one%20case" in url.toEncoded().data().decode()
     assert session.store.interview(talk).event(EventKind.THANKED) is None
-    assert QApplication.focusWidget() is letter.sent_bar.yes
-    letter.sent_bar.not_yet.click()
+    assert QApplication.focusWidget() is letter.composer.sent_bar.yes
+    letter.composer.sent_bar.not_yet.click()
     assert session.store.interview(talk).event(EventKind.THANKED) is None
-    letter.mail_button.click()
-    letter.sent_bar.yes.click()
+    letter.composer.mail_button.click()
+    letter.composer.sent_bar.yes.click()
     interview = session.store.interview(talk)
     assert interview.event(EventKind.THANKED) == NOW
     assert interview.letter is not None
@@ -180,7 +180,7 @@ def test_a_short_letter_opens_in_the_mail_program_and_asks_whether_it_was_sent(
 
 
 def test_a_long_letter_opens_as_an_unsent_mail_file(letter: LetterSection) -> None:
-    letter.body.setPlainText("A long letter. " * 300)
+    letter.composer.body.setPlainText("A long letter. " * 300)
     letter.commit()
     opened: list[bytes] = []
 
@@ -188,11 +188,11 @@ def test_a_long_letter_opens_as_an_unsent_mail_file(letter: LetterSection) -> No
         opened.append(Path(url.toLocalFile()).read_bytes())
         return True
 
-    letter.open_address = opener
-    letter.mail_button.click()
+    letter.composer.open_address = opener
+    letter.composer.mail_button.click()
     assert b"X-Unsent: 1" in opened[0]
     assert b"priya@calder.example" in opened[0]
-    assert "75 to 150 reads well" in letter.heading.aside()
+    assert "75 to 150 reads well" in letter.composer.count.text()
 
 
 def test_without_a_mail_program_it_says_what_one_could_do(letter: LetterSection) -> None:
@@ -201,26 +201,26 @@ def test_without_a_mail_program_it_says_what_one_could_do(letter: LetterSection)
     def nobody(url: QUrl) -> bool:
         return False
 
-    letter.open_address = nobody
-    letter.mail_button.click()
-    assert "No mail program answered" in letter.stop_strip.text()
-    assert not letter.sent_bar.isVisible()
+    letter.composer.open_address = nobody
+    letter.composer.mail_button.click()
+    assert "No mail program answered" in letter.composer.stop_strip.text()
+    assert not letter.composer.sent_bar.isVisible()
 
 
 def test_the_mail_file_goes_where_the_user_says_or_says_why_not(letter: LetterSection, tmp_path: Path) -> None:
     fill_gaps(letter)
-    letter.write_file(str(tmp_path / "letter.eml"))
+    letter.composer.write_file(str(tmp_path / "letter.eml"))
     assert b"X-Unsent: 1" in (tmp_path / "letter.eml").read_bytes()
-    assert letter.sent_bar.isVisible()
-    letter.write_file(str(tmp_path / "no such folder" / "letter.eml"))
-    assert "letter.eml" in letter.stop_strip.text()
+    assert letter.composer.sent_bar.isVisible()
+    letter.composer.write_file(str(tmp_path / "no such folder" / "letter.eml"))
+    assert "letter.eml" in letter.composer.stop_strip.text()
 
 
 def test_edits_are_kept_and_come_back(
     pane: ConversationPane, letter: LetterSection, session: Session, talk: int, qtbot: QtBot
 ) -> None:
-    letter.body.setFocus()
-    qtbot.keyClicks(letter.body, "PS ")
+    letter.composer.body.setFocus()
+    qtbot.keyClicks(letter.composer.body, "PS ")
     letter.close_button.click()
     assert not letter.isVisible()
     kept = session.store.interview(talk).letter
@@ -230,7 +230,7 @@ def test_edits_are_kept_and_come_back(
     pane.show_contact(None)
     pane.show_interview(talk)
     pane.draft_letter()
-    assert letter.body.toPlainText().startswith("PS Dear Priya")
+    assert letter.composer.body.toPlainText().startswith("PS Dear Priya")
 
 
 def test_undoing_the_draft_folds_it_away(letter: LetterSection, session: Session, talk: int) -> None:
@@ -246,13 +246,13 @@ def test_a_takeaway_noted_later_can_be_ticked(
     session.run(session.store.add_heard, contact_id, HeardKind.TAKEAWAY, "panels, not ads", interview_id=talk)
     assert letter.ticks()["panels, not ads"].isChecked()
     letter.again.click()
-    assert "panels, not ads" in letter.body.toPlainText()
+    assert "panels, not ads" in letter.composer.body.toPlainText()
 
 
 def test_escape_and_tab_leave_the_letter(letter: LetterSection, qtbot: QtBot) -> None:
-    letter.body.setFocus()
-    qtbot.keyClick(letter.body, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is letter.copy_button
+    letter.composer.body.setFocus()
+    qtbot.keyClick(letter.composer.body, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is letter.composer.copy_button
 
 
 def test_a_letter_that_the_disk_had_no_room_for_is_not_taken_as_saved(
@@ -264,14 +264,14 @@ def test_a_letter_that_the_disk_had_no_room_for_is_not_taken_as_saved(
     told: list[object] = []
     session.refused.connect(told.append)
     room.execute(f"PRAGMA max_page_count = {pages}")
-    letter.body.setPlainText(long)
+    letter.composer.body.setPlainText(long)
     letter.commit()
     assert [error.code for error in told] == ["disk-full"]  # type: ignore[attr-defined]
     letter.close_letter()
-    assert session.store.interview(talk).letter != letter.letter()
-    assert letter.unfinished() == [letter.subject.text(), long]
+    assert session.store.interview(talk).letter != letter.composer.letter()
+    assert letter.unfinished() == [letter.composer.subject.text(), long]
     pane.draft_letter()
-    assert letter.body.toPlainText() == long  # kept, not drafted anew
+    assert letter.composer.body.toPlainText() == long  # kept, not drafted anew
     room.execute("PRAGMA max_page_count = 1000000")
     letter.commit()
     kept = session.store.interview(talk).letter

@@ -5,13 +5,15 @@ It never sends anything: what it makes goes to the clipboard, to the mail progra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTemporaryDir, QUrl, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
     QDesktopServices,
     QFont,
     QGuiApplication,
@@ -20,20 +22,24 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Letter
+from netplus_desktop.core.snippets import at_hand, filled
 from netplus_desktop.documents import letters, mail
+from netplus_desktop.documents.approach import signs
 from netplus_desktop.documents.file_names import safe_file_name
+from netplus_desktop.documents.snippets import SHIPPED
+from netplus_desktop.documents.tones import LetterTone
 from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import button, show_saved
 from netplus_desktop.ui.interview.handing_over import letters_folder
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import CommitLineEdit, FlowLayout, GrowingTextEdit, Label, Strip, announce
+from netplus_desktop.ui.widgets import Chip, CommitLineEdit, FlowLayout, GrowingTextEdit, Label, Strip, announce
 
 
 class Way(Enum):
@@ -48,7 +54,7 @@ class Way(Enum):
 class Limits:
     """How long a text reads well: from `least` to `most` words, or characters. 0 stands for no limit.
 
-    A text that is longer is never held back: the count tells of it, quietly.
+    A text that is longer is never held back: the count tells of it, quietly. Characters are counted as LinkedIn does.
     """
 
     least: int = 0
@@ -108,6 +114,7 @@ class Composer(QWidget):
         self._way = Way.MAIL
         self._limits = Limits()
         self._file_name = ""
+        self._fields: Mapping[str, str] = {}
         self.open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl
         """What hands an address or a file to the desktop."""
         self.subject = CommitLineEdit()
@@ -131,9 +138,15 @@ class Composer(QWidget):
         self.mail_button.clicked.connect(self.open_in_mail)
         self.file_button = button(self.tr("Save as mail file…"))
         self.file_button.clicked.connect(self.ask_for_file)
+        self.snippets_menu = QMenu(self)
+        self.snippets_menu.triggered.connect(self.put_in)
+        self.snippets_menu.aboutToShow.connect(self._fill_snippets)
+        self.snippets_button = button(self.tr("&Snippet"))
+        self.snippets_button.setToolTip(self.tr("Put a piece of text in, where the caret stands"))
+        self.snippets_button.setMenu(self.snippets_menu)
         buttons = QWidget()
         self._buttons = FlowLayout(buttons)
-        for press in (self.copy_button, self.mail_button, self.file_button):
+        for press in (self.copy_button, self.mail_button, self.file_button, self.snippets_button):
             self._buttons.addWidget(press)
         self.sent_bar = SentBar()
         self.sent_bar.acted.connect(self.sent)
@@ -164,13 +177,14 @@ class Composer(QWidget):
         *,
         way: Way = Way.MAIL,
         file_name: str = "",
+        fields: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Show a letter that is kept already, or "" for a new one. What was asked about another one is put away.
 
         `to` is the one recipient's address, or "": the mail program asks then. `file_name` names the mail file,
-        without its suffix.
+        without its suffix. `fields` fill the snippets (`documents.snippets.fields_of`).
         """
-        self._to, self._limits, self._way, self._file_name = to, limits, way, file_name
+        self._to, self._limits, self._way, self._file_name, self._fields = to, limits, way, file_name, fields
         self.subject.set_text(subject)
         self.body.set_text(body)
         self.stop_strip.hide()
@@ -300,6 +314,30 @@ class Composer(QWidget):
             self.body.setTextCursor(cursor)
             self.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot(QAction)
+    def put_in(self, chosen: QAction) -> None:
+        """Put a snippet in where the caret stands; its first gap is selected."""
+        if chosen.data() is None:
+            return
+        text = filled(str(chosen.data()), self._fields)
+        cursor = self.body.textCursor()
+        at = cursor.selectionStart()
+        cursor.insertText(text)
+        gaps = letters.gaps(text)
+        if gaps:
+            cursor.setPosition(at + text.find(gaps[0]))
+            cursor.setPosition(cursor.position() + len(gaps[0]), QTextCursor.MoveMode.KeepAnchor)
+        self.body.setTextCursor(cursor)
+        self.body.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def edit_snippets(self) -> None:
+        """Open the user's snippets; what is selected in the letter can become a new one."""
+        from netplus_desktop.ui.interview.snippets import SnippetDialog
+
+        selected = self.body.textCursor().selectedText().replace("\u2029", "\n")
+        SnippetDialog(self._session, selected, self).open()
+
     # --- inside ------------------------------------------------------------------------------------------
 
     @cached_property
@@ -308,6 +346,18 @@ class Composer(QWidget):
 
     def _mail_file(self) -> str:
         return safe_file_name(self._file_name or self.tr("Letter"), ".eml")
+
+    @Slot()
+    def _fill_snippets(self) -> None:
+        self.snippets_menu.clear()
+        for snippet in at_hand(SHIPPED, self._session.store.snippets()):
+            self.snippets_menu.addAction(snippet.name.replace("&", "&&")).setData(snippet.text)
+        self.snippets_menu.addSeparator()
+        if self.body.textCursor().hasSelection():
+            edit = self.snippets_menu.addAction(self.tr("&Keep the selected text…"))
+        else:
+            edit = self.snippets_menu.addAction(self.tr("&Edit snippets…"))
+        edit.triggered.connect(self.edit_snippets)
 
     def _stopped(self) -> bool:
         """Whether a gap holds the letter back; then it says so in place."""
@@ -342,7 +392,7 @@ class Composer(QWidget):
         text, limits = self.body.toPlainText(), self._limits
         least, most = limits.least, limits.most
         if limits.characters:
-            n, plain = len(text), self.tr("{n} characters")
+            n, plain = signs(text), self.tr("{n} characters")
             between, up_to = self.tr("{n} characters · {least} to {most} fit"), self.tr("{n} characters · {most} fit")
         else:
             n, plain = letters.word_count(text), self.tr("{n} words")
@@ -351,6 +401,39 @@ class Composer(QWidget):
         fine = n >= least and (not most or n <= most)
         self.count.setText((plain if fine else between if least else up_to).format(n=n, least=least, most=most))
         self.count.set_tone(Tone.SECOND if fine else Tone.DUE)
+
+
+class ToneRow(QWidget):
+    """The tones a letter can be composed in, one of them chosen."""
+
+    chosen = Signal()
+    """The user chose another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        names = {
+            LetterTone.WARM: self.tr("Warm"),
+            LetterTone.PLAIN: self.tr("Plain"),
+            LetterTone.FORMAL: self.tr("Formal"),
+        }
+        self.chips = {tone: Chip(name) for tone, name in names.items()}
+        self._group = QButtonGroup(self)
+        flow = FlowLayout(self)
+        flow.addWidget(Label(self.tr("Tone:"), tone=Tone.SECOND))
+        for tone, chip in self.chips.items():
+            chip.setAccessibleName(self.tr("Tone: {name}").format(name=names[tone]))
+            self._group.addButton(chip)
+            flow.addWidget(chip)
+        self.chips[LetterTone.WARM].setChecked(True)
+        self._group.buttonClicked.connect(self.chosen)
+
+    def tone(self) -> LetterTone:
+        """The one that is chosen."""
+        return next(tone for tone, chip in self.chips.items() if chip.isChecked())
+
+    def show_tone(self, tone: LetterTone) -> None:
+        """Show which one was chosen before."""
+        self.chips[tone].setChecked(True)
 
 
 class SentBar(Strip):
