@@ -222,8 +222,6 @@ def _size(text: str) -> tuple[int, int]:
     return size
 
 
-def _usual_paper() -> str:
-    place = next((os.environ[name] for name in ("LC_ALL", "LC_PAPER", "LANG") if os.environ.get(name)), "")
 def _day(text: str) -> date:
     """A day as it is typed. Raises `ValueError`, which `argparse` tells."""
     today = datetime.now().astimezone().date()
@@ -231,6 +229,8 @@ def _day(text: str) -> date:
     return near.get(text) or date.fromisoformat(text)
 
 
+def _usual_paper() -> str:
+    place = next((os.environ[name] for name in ("LC_ALL", "LC_PAPER", "LANG") if os.environ.get(name)), "")
     return "Letter" if place.partition(".")[0].partition("_")[2][:2] in LETTER_COUNTRIES else "A4"
 
 

@@ -19,9 +19,9 @@ _PLAN = tuple(field.name for field in fields(r.InterviewPlan))
 
 COMING = timedelta(days=7)
 """The Today page looks so far ahead."""
+
 _LONGEST = timedelta(days=1)
 """No meeting is longer: the plan takes 480 minutes."""
-
 
 _SET_BACK = timedelta(minutes=1)
 """A clock that goes back by less is a clock that was put right: see `refresh_clocks`."""
@@ -55,6 +55,7 @@ class InterviewVerbs(PeopleVerbs):
             and step.kind in (r.StepKind.MEET, r.StepKind.CONFIRM)
         )
         return min(waiting, key=lambda talk: practice.starts_at(talk.plan) or now, default=None)
+
     def meetings(self, first: datetime, last: datetime) -> list[r.Interview]:
         """The interviews with a time that begin from `first` to before `last`, called off or not, in no order."""
         with sorted_failures():
@@ -64,7 +65,6 @@ class InterviewVerbs(PeopleVerbs):
                 (reading.written(first), reading.written(last + _LONGEST)),
             )
         return [talk for talk in ending if (start := practice.starts_at(talk.plan)) and first <= start < last]
-
 
     def today(self, *, limit: int = 7) -> tuple[r.TodayLine, ...]:
         """What is due or comes within a week, earliest first."""
@@ -152,18 +152,18 @@ class InterviewVerbs(PeopleVerbs):
         return w.done
 
     def record_event(self, interview_id: int, kind: r.EventKind, at: datetime | None) -> r.Changes:
+        """Date a fact about an interview (now by default is the caller's business); None takes it back."""
+        owner = self._owner("interview", interview_id, "interview-gone")
+        with self._write(r.Action.RECORD_EVENT) as w:
+            self._set_event(w, interview_id, owner, kind, at)
+        return w.done
+
     def record_events(self, interview_ids: Sequence[int], kind: r.EventKind, at: datetime) -> r.Changes:
         """Date the same fact about several interviews, in one step."""
         owners = [(one, self._owner("interview", one, "interview-gone")) for one in interview_ids]
         with self._write(r.Action.RECORD_EVENT) as w:
             for interview_id, owner in owners:
                 self._set_event(w, interview_id, owner, kind, at)
-        return w.done
-
-        """Date a fact about an interview (now by default is the caller's business); None takes it back."""
-        owner = self._owner("interview", interview_id, "interview-gone")
-        with self._write(r.Action.RECORD_EVENT) as w:
-            self._set_event(w, interview_id, owner, kind, at)
         return w.done
 
     def _set_event(
@@ -221,11 +221,12 @@ class InterviewVerbs(PeopleVerbs):
 
     # --- letters ------------------------------------------------------------------------------------------
 
-    def save_letter(self, interview_id: int, letter: r.Letter) -> r.Changes:
-        """Keep the draft of the thank-you."""
+    def save_letter(self, interview_id: int, letter: r.Letter, *, tone: str | None = None) -> r.Changes:
+        """Keep the draft of the thank-you, and the tone it is composed in unless that is None."""
         owner = self._owner("interview", interview_id, "interview-gone")
+        chosen = {} if tone is None else {"letter_tone": clean(tone)}
         with self._write(r.Action.EDIT_LETTER, interview_id) as w:
-            if w.update(schema.Interview, interview_id, **_letter_columns(letter)):
+            if w.update(schema.Interview, interview_id, **_letter_columns(letter), **chosen):
                 w.alters(r.Kind.CONTACT, owner)
         return w.done
 
