@@ -16,6 +16,7 @@ from typing import Any
 
 from netplus_desktop.core import records as r
 from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.questions import Stage
 
 FORMAT, VERSION, OLDEST = "netplus", 3, 2
 """How such a file names itself, the version of what is told here, and the oldest that can be read."""
@@ -208,7 +209,7 @@ SHARED: Mapping[str, Mapping[str, _Check]] = {
         "used": _or_none(_day),
         "sample": _yes,
     },
-    "own_question": {"text": _text, "kind": _word(r.Tiara), "stage": _text},
+    "own_question": {"text": _text, "kind": _word(r.Tiara), "stage": lambda value: value and _word(Stage)(value)},
     "table_layout": {"header": _text, "meaning": _text},
     "favourite_question": {"text": _text},
     "snippet": {"name": _text, "text": _text},

@@ -21,6 +21,7 @@ from sqlcipher3 import dbapi2
 from netplus_desktop.core import practice
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import Cancelled, VaultError
+from netplus_desktop.core.questions import Stage
 from netplus_desktop.store import derived, reading, schema
 from netplus_desktop.store.failures import CORRUPT, NOT_A_DATABASE, primary_code
 
@@ -279,7 +280,7 @@ VALUES: Mapping[str, Mapping[str, Callable[[Any], None]]] = {
     },
     "interview_event": {"kind": _one_of(r.EventKind), "at": _instant},
     "interview_question": {"kind": _one_of(r.Tiara)},
-    "own_question": {"kind": _one_of(r.Tiara)},
+    "own_question": {"kind": _one_of(r.Tiara), "stage": _word_or_none(Stage)},
     "heard": {
         "kind": _one_of(r.HeardKind),
         "state": _one_of(r.HeardState),
@@ -301,7 +302,7 @@ VALUES: Mapping[str, Mapping[str, Callable[[Any], None]]] = {
 }
 """What is asked of each column that holds more than free text; it raises where a value is at fault."""
 
-WORDS = frozenset({"kind", "medium", "state", "direction", "tier", "choice"})
+WORDS = frozenset({"kind", "medium", "state", "direction", "tier", "choice", "stage"})
 """The columns that hold a word of a list."""
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from netplus_desktop.core import practice
 from netplus_desktop.core import records as r
-from netplus_desktop.core.errors import NotFoundError, UserError
-from netplus_desktop.core.folding import fold
+from netplus_desktop.core.errors import NotFoundError
 from netplus_desktop.store import derived, history, reading, schema
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.people import PeopleVerbs, clean
@@ -79,11 +78,6 @@ class InterviewVerbs(PeopleVerbs):
             for one, name, talk, kind, due in rows
             if (step := reading.next_step(kind, due)) is not None
         )
-
-    def own_questions(self) -> tuple[tuple[int, str, r.Tiara], ...]:
-        """The user's own questions of the bank: id, text, kind."""
-        rows = self._ask("SELECT id, text, kind FROM own_question ORDER BY id")
-        return tuple((one, text, r.Tiara(kind)) for one, text, kind in rows)
 
     # --- the clock ----------------------------------------------------------------------------------------
 
@@ -204,19 +198,6 @@ class InterviewVerbs(PeopleVerbs):
             if not w.empty:
                 w.alters(r.Kind.INTERVIEW, interview_id)
                 w.alters(r.Kind.CONTACT, owner)
-        return w.done
-
-    def add_question(self, text: str, kind: r.Tiara) -> r.Changes:
-        """Put an own question into the bank; the same text twice is one question."""
-        text = clean(" ".join(text.split()))
-        if not text:
-            raise UserError("text-needed")
-        with self._write(r.Action.ADD_QUESTION) as w:
-            same = [one for one, known, _ in self.own_questions() if fold(known) == fold(text)]
-            if same:
-                w.update(schema.OwnQuestion, same[0], kind=str(kind))
-            else:
-                w.insert(schema.OwnQuestion, text=text, kind=str(kind))
         return w.done
 
     # --- letters ------------------------------------------------------------------------------------------

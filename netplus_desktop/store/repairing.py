@@ -50,6 +50,7 @@ _INSTEAD: dict[tuple[str, str], Any] = {
     ("interview", "state"): "",
     ("interview_question", "kind"): str(r.Tiara.INSIGHTS),
     ("own_question", "kind"): str(r.Tiara.INSIGHTS),
+    ("own_question", "stage"): "",
     ("heard", "kind"): str(r.HeardKind.TAKEAWAY),
     ("heard", "state"): str(r.HeardState.OPEN),
     **{("heard", name): None for name in ("due", "introduced", "contacted", "reported")},

@@ -3,8 +3,8 @@
 A write is one transaction begun IMMEDIATE; it returns `Changes` and calls nobody back. Reads return frozen records.
 The thread that opened the store may call everything; another thread wraps its calls in `connected()`.
 
-The verbs stand by noun in the modules beside: people, interviews, heard, exchanges, importing, sample; undo and redo
-in `base`. `Store` adds its own life: connections, checks, copies.
+The verbs stand by noun in the modules beside; undo and redo in `base`. `Store` adds its own life: connections, checks,
+copies.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from netplus_desktop.store import keychain
 from netplus_desktop.store.backups import Backups
 from netplus_desktop.store.base import Clock, default_clock
 from netplus_desktop.store.failures import sorted_failures
+from netplus_desktop.store.loops import LoopVerbs
+from netplus_desktop.store.questions import QuestionVerbs
 from netplus_desktop.store.sample import SampleVerbs
+from netplus_desktop.store.snippets import SnippetVerbs
 
 if TYPE_CHECKING:
     from netplus_desktop.core.batches import Batch, UndoPlan
@@ -34,7 +37,7 @@ __all__ = ["Clock", "Store", "default_clock"]
 _REKEYED_AT_ONCE = 2000
 
 
-class Store(SampleVerbs):
+class Store(LoopVerbs, QuestionVerbs, SnippetVerbs, SampleVerbs):
     """The people, conversations and offers of one open vault."""
 
     @property

@@ -178,6 +178,10 @@ WRITTEN: dict[str, tuple[tuple[str, ...], set[tuple[str, str]]]] = {
         ("INSERT INTO own_question (text, kind) VALUES ('What now?', 'Q')",),
         {("word-unknown", "own_question")},
     ),
+    "an own question for no talk": (
+        ("INSERT INTO own_question (text, kind, stage) VALUES ('What now?', 'A', 'last talk')",),
+        {("word-unknown", "own_question")},
+    ),
     "an end that does not fit": (
         ("UPDATE interview SET ends = '2020-01-01T00:00:00+00:00' WHERE id = 1",),
         {("end-wrong", "interview")},

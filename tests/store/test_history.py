@@ -46,6 +46,7 @@ def everything(store: Store) -> tuple[Any, ...]:
         store.contact_rows(ids),
         store.offers(archived=True),
         store.own_questions(),
+        store.favourite_questions(),
         store.counts(),
         store.tags(),
         store.today(),
@@ -58,6 +59,7 @@ def everything(store: Store) -> tuple[Any, ...]:
 def test_every_verb_is_undone_and_done_again(store: Store, priya: int, talk: int) -> None:
     store.save_notes(talk, "n a bookkeeper\nr Lee")
     need, referral = store.contact(priya).heard
+    mine = store.add_question("Who else?", Tiara.RESOURCES).new_id(Kind.QUESTION)
     offer = store.add_offer(OfferFields("Chess lessons")).new_id(Kind.OFFER)
     share = store.record_share(priya, Direction.THEY_SHARED, "article", date(2026, 11, 1)).new_id(Kind.EXCHANGE)
     store.save_letter(talk, Letter("a", "b"))
@@ -72,6 +74,9 @@ def test_every_verb_is_undone_and_done_again(store: Store, priya: int, talk: int
         (Action.RECORD_EVENT, lambda: store.record_event(talk, EventKind.HELD, when)),
         (Action.PICK_QUESTIONS, lambda: store.set_questions(talk, [Question("x?", Tiara.TRENDS, True, "x")])),
         (Action.ADD_QUESTION, lambda: store.add_question("Why?", Tiara.TRENDS)),
+        (Action.MARK_QUESTION, lambda: store.mark_question("Who else?", True)),
+        (Action.EDIT_QUESTION, lambda: store.edit_question(mine, "Who would know?", Tiara.ADVICE)),
+        (Action.DELETE_QUESTION, lambda: store.delete_question(mine)),
         (Action.EDIT_NOTES, lambda: store.save_notes(talk, "n a bookkeeper for x\nt chess")),
         (Action.ADD_HEARD, lambda: store.add_heard(priya, HeardKind.PROMISE, "x", due=date(2026, 11, 22))),
         (Action.EDIT_HEARD, lambda: store.edit_heard(need.id, state=HeardState.DONE, action="x")),

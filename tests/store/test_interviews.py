@@ -106,14 +106,6 @@ def test_questions_are_kept_in_their_order_with_what_was_answered(store: Store, 
     assert store.interview(talk).questions == ()
 
 
-def test_own_questions_are_kept_once(store: Store) -> None:
-    first = store.add_question("  What would you\n do again? ", Tiara.ADVICE).new_id(Kind.QUESTION)
-    store.add_question("what would you do AGAIN", Tiara.INSIGHTS)
-    assert store.own_questions() == ((first, "What would you do again?", Tiara.INSIGHTS),)
-    with pytest.raises(UserError, match="text-needed"):
-        store.add_question(" ", Tiara.TRENDS)
-
-
 def test_removing_an_interview_takes_what_was_heard_and_leaves_what_was_given(
     store: Store, priya: int, talk: int
 ) -> None:

@@ -46,7 +46,7 @@ def test_a_vault_of_every_release_opens(release: str, tmp_path: Path) -> None:
     contact = store.contact(known)
     assert (contact.person.name, contact.person.note, contact.person.tags) == ("Łukasz Weiß", "chess", ("alumni",))
     assert [heard.text for heard in contact.heard] == ["a bookkeeper", "Lee Chan"]
-    assert [question[1] for question in store.own_questions()] == ["What would you do first?"]
+    assert [question.text for question in store.own_questions()] == ["What would you do first?"]
     assert store.add_contact(Person("Ann")).new_id(Kind.CONTACT) > known
     assert store.check() == []
     store.close()

@@ -282,7 +282,7 @@ def test_questions_are_picked_from_the_bank_and_an_own_one_joins_it(
     questions = session.store.interview(interview_id).questions
     assert [question.kind for question in questions] == [Tiara.TRENDS, Tiara.INSIGHTS]
     assert questions[1].text == "What would you ask in my place?"
-    assert [text for _, text, _ in session.store.own_questions()] == ["What would you ask in my place?"]
+    assert [question.text for question in session.store.own_questions()] == ["What would you ask in my place?"]
 
 
 # --- the strip and what happened --------------------------------------------------------------------------
@@ -550,7 +550,7 @@ def test_everything_that_takes_the_focus_has_a_name(pane: ConversationPane, sess
         for widget in pane.person.findChildren(QPushButton):
             assert widget.text() or widget.accessibleName() or not widget.isVisible()
     page = pane.person.interview_page
-    for field in (page.notes.edit, page.needs.add, page.strip, page.letter.body, page.letter.subject):
+    for field in (page.notes.edit, page.needs.add, page.strip, page.letter.composer.body, page.letter.composer.subject):
         assert field.accessibleName()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayou
 from netplus_desktop.core.records import Contact, InterviewPlan, Kind, Medium
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.plan import PlanFields
-from netplus_desktop.ui.interview.question_picker import QuestionList
+from netplus_desktop.ui.interview.question_list import QuestionList
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Label, SectionTitle
@@ -39,9 +39,9 @@ class PlanDialog(QDialog):
         self.fields = PlanFields(brief=True)
         self.fields.show_plan(InterviewPlan(zone=dates.system_zone()))
         self._count = Label("", tone=Tone.SECOND)
-        self.questions = QuestionList(session)
+        self.questions = QuestionList(session, contact)
         self.questions.picked_changed.connect(self._tell_count)
-        self.questions.tick(self.questions.bank.starter())
+        self.questions.suggest()
         box = QDialogButtonBox()
         self.plan_button = box.addButton(self.tr("&Plan interview"), QDialogButtonBox.ButtonRole.AcceptRole)
         theme.set_role(self.plan_button, "primary")

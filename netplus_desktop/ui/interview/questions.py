@@ -20,10 +20,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from netplus_desktop.core.questions import same
 from netplus_desktop.core.records import Question
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.fields import Heading, InlineText, MoreButton, Tick, first_line, link, show_saved
+from netplus_desktop.ui.interview.question_list import shipped_bank
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.reading_order import in_order
 from netplus_desktop.ui.session import Session
@@ -53,7 +55,8 @@ class _Grip(QWidget):
 
 
 class QuestionRow(QWidget):
-    """A question with its tick, its answer and its menu. Alt+Up and Alt+Down move it; so does a drag."""
+    """A question with its tick, its answer and its menu. Alt+Up and Alt+Down move it; so does a drag. Enter on the tick
+    goes to the answer."""
 
     def __init__(self, section: QuestionsSection, place: int) -> None:
         super().__init__()
@@ -68,8 +71,11 @@ class QuestionRow(QWidget):
         self._up.triggered.connect(self.move_up)
         self._down = self.menu.addAction(self.tr("Move &down\tAlt+Down"))
         self._down.triggered.connect(self.move_down)
-        self.menu.addAction(self.tr("&Answer")).triggered.connect(self.open_answer)
+        self.menu.addAction(self.tr("&Answer\tEnter")).triggered.connect(self.open_answer)
         self.menu.addSeparator()
+        self.keep = self.menu.addAction(self.tr("&Keep in my bank"))
+        self.keep.triggered.connect(self._keep)
+        self.menu.aboutToShow.connect(self._offer_to_keep)
         self.menu.addAction(self.tr("Re&move")).triggered.connect(self._remove)
         self.kind = Label("", Type.CAPTION, Tone.SECOND)
         self.more = MoreButton(self.menu, self.tr("More"))
@@ -136,6 +142,8 @@ class QuestionRow(QWidget):
         moves = {Qt.Key.Key_Up: self.move_up, Qt.Key.Key_Down: self.move_down}
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in moves:
             moves[Qt.Key(event.key())]()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.asked.hasFocus():
+            self.open_answer()
         else:
             super().keyPressEvent(event)
 
@@ -169,6 +177,12 @@ class QuestionRow(QWidget):
 
     def _remove(self) -> None:
         self._section.remove(self.place)
+
+    def _offer_to_keep(self) -> None:
+        self.keep.setVisible(not self._section.is_in_bank(self.text.toPlainText()))
+
+    def _keep(self) -> None:
+        self._section.keep_in_bank(self.place)
 
 
 class _Rows(Card):
@@ -311,6 +325,17 @@ class QuestionsSection(QWidget):
         self.commit()
         there = {question.text for question in self._questions}
         self._write([*self._questions, *(question for question in more if question.text not in there)])
+
+    def is_in_bank(self, text: str) -> bool:
+        """Whether the question can be picked for other conversations, too."""
+        bank = shipped_bank().of_user(self._session.store.own_questions())
+        return any(same(question.text) == same(text) for question in bank)
+
+    def keep_in_bank(self, place: int) -> None:
+        """Put a question that was worded here among the user's own, to be picked again."""
+        self.commit()
+        question = self._questions[place]
+        self._session.run(self._session.store.add_question, question.text, question.kind, initiator=self)
 
     def commit(self) -> None:
         """Write what is not written yet."""
