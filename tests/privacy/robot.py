@@ -163,6 +163,7 @@ def _fill(store: Store, run: Callable[..., r.Changes | None], n: int) -> int:
     questions = (r.Question(m[31], r.Tiara.INSIGHTS, True, m[32]),)
     talk = new(run(store.plan_interview, one, plan, questions), r.Kind.INTERVIEW)
     run(store.add_question, f"{m[33]} {n}", r.Tiara.ADVICE)
+    run(store.mark_question, f"{m[33]} {n}", True)
     run(store.save_notes, talk, f"{m[34]}\nn {m[35]}\nt {m[36]}\nr {m[37]}\np {m[38]}\n{m[39]}")
     run(store.save_letter, talk, r.Letter(m[40], f"Dear {m[41]},\n{m[42]}"))
     run(store.record_share, one, r.Direction.THEY_SHARED, m[43], date(2026, 11, 23))

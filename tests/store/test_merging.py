@@ -211,12 +211,14 @@ def test_the_same_tag_way_and_event_on_both_sides_are_one(two: tuple[Store, Stor
         store.record_event(one.interviews[0].id, r.EventKind.REQUESTED, NOW)
         store.set_questions(one.interviews[0].id, [r.Question("What changes?", r.Tiara.TRENDS)])
         store.add_question("What would you do?", r.Tiara.ADVICE)
+        store.mark_question("What changes?", True)
     both_ways(here, there)
     one = ada(here)
     assert [tag.casefold() for tag in one.person.tags] == ["alumni"]
     assert [point.value for point in one.person.points] == ["ada@example.org", "+1 202 555 0101"]
     assert [question.text for question in one.interviews[0].questions] == ["What changes?"]
     assert len(here.own_questions()) == 1
+    assert here.favourite_questions() == ("What changes?",)
 
 
 def test_no_ring_of_introducers_comes_of_a_merge(two: tuple[Store, Store]) -> None:
