@@ -79,6 +79,6 @@ def restored(meaning: str, header: Sequence[str]) -> Layout | None:
 
 FIELDS = frozenset(
     "name given middle family prefix suffix nickname organisation department title note tags birthday introduced_by "
-    "met uid connected email phone url im address custom birth-year birth-month birth-day extra other".split()
+    "met said uid connected email phone url im address custom birth-year birth-month birth-day extra other".split()
 )
 """What a column can be said to hold; 'other' keeps its cells under the column's own name."""

@@ -33,7 +33,7 @@ CHOICES = (
     *(Column("email", label=label) for label in ("", "work", "home")),
     *(Column("phone", label=label) for label in ("", "work", "home", "mobile")),
     *(Column(field) for field in ("organisation", "department", "title", "note", "tags", "birthday")),
-    *(Column(field) for field in ("met", "introduced_by")),
+    *(Column(field) for field in ("met", "introduced_by", "said")),
     *(Column("url", label=label) for label in ("", "LinkedIn")),
     Column("im"),
     *(Column("address", part) for part in ("street", "city", "region", "code", "country")),

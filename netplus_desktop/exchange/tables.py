@@ -337,6 +337,8 @@ def person_of(cells: list[str], layout: Layout) -> Person | None:
         elif what == "note":
             note = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
             fields["note"] = f"{fields['note']}\n{note}" if "note" in fields else note
+        elif what == "said":  # in up to three columns, as Google has it
+            fields["said"] = f"{fields['said']} {value}" if (value := one_line(cell)) and "said" in fields else value
         elif what == "extra":
             extra += [line for line in cell.replace("\r\n", "\n").split("\n") if line.strip()]
         elif what == "other":
@@ -367,6 +369,7 @@ def person_of(cells: list[str], layout: Layout) -> Person | None:
         note=fields.get("note", ""),
         uid=fields.get("uid", ""),
         extra=tuple(extra),
+        said=fields.get("said", ""),
     )
     if person.name:
         return person

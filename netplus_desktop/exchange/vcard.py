@@ -128,6 +128,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, str, list[Reason]]:
     extra: list[tuple[str, str]] = []
     labels: dict[str, str] = {}
     roles: list[tuple[str, str]] = []
+    said: dict[str, str] = {}
     printed: list[Line] = []
     left_out: list[Reason] = []
     kind = photo = ""
@@ -149,7 +150,11 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, str, list[Reason]]:
                 extra.append(("", kept(head, value)))
         elif name == "N":
             parts = _name_parts(value)
-            if any(parts) and not any(names):
+            if head.parameters and "PHONETIC" in head.parameters:  # the name once more, as it is said (RFC 9554)
+                family, given, middle = (*parts, "", "", "")[:3]
+                said.setdefault("N", " ".join(filter(None, (given, middle, family))))
+                extra.append(("", kept(head, value)))
+            elif any(parts) and not any(names):
                 names = parts
             elif any(parts) and parts != names:
                 extra.append(("", kept(head, value)))
@@ -180,6 +185,9 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, str, list[Reason]]:
                 fields[_SINGLE[name]] = text
             elif text:
                 extra.append(("", kept(head, value)))
+        elif name in _SAID and _SAID[name] not in said:
+            if text := one_line(unescape(value)):
+                said[_SAID[name]] = text
         elif name == "CATEGORIES":
             for tag in split_escaped(value, ","):
                 if (tag := one_line(unescape(tag))) and tag not in tags:
@@ -253,6 +261,7 @@ def _person(lines: list[Line]) -> tuple[Person | None, str, str, list[Reason]]:
         note="\n".join(notes),
         uid=get("uid", ""),
         extra=tuple([_clean(line) for group, line in extra if not (group and group in used)]),
+        said=(" ".join(said[part] for part in ("first", "middle", "last") if part in said) or said.get("N", "")),
     )
     if not person.name:
         shown = one_line(people.display_name(person))
@@ -286,6 +295,14 @@ _SINGLE = {
     "X-NETPLUS-MET": "met",
     "X-NETPLUS-INTRODUCED-BY": "introduced_by",
 }
+
+
+_SAID = {
+    "X-PHONETIC-FIRST-NAME": "first",
+    "X-PHONETIC-MIDDLE-NAME": "middle",
+    "X-PHONETIC-LAST-NAME": "last",
+}
+"""How the name is said, as Apple's and Google's cards have it."""
 
 
 # --- values -----------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from netplus_desktop.core.content_lines import escape
 from netplus_desktop.core.people import full_name
 from netplus_desktop.core.records import Person, PointKind, Tick, no_tick
+from netplus_desktop.exchange.writing_vcard import spoken_parts
 
 _RISKY = frozenset("=+-@\t\r'＝＋－＠")
 """A cell that begins so may be run by a spreadsheet, or be taken for one that we marked."""
@@ -88,7 +89,7 @@ _BEFORE = {
     "Job title": "title",
 }
 
-_AFTER = ("Birthday", "Met", "Introduced by", "Tags", "Note", "UID", "vCard lines")
+_AFTER = ("Birthday", "Met", "Introduced by", "Tags", "Note", "How it is said", "UID", "vCard lines")
 
 _KINDS = {
     PointKind.EMAIL: "E-mail",
@@ -111,7 +112,7 @@ def _own_row(person: Person) -> _Row:
     for point in person.points:
         groups.setdefault(_KINDS[point.kind], []).append((point.value, point.label))
     after = [person.birthday, person.met, person.introduced_by, ";".join(map(escape, person.tags)), person.note]
-    after += [person.uid, "\n".join(person.extra)]
+    after += [person.said, person.uid, "\n".join(person.extra)]
     return [getattr(person, name) for name in _BEFORE.values()], groups, after
 
 
@@ -162,7 +163,8 @@ def _google_row(person: Person) -> _Row:
     spelled = full_name(given, family, person.middle, person.prefix, person.suffix)
     whole_day = len(person.birthday) in (len("1990-03-14"), len("--03-14")) and person.birthday.count("-") > 1
     labels = _JOIN.join((_MINE, *(tag.replace(_JOIN, " ") for tag in person.tags)))
-    before = [given, person.middle, family, "", "", "", person.prefix, person.suffix, person.nickname]
+    first, last = spoken_parts(person)
+    before = [given, person.middle, family, first, "", last, person.prefix, person.suffix, person.nickname]
     before += [person.name if person.name != spelled else "", person.organisation, person.title, person.department]
     before += [person.birthday if whole_day else "", person.note, "", labels]
     groups: _Groups = {}

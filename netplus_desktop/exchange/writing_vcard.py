@@ -64,7 +64,9 @@ def _card(person: Person, version: CardVersion) -> Iterator[str]:
     yield f"FN:{escape(person.name)}"
     parts = (person.family, person.given, person.middle, person.prefix, person.suffix)
     yield "N:" + ";".join(map(escape, parts))
-    for name, value in (("NICKNAME", person.nickname), ("TITLE", person.title)):
+    first, last = spoken_parts(person)
+    spoken = (("X-PHONETIC-FIRST-NAME", first), ("X-PHONETIC-LAST-NAME", last))
+    for name, value in (*spoken, ("NICKNAME", person.nickname), ("TITLE", person.title)):
         if value:
             yield f"{name}:{escape(value)}"
     if person.department:
@@ -90,6 +92,15 @@ def _card(person: Person, version: CardVersion) -> Iterator[str]:
         if ":" in line:
             yield line.replace("\r", "").replace("\n", "\\n")
     yield "END:VCARD"
+
+
+def spoken_parts(person: Person) -> tuple[str, str]:
+    """How the given and the family name are said, where the words of `said` can be shared out between them; else all
+    of it for the given name. Joined by a blank they are `said` again."""
+    words, given, family = person.said.split(" "), person.given.split(), person.family.split()
+    if given and family and all(words) and len(words) == len(given) + len(family):
+        return " ".join(words[: len(given)]), " ".join(words[len(given) :])
+    return person.said, ""
 
 
 def _point(point: Point, free: Iterator[str], version: CardVersion) -> Iterator[str]:

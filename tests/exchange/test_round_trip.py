@@ -205,6 +205,7 @@ def test_naughty_strings_come_back_to_the_letter(corpus: Path, write: Write) -> 
             note=f"{text}\n\n{text}",
             uid=f"u-{number}",
             extra=(f"X-FOO;TYPE=a:{text}",),
+            said=text,
         )
         for number, text in enumerate(texts)
     ]

@@ -376,3 +376,28 @@ def test_the_short_way_and_the_careful_way_agree(lines: list[str]) -> None:
         told = [(head.text, value) for head, value in careful]
         assert [(head.text, value) for head, value in quick.lines] == told
         assert quick.told == "\n".join(f"{head}:{value}" for head, value in told)
+
+
+# --- how a name is said -----------------------------------------------------------------------------------
+
+
+def test_how_a_name_is_said_is_read_from_phones_and_from_newer_cards() -> None:
+    apple = only(
+        "FN:Astrid Lindqvist", "X-PHONETIC-LAST-NAME:LIND-kvist", "X-PHONETIC-FIRST-NAME:AH-strid", "N:Lindqvist;Astrid"
+    )
+    assert (apple.said, apple.extra) == ("AH-strid LIND-kvist", ())
+    newer = only(
+        "FN:孫逸仙", "N;ALTID=1:孫;逸仙;;;", "N;ALTID=1;PHONETIC=jyut;SCRIPT=Latn:syun1;jat6sin1;;;", version="4.0"
+    )
+    assert (newer.said, newer.family, newer.given) == ("jat6sin1 syun1", "孫", "逸仙")
+    assert newer.extra == ("N;ALTID=1;PHONETIC=jyut;SCRIPT=Latn:syun1;jat6sin1;;;",)
+
+
+def test_a_name_that_stands_first_as_it_is_said_is_not_taken_for_the_name() -> None:
+    person = only("N;PHONETIC=ipa:ruˈiθ;ˈana;;;", "N:Ruiz;Ana;;;", version="4.0")
+    assert (person.name, person.family, person.said) == ("Ana Ruiz", "Ruiz", "ˈana ruˈiθ")
+
+
+def test_a_second_way_of_saying_it_is_kept_as_it_stands() -> None:
+    person = only("FN:Jon", "X-PHONETIC-FIRST-NAME:yon", "X-PHONETIC-FIRST-NAME:jon")
+    assert (person.said, person.extra) == ("yon", ("X-PHONETIC-FIRST-NAME:jon",))

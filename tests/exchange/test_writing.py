@@ -64,6 +64,7 @@ _people = st.builds(
     extra=st.lists(st.builds("X-{}:{}".format, st.sampled_from(["FOO", "BAR;TYPE=a"]), _line), max_size=3).map(
         lambda lines: tuple(line for line in lines if line.partition(":")[2])
     ),
+    said=_words,
 )
 
 
@@ -191,6 +192,21 @@ def test_the_table_for_google_has_its_columns_and_more_of_them_where_somebody_ha
     assert cells["Phone 1 - Value"] == "+1 555 010 0199"  # a mark before it would become a part of it there
     assert (cells["First Name"], cells["Last Name"], cells["File As"]) == ("Ann", "Lee", "")
     assert cells["Labels"] == "* myContacts"
+
+
+@versions
+def test_how_a_name_is_said_stands_where_phones_look_for_it(version: CardVersion) -> None:
+    adaeze = Person("Adaeze Okafor", given="Adaeze", family="Okafor", said="ah-DAY-zeh oh-KAH-for")
+    lines = vcards(adaeze, version=version).split("\r\n")
+    assert {"X-PHONETIC-FIRST-NAME:ah-DAY-zeh", "X-PHONETIC-LAST-NAME:oh-KAH-for"} <= set(lines)
+    alone = vcards(replace(adaeze, said="like “a day”, then a Z"), version=version)
+    assert "X-PHONETIC-FIRST-NAME:like “a day”\\, then a Z" in alone and "LAST-NAME" not in alone
+
+
+def test_google_is_told_how_a_name_is_said() -> None:
+    header, row = google(Person("Ana Ruiz", given="Ana", family="Ruiz", said="AH-na roo-EETH")).splitlines()
+    cells = dict(zip(header.split(","), row.split(","), strict=True))
+    assert (cells["Phonetic First Name"], cells["Phonetic Last Name"]) == ("AH-na", "roo-EETH")
 
 
 def test_what_google_takes_is_read_again_as_the_same_people() -> None:

@@ -18,6 +18,7 @@ tags: tags | tag | labels | group membership | categories | category | groups | 
 birthday: birthday | birth date | birthdate | date of birth | bday | dob
 introduced_by: referred by | introduced by
 met: met | how we met | where we met
+said: how it is said | phonetic name | phonetic first name | phonetic middle name | phonetic last name
 uid: uid | unique id
 birth-year: birth year
 birth-month: birth month

@@ -83,12 +83,13 @@ class SheetsDialog(Frame):
             nobody if not name else "",
         )
         count = QLocale().toString(listed)
-        people = self.tr("the 1 person") if listed == 1 else self.tr("the {n} people").format(n=count)
-        self._offer(
-            SheetKind.LIST,
-            self.tr("A &list of {people} shown now").format(people=people),
-            "" if listed else self.tr("Nobody is listed now"),
-        )
+        if listed == 1:
+            people = self.tr("A &list of the 1 person shown now")
+        elif listed:
+            people = self.tr("A &list of the {n} people shown now").format(n=count)
+        else:
+            people = self.tr("A &list of the people shown now")
+        self._offer(SheetKind.LIST, people, "" if listed else self.tr("Nobody is listed now"))
         self._offer(SheetKind.BLANK, self.tr("An empt&y form, for a talk that nobody planned"), "")
         next(button for button in self.kind.buttons() if button.isEnabled()).setChecked(True)
         self._options(paper)

@@ -55,6 +55,8 @@ class DetailsPage(QWidget):
         self._line(name, "prefix", self.tr("Before the name"))
         self._line(name, "suffix", self.tr("After the name"))
         self._line(name, "nickname", self.tr("Called"))
+        self._line(name, "said", self.tr("How it is said"))
+        self._fields["said"].setPlaceholderText(self.tr("As you would write it for yourself: ah-DAY-zeh"))
         work = self._group(column, self.tr("Work"))
         self._line(work, "title", self.tr("Role"))
         self._line(work, "organisation", self.tr("Employer"))
