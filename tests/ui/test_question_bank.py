@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -314,6 +315,19 @@ def test_a_question_worded_for_one_talk_is_kept_for_others(asked: MainWindow, st
     assert [(question.text, question.kind) for question in store.own_questions()] == [("Why Calder?", Tiara.ADVICE)]
     worded.menu.aboutToShow.emit()
     assert not worded.keep.isVisible()
+
+
+def test_tab_walks_the_bank_as_it_is_read(picker: QuestionPicker, qtbot: QtBot) -> None:
+    questions = picker.questions
+    add_own(qtbot, questions, "Why now?")
+    order: list[QWidget] = [questions.search, questions.stage, questions.kind, questions.show_only, questions.list]
+    order += [questions.suggest_button, questions.star_button, questions.reword_button, questions.remove_button]
+    order += [questions.own, questions.own_kind, questions.own_stage, questions.add_button]
+    order[0].setFocus()
+    for here, there in pairwise(order):
+        assert here.hasFocus()
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+        assert there.hasFocus(), there.accessibleName()
 
 
 def test_every_part_of_the_bank_is_named(picker: QuestionPicker) -> None:

@@ -20,6 +20,7 @@ class Aside(QObject):
         actions.preferences.triggered.connect(self._preferences)
         actions.shortcuts.triggered.connect(self._shortcuts)
         actions.importing_help.triggered.connect(self._importing)
+        actions.interviews_help.triggered.connect(self._interviews)
         actions.your_data.triggered.connect(self._your_data)
         actions.report_fault.triggered.connect(self._report)
         actions.about.triggered.connect(self._about)
@@ -41,6 +42,12 @@ class Aside(QObject):
         from netplus_desktop.ui.dialogs.help_page import HelpPage
 
         HelpPage(self.tr("Bringing people in"), "importing", self._window).show()
+
+    @Slot()
+    def _interviews(self) -> None:
+        from netplus_desktop.ui.dialogs.help_page import HelpPage
+
+        HelpPage(self.tr("Informational interviews"), "interviews", self._window).show()
 
     @Slot()
     def _your_data(self) -> None:

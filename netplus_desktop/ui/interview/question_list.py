@@ -32,6 +32,7 @@ from netplus_desktop.ui.contact_list.shown import shown
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.fields import button, link
 from netplus_desktop.ui.interview.question_delegate import FACTS_ROLE, FAVOURITE_ROLE, QuestionDelegate
+from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import FlowLayout, Label, announce
@@ -111,6 +112,7 @@ class QuestionList(QWidget):
         column.addLayout(self._commands)
         column.addLayout(self._own_row)
         column.addWidget(self._refusal)
+        tab_in_reading_order(self)
         session.refused.connect(self._refused)
         past = [talk for talk in contact.interviews if talk.id != interview_id]
         self.stage.setCurrentIndex(self.stage.findData(stage_of(past)))
@@ -291,6 +293,7 @@ class QuestionList(QWidget):
             return
         question = _question(item)
         marked = not question.favourite
+        self._refusal.hide()
         if self._session.run(self._session.store.mark_question, question.text, marked, initiator=self) is None:
             return
         self.bank = self._bank()
@@ -339,6 +342,7 @@ class QuestionList(QWidget):
 
     def _fill(self, ticked: Collection[str], first: Sequence[str] = ()) -> None:
         """List the bank anew; `ticked` and `first` are texts."""
+        self._refusal.hide()
         marked = {same(text) for text in ticked}
         front = [same(text) for text in first]
         order = sorted(self.bank, key=lambda q: front.index(same(q.text)) if same(q.text) in front else len(front))
