@@ -92,7 +92,8 @@ def open_loops(
             continue
         told = max(filter(None, (thing.reported, closed.get(thing.interview_id or 0))), default=None)
         talks = met.get(thing.referred.id, ()) if thing.referred else ()
-        first = min((day for day in talks if day >= thing.on), default=None)
+        begun = min(filter(None, (thing.on, thing.introduced, thing.contacted)))  # it may be noted late
+        first = min((day for day in talks if day >= begun), default=None)
         stage, since = _stage(thing, first)
         if told is None or (stage is not LoopStage.HEARD and since > told):
             loops.append(Loop(kind, stage, since, thing.text, thing, thing.referred, told))

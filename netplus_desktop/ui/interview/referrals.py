@@ -1,15 +1,21 @@
-"""The people whom somebody named, and how it goes on with each."""
+"""The people whom somebody named, and on which days it went on with each."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from datetime import date
 
-from netplus_desktop.core.records import Heard, HeardKind, Person
-from netplus_desktop.ui.interview.fields import ElidingLink
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from netplus_desktop.core.loops import LoopDay
+from netplus_desktop.core.records import Heard, HeardKind, HeardState, Person
+from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.interview.fields import DayField, ElidingLink
 from netplus_desktop.ui.interview.heard import HeardRow, HeardSection
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.widgets import FlowLayout, Label
 
 
 class ReferralRow(HeardRow):
@@ -19,6 +25,24 @@ class ReferralRow(HeardRow):
         self.follow = ElidingLink()
         self.follow.clicked.connect(self._follow)
         self.column.addWidget(self.follow)
+        box = QWidget()
+        flow = FlowLayout(box, gap=theme.GAP)
+        self.days = {what: LoopDayField(what, self) for what in LoopDay}
+        for field in self.days.values():
+            flow.addWidget(field)
+        self.column.addWidget(box)
+        menu = self.menu
+        self.happened = {
+            LoopDay.INTRODUCED: menu.addAction(self.tr("They &introduced us")),
+            LoopDay.CONTACTED: menu.addAction(self.tr("I &wrote to them")),
+            LoopDay.REPORTED: menu.addAction(self.tr("I &told what came of it")),
+        }
+        for what, action in self.happened.items():
+            action.setData(what.value)
+            action.triggered.connect(self._happened)
+        self.resting = menu.addAction(self.tr("&Let it rest"))
+        self.resting.setCheckable(True)
+        self.resting.triggered.connect(self._set_resting)
 
     def show_heard(self, heard: Heard, shown: Shown) -> None:
         super().show_heard(heard, shown)
@@ -27,6 +51,17 @@ class ReferralRow(HeardRow):
         else:
             self.follow.show_text(self.tr("Add as contact"))
         self.follow.setAccessibleDescription(heard.text)
+        for what, field in self.days.items():
+            day = getattr(heard, what.value)
+            field.show_day(day, shown.today)
+            self.happened[what].setVisible(day is None)
+        self.resting.setChecked(heard.state is HeardState.WITHDRAWN)
+
+    def set_day(self, what: LoopDay, day: date | None) -> None:
+        """Say on which day it happened; None takes it back."""
+        if self.heard is not None:
+            session = self.section.session
+            session.run(session.store.set_loop_day, self.heard.id, what, day, initiator=self.section)
 
     def _follow(self) -> None:
         section = self.section
@@ -42,6 +77,46 @@ class ReferralRow(HeardRow):
                 referred_person(self.heard.text),
                 initiator=section,
             )
+
+    @Slot()
+    def _happened(self) -> None:
+        what = LoopDay(self.sender().data())  # type: ignore[attr-defined]
+        self.set_day(what, dates.today_of(self.section.session.store.now()))
+
+    @Slot(bool)
+    def _set_resting(self, resting: bool) -> None:
+        self.edit(state=HeardState.WITHDRAWN if resting else HeardState.OPEN)
+
+
+class LoopDayField(QWidget):
+    """What happened with a referral, and its day, which can be changed or taken back; hidden while it has not."""
+
+    def __init__(self, what: LoopDay, row: ReferralRow) -> None:
+        super().__init__()
+        self._what, self._row = what, row
+        self._said = {
+            LoopDay.INTRODUCED: self.tr("introduced"),
+            LoopDay.CONTACTED: self.tr("I wrote"),
+            LoopDay.REPORTED: self.tr("told"),
+        }[what]
+        self.day = DayField("")
+        self.day.chosen.connect(self._moved)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP_HAIR)
+        line.addWidget(Label(self._said, tone=Tone.SECOND))
+        line.addWidget(self.day)
+
+    def show_day(self, day: date | None, today: date) -> None:
+        """Show the day, or nothing."""
+        self.setVisible(day is not None)
+        text = dates.day(day, today) if day else ""
+        self.day.set_day(day, text)
+        self.day.setAccessibleName(self.tr("{what}: {day}").format(what=self._said, day=text))
+
+    @Slot(object)
+    def _moved(self, day: date | None) -> None:
+        self._row.set_day(self._what, day)
 
 
 def referred_person(text: str) -> Person:

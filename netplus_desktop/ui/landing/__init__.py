@@ -1,0 +1,1 @@
+"""Landing: the news of the job for everyone who helped on the way there."""

@@ -1,0 +1,174 @@
+"""The landing: a job is found, everyone who helped is listed by kind of help and told, and kept in touch with lightly.
+
+Once by keyboard alone, once by mouse; each ends with what is in the vault and on the page.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from netplus_desktop.core.records import (
+    Direction,
+    DraftKind,
+    EventKind,
+    HeardKind,
+    InterviewPlan,
+    Kind,
+    Person,
+    Point,
+    PointKind,
+    Tier,
+)
+from netplus_desktop.ui.landing.sheet import LandingSheet
+from netplus_desktop.ui.main_window import MainWindow
+
+HELPERS = 23
+
+
+def network(window: MainWindow) -> list[str]:
+    """Twenty-three people who helped, each in one of the five ways, and three who did not. Returns their names in
+    the order in which the sheet lists them."""
+    store, names = window.session.store, list[list[str]]([[], [], [], [], []])
+    window.session.settings.signature = "Kim Berg"
+    now = store.now()
+    for number in range(HELPERS):
+        name = f"Helper {number:02}"
+        mail = Point(PointKind.EMAIL, f"helper{number}@example.org")
+        who = store.add_contact(Person(name=name, given=name, points=(mail,))).new_id(Kind.CONTACT)
+        kind = number % 5
+        if kind == 0:
+            store.add_contact(Person(name=f"Met {number:02}", introduced_by=name))
+        elif kind == 1:
+            store.add_heard(who, HeardKind.REFERRAL, f"Somebody {number:02}")
+        elif kind == 2:
+            store.add_heard(who, HeardKind.TAKEAWAY, f"Advice {number:02}", action="follow it")
+        elif kind == 3:
+            talk = store.plan_interview(who, InterviewPlan()).new_id(Kind.INTERVIEW)
+            store.record_event(talk, EventKind.HELD, now - timedelta(days=30))
+        else:
+            store.record_share(who, Direction.THEY_SHARED, f"Book {number:02}", now.date())
+        names[kind].append(name)
+    closest = store.find_contacts("Helper 01", limit=1)[0].id
+    window.session.run(store.set_tier, [closest], Tier.INNER)  # the window hears of all of them with it
+    return [name for group in names for name in group]
+
+
+def listed(sheet: LandingSheet) -> tuple[list[str], list[str]]:
+    """The headings, and the people, as they stand in the list."""
+    items = [sheet.list.item(row) for row in range(sheet.list.count())]
+    headings = [item.text() for item in items if item.flags() == Qt.ItemFlag.NoItemFlags]
+    return headings, [item.text() for item in items if item.flags() != Qt.ItemFlag.NoItemFlags]
+
+
+def opened(window: MainWindow) -> LandingSheet:
+    (sheet,) = window.findChildren(LandingSheet)
+    return sheet
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def tab_to(qtbot: QtBot, wanted: QWidget) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(60):
+        if focused() is wanted:
+            return
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not reach {wanted}")
+
+
+def test_by_keyboard_all_are_told_and_then_kept_in_touch_with_lightly(window: MainWindow, qtbot: QtBot) -> None:
+    names = network(window)
+    store = window.session.store
+    window.actions_.landed.trigger()
+    sheet = opened(window)
+    qtbot.waitUntil(sheet.employer.hasFocus)
+    qtbot.keyClicks(focused(), "Northwind Health")
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(focused(), "Analyst")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)  # the one button that answers Enter
+    qtbot.waitUntil(lambda: sheet.list.count() > 0)
+    headings, people = listed(sheet)
+    assert headings == [
+        "Introduced you", "Named people to you", "Gave advice", "Gave their time", "Helped in other ways"
+    ]  # fmt: skip
+    assert people == names
+    assert sheet.about.text() == f"0 of {HELPERS} know of it"
+
+    tab_to(qtbot, sheet.composer.copy_button)
+    for told, name in enumerate(names, 1):
+        assert sheet.name.text() == name
+        qtbot.keyClick(focused(), Qt.Key.Key_Space)  # Copy
+        assert "Northwind Health" in QGuiApplication.clipboard().text()
+        qtbot.keyClick(focused(), Qt.Key.Key_Space)  # Yes, it went out
+        assert sheet.about.text() == f"{told} of {HELPERS} know of it"
+    tab_to(qtbot, sheet.light)
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    assert f"{HELPERS - 1} people" in sheet.strip.text(), "who is of the inner circle stays there"
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+    landing = store.landing()
+    assert landing is not None and (landing.organisation, landing.role) == ("Northwind Health", "Analyst")
+    contacts = [store.contact(store.find_contacts(name, limit=1)[0].id) for name in names]
+    for contact in contacts:
+        (note,) = contact.drafts
+        assert note.kind is DraftKind.LANDING and note.sent is not None
+        assert contact.person.name in note.body and "as Analyst at Northwind Health" in note.body
+        assert store.open_loops(contact) == ()
+    assert {contact.tier for contact in contacts} == {Tier.LIGHT, Tier.INNER}
+    window.go_to_contact(contacts[2].id)
+    assert window.conversation.person.interview_page.loops.isHidden()
+
+
+def test_by_mouse_one_is_told_and_the_rest_later(window: MainWindow, qtbot: QtBot) -> None:
+    names = network(window)
+    store = window.session.store
+    window.actions_.landed.trigger()
+    sheet = opened(window)
+    sheet.employer.setText("Northwind Health")
+    sheet.day.open_calendar()
+    first = store.now().astimezone().date() + timedelta(days=20)
+    sheet.day.calendar().clicked.emit(QDate(first.year, first.month, first.day))
+    qtbot.mouseClick(sheet.begin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sheet.list.count() > 0)
+    row = next(row for row in range(sheet.list.count()) if sheet.list.item(row).text() == "Helper 02")
+    area = sheet.list.visualItemRect(sheet.list.item(row))
+    qtbot.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert sheet.name.text() == "Helper 02" and "Advice 02" in sheet.composer.body.toPlainText()
+    sheet.composer.body.setPlainText(sheet.composer.body.toPlainText() + "\n\nPS: the tea was good.")
+    opened_addresses = list[str]()
+
+    def answer(url: object) -> bool:
+        opened_addresses.append(url.toString())  # type: ignore[attr-defined]
+        return True
+
+    sheet.composer.open_address = answer
+    qtbot.mouseClick(sheet.composer.mail_button, Qt.MouseButton.LeftButton)
+    assert opened_addresses[0].startswith("mailto:helper2@example.org")
+    qtbot.mouseClick(sheet.composer.sent_bar.yes, Qt.MouseButton.LeftButton)
+    assert sheet.about.text() == f"1 of {HELPERS} know of it"
+    assert sheet.name.text() == "Helper 07", "the next who gave advice"
+    assert "Helper 02 · told today" in listed(sheet)[1]
+    qtbot.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
+
+    who = store.find_contacts("Helper 02", limit=1)[0].id
+    (note,) = store.contact(who).drafts
+    assert note.body.endswith("PS: the tea was good.") and note.sent is not None
+    assert [heard.reported for heard in store.contact(who).heard] == [store.now().astimezone().date()]
+    landing = store.landing()
+    assert landing is not None and landing.day == first
+    window.actions_.landed.trigger()
+    again = window.findChildren(LandingSheet)[-1]
+    qtbot.waitUntil(lambda: again.list.count() > 0)
+    assert again.about.text() == f"1 of {HELPERS} know of it", "it goes on where it was left"
+    assert again.employer.text() == "Northwind Health"
+    assert len(listed(again)[1]) == len(names)
+    again.reject()
