@@ -178,6 +178,7 @@ QLabel[tone="fine"] {{ color: {fine}; }}
 QLabel[tone="danger"] {{ color: {danger}; }}
 QLineEdit, QPlainTextEdit {{ background: {base}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
     placeholder-text-color: {second}; }}
+QPlainTextEdit[tone="second"] {{ color: {second}; }}
 QLineEdit {{ padding: 4px 8px; min-height: 22px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus {{ padding: 3px 7px; }}

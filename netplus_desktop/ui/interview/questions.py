@@ -81,6 +81,7 @@ class QuestionRow(QWidget):
         self.more = MoreButton(self.menu, self.tr("More"))
         self.answer = InlineText(blank=True)
         self.answer.setPlaceholderText(self.tr("What they said"))
+        self.answer.setProperty("tone", Tone.SECOND.name.lower())  # told from the question above it
         self.answer.committed.connect(self._set_answer)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
