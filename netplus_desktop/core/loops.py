@@ -90,7 +90,8 @@ def open_loops(
         kind = _kind(thing)
         if kind is None or thing.state is HeardState.WITHDRAWN:
             continue
-        told = max(filter(None, (thing.reported, closed.get(thing.interview_id or 0))), default=None)
+        ended = closed.get(thing.interview_id or 0)
+        told = max(filter(None, (thing.reported, ended if ended and ended >= thing.on else None)), default=None)
         talks = met.get(thing.referred.id, ()) if thing.referred else ()
         begun = min(filter(None, (thing.on, thing.introduced, thing.contacted)))  # it may be noted late
         first = min((day for day in talks if day >= begun), default=None)

@@ -81,6 +81,7 @@ def test_a_conversation_whose_loop_was_closed_has_none_open_until_there_is_news(
     assert open_loops((named, ADVICE), (talk,), (), {}, NOW) == ()
     assert open_loops((named,), (talk,), (), {5: [day(10)]}, NOW) == ()
     assert [loop.stage for loop in open_loops((named,), (talk,), (), {5: [day(11)]}, NOW)] == [LoopStage.MET]
+    assert len(open_loops((replace(ADVICE, on=day(12)),), (talk,), (), {}, NOW)) == 1, "noted after it was closed"
     elsewhere = replace(ADVICE, interview_id=4)
     assert len(open_loops((elsewhere,), (talk,), (), {}, NOW)) == 1
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -38,6 +41,9 @@ long as one calls a job new."""
 
 LIMITS = Limits(most=later_notes.MOST_WORDS)
 
+LEAST_LETTERS = 28
+"""Of a name in the list, with the day on which they were told."""
+
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -66,6 +72,7 @@ class LandingSheet(Frame):
         self.take_room(104, 38)
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._read_landing()
 
     # --- building ------------------------------------------------------------------------------------------
@@ -83,13 +90,17 @@ class LandingSheet(Frame):
         for name, field in (
             (self.tr("&Employer"), self.employer),
             (self.tr("&Role"), self.role),
-            (self.tr("&From"), self.day),
         ):
-            label = Label(name)
-            label.setBuddy(field)
             field.setAccessibleName(name.replace("&", ""))
-            form.addRow(label, field)
-        form.addRow("", self.withdraw)
+            form.addRow(name, field)
+        when = QHBoxLayout()
+        when.setSpacing(theme.GAP_WIDE)
+        when.addWidget(self.day)
+        when.addWidget(self.withdraw)
+        when.addStretch(1)
+        label = QLabel(self.tr("&From"))
+        label.setBuddy(self.day)
+        form.addRow(label, when)
         self.employer.committed.connect(self._job_edited)
         self.role.committed.connect(self._job_edited)
         self.day.chosen.connect(self._day_chosen)
@@ -105,6 +116,7 @@ class LandingSheet(Frame):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Everyone who helped"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumWidth(self.list.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         self.list.currentItemChanged.connect(self._chosen)
         self.name = Label("", Type.SECTION, wrap=True)
         self.helped = Label("", tone=Tone.SECOND, wrap=True)
@@ -150,8 +162,7 @@ class LandingSheet(Frame):
         if self._landing is not None:
             self.employer.set_text(self._landing.organisation)
             self.role.set_text(self._landing.role)
-        day = self._landing.day if self._landing else self.day.day() or today
-        self.day.set_day(day, dates.day(day, today))
+        self._show_day(self._landing.day if self._landing else self.day.day() or today)
         if self._landing is not None:
             self._look()
         else:
@@ -176,8 +187,13 @@ class LandingSheet(Frame):
 
     @Slot(object)
     def _day_chosen(self, day: date) -> None:
-        self.day.set_day(day, dates.day(day, self._today()))
+        self._show_day(day)
         self._job_edited()
+
+    def _show_day(self, day: date) -> None:
+        text = dates.day(day, self._today())
+        self.day.set_day(day, text)
+        self.day.setAccessibleName(self.tr("From: {day}").format(day=text))
 
     @Slot()
     def _withdraw(self) -> None:
@@ -209,6 +225,7 @@ class LandingSheet(Frame):
         self._refresh()
         if first:
             self._choose_next(0)
+            self.list.setFocus()
 
     def _fill(self) -> None:
         """Everyone, under the heading of how they helped above all; who is chosen stays so."""
@@ -222,15 +239,20 @@ class LandingSheet(Frame):
                 heading = QListWidgetItem(words.kind_title(kind))
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)  # arrow keys pass it over
                 heading.setFont(theme.font(Type.STRONG))
-                self.list.addItem(heading)
+                heading.setForeground(theme.colour(Tone.SECOND))
+                self._add(heading)
             item = QListWidgetItem(words.line(helper, today))
             item.setData(_ID, helper.contact.id)
             said = self.tr("{line}, {helped}").format(line=item.text(), helped=words.all_help(helper, today))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-            self.list.addItem(item)
+            self._add(item)
             if helper.contact.id == chosen:
                 self.list.setCurrentItem(item)
         self._filling = False
+
+    def _add(self, item: QListWidgetItem) -> None:
+        item.setSizeHint(QSize(0, self.list.fontMetrics().height() + theme.GAP_SMALL))
+        self.list.addItem(item)
 
     def _chosen_id(self) -> int | None:
         item = self.list.currentItem()
@@ -379,6 +401,13 @@ class LandingSheet(Frame):
         self.strip.put_away()
         self._session.undo()
 
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """What has the focus is in sight, also what has just opened under the note."""
+        if new is not None and self.composer.isAncestorOf(new):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self.note.ensureWidgetVisible(new, theme.GAP, theme.GAP)
+
     # --- following the vault ---------------------------------------------------------------------------------
 
     @Slot(object, object)
@@ -398,6 +427,7 @@ class LandingSheet(Frame):
             self.role.commit()
         if self._job is not None:
             self._job.cancel()
+        QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
         super().done(result)
 
 
