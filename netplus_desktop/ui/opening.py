@@ -421,8 +421,11 @@ class Opening(QObject):
 
     @Slot()
     def lock_when_idle(self) -> None:
-        """Lock, unless long work is under way: whoever waits for it may well be watching."""
-        if self.window is not None and self.window.session.jobs.idle:
+        """Lock, unless long work is under way, or two people talk: somebody is there without touching a key."""
+        if self.window is None or not self.window.session.jobs.idle:
+            return
+        session = self.window.session
+        if session.attended_until is None or session.store.now() >= session.attended_until:
             self.lock()
 
     @Slot()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,6 +27,7 @@ class Session(QObject):
     Attributes:
         store: for reading; writes go through `run` or `work`, so that all views hear of them.
         settings: the user's options; `settings.changed` names the one that has another value now.
+        attended_until: until when somebody is there though no key is touched, as while two people talk; or None.
 
     """
 
@@ -47,6 +49,7 @@ class Session(QObject):
         self.store = store
         self.settings = settings if settings is not None else Settings(parent=self)
         self.jobs = Jobs(self)
+        self.attended_until: datetime | None = None
         self._writing = 0
         self._minute = QTimer(self)
         self._minute.setInterval(CLOCK_EVERY)

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import keyring
@@ -390,6 +391,27 @@ def test_idleness_waits_for_work_that_somebody_may_be_watching(opened: Opening, 
         gate.set()
     opened.lock_when_idle()
     assert locked().isVisible()
+
+
+def test_idleness_waits_while_two_people_talk_but_not_for_ever(opened: Opening, qtbot: QtBot) -> None:
+    window = shown(opened)
+    store = window.session.store
+    window.go_to_contact(next(one for one in store.contact_ids() if store.contact(one).interviews))
+    window.listening.listen()
+    opened.lock_when_idle()
+    assert window.isVisible()
+    an_hour_ago = store.now() - timedelta(hours=1)
+    window.listening.resume({"began": an_hour_ago.isoformat()})
+    room = window.listening.room
+    assert room is not None
+    room.view.notes.edit.insertPlainText("n a primer")
+    opened.lock_when_idle()
+    assert locked().isVisible()
+    unlock(opened, qtbot)
+    again = shown(opened).listening.room
+    assert again is not None
+    assert again.view.notes.edit.toPlainText().endswith("n a primer")
+    assert again.view.clock.began == an_hour_ago
 
 
 # --- when -------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from netplus_desktop.ui.interview.heard import (
 )
 from netplus_desktop.ui.interview.referrals import ReferralsSection
 from netplus_desktop.ui.interview.shown import Shown
+from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Label, announce
@@ -91,7 +92,8 @@ class Debrief(QWidget):
         self._show()
 
     def _build(self) -> None:
-        inner = QWidget()
+        self._inner = inner = QWidget()
+        self._order: list[QWidget] = []
         inner.setAutoFillBackground(True)
         inner.setBackgroundRole(QPalette.ColorRole.Base)
         middle = QWidget()
@@ -137,6 +139,7 @@ class Debrief(QWidget):
         for section in self.sections:
             section.refresh(shown)
         self._name_next()
+        self._order = tab_in_reading_order(self._inner, self._order)
 
     def begin(self, place: int = 0, answer: str = "") -> None:
         """Ask the question at `place`, with an answer that was begun."""

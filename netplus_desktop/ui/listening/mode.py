@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from netplus_desktop.ui.listening.room import Room
     from netplus_desktop.ui.main_window import MainWindow
 
+LONGEST = 2
+"""A talk may last so many times as long as it was planned before an untouched program is locked, as it is elsewhere."""
+
 
 class Listening(QObject):
     """Covers the desk of one window with the notes of a conversation, and after it with the debrief.
@@ -30,10 +33,19 @@ class Listening(QObject):
         self._session = session
         self._window = window
         self._interview_id: int | None = None
-        self._room: Room | None = None
+        self.room: Room | None = None
         do = window.actions_
         staying = {do.listen, do.debrief, do.undo, do.redo, do.copy, do.larger, do.smaller, do.usual_size}
-        staying |= {do.lock, do.quit, do.back_up_now, do.preferences, do.shortcuts, do.about}
+        staying |= {
+            do.next_pane,
+            do.previous_pane,
+            do.lock,
+            do.quit,
+            do.back_up_now,
+            do.preferences,
+            do.shortcuts,
+            do.about,
+        }
         for _, actions in do.listed():  # heard before the window does what they ask for
             for action in actions:
                 if action not in staying:
@@ -78,30 +90,31 @@ class Listening(QObject):
     @Slot()
     def leave(self) -> None:
         """Go back to the desk."""
-        if self._room is None or not self.under_way:
+        if self.room is None or not self.under_way:
             return
-        self._room.commit()
-        self._interview_id = None
+        self.room.commit()
+        self._interview_id = self._session.attended_until = None
         self._window.desk.uncover()
         self._window.tools.show()
+        self._window.actions_.listen.setChecked(False)
         self._keep()
         self._window.conversation.focus_notes()
 
     @Slot()
     def commit(self) -> None:
         """Write what is not written yet."""
-        if self._room is not None and self.under_way:
-            self._room.commit()
+        if self.room is not None and self.under_way:
+            self.room.commit()
 
     # --- what is kept until it is there again ----------------------------------------------------------------
 
     def unfinished(self) -> dict[str, Any]:
         """What is needed to go on after the program ended; nothing while the desk is shown."""
-        if self._room is None or not self.under_way:
+        if self.room is None or not self.under_way:
             return {}
-        kept: dict[str, Any] = {"began": self._room.view.clock.began.isoformat()}
-        if self._room.looking_back:
-            kept["debrief"] = self._room.debrief.unfinished()
+        kept: dict[str, Any] = {"began": self.room.view.clock.began.isoformat()}
+        if self.room.looking_back:
+            kept["debrief"] = self.room.debrief.unfinished()
         return kept
 
     def resume(self, kept: dict[str, Any]) -> None:
@@ -129,28 +142,30 @@ class Listening(QObject):
 
     def _listen(self, interview_id: int, began: datetime) -> None:
         room, shown = self._enter(interview_id)
-        if shown.interview is not None:
-            room.view.clock.begin(shown.interview.plan.minutes, began)
-        room.show_view()
+        minutes = shown.interview.plan.minutes if shown.interview is not None else shown.clocks.minutes
+        room.view.clock.begin(minutes, began)
+        room.show_view(shown)
+        self._session.attended_until = began + LONGEST * timedelta(minutes=minutes)
         self._keep()
 
     def _look_back(self, interview_id: int, place: int = 0, answer: str = "") -> None:
-        room, _ = self._enter(interview_id)
-        room.show_debrief(place, answer)
+        room, shown = self._enter(interview_id)
+        room.show_debrief(shown, place, answer)
+        self._session.attended_until = None
         self._keep()
 
     def _enter(self, interview_id: int) -> tuple[Room, Shown]:
         """Cover the desk with the room, filled with a conversation."""
         self._window.conversation.commit()
-        if self._room is None:
-            self._room = self._built()
-        self._room.commit()
+        if self.room is None:
+            self.room = self._built()
+        self.room.commit()
         self._interview_id = interview_id
         shown = self._read(interview_id)
-        self._room.refresh(shown)
         self._window.tools.hide()
-        self._window.desk.cover(self._room)
-        return self._room, shown
+        self._window.desk.cover(self.room)
+        self._window.actions_.listen.setChecked(True)
+        return self.room, shown
 
     def _built(self) -> Room:
         from netplus_desktop.ui.listening.room import Room
@@ -158,6 +173,7 @@ class Listening(QObject):
         room = Room(self._session)
         room.view.left.connect(self.leave)
         room.view.held.connect(self._held)
+        room.view.needs.offer_requested.connect(self._offer)
         room.view.clock.begun_again.connect(self._keep)
         room.debrief.left.connect(self.leave)
         room.debrief.moved.connect(self._keep)
@@ -211,21 +227,21 @@ class Listening(QObject):
 
     @Slot(object, object)
     def _changed(self, changes: Changes, _initiator: object) -> None:
-        if self._room is None or self._interview_id is None:
+        if self.room is None or self._interview_id is None:
             return
-        self._room.strip.hide()
+        self.room.strip.hide()
         if changes.ids(Kind.CONTACT) or changes.ids(Kind.INTERVIEW) or changes.ids(Kind.OFFER):
             try:
-                self._room.refresh(self._read(self._interview_id))
+                self.room.refresh(self._read(self._interview_id))
             except NotFoundError:
                 self.leave()  # undo took the conversation away
 
     @Slot(object)
     def _refused(self, error: UserError) -> None:
-        if self._room is not None and self.under_way:
+        if self.room is not None and self.under_way:
             from netplus_desktop.ui import messages
 
-            self._room.strip.tell(messages.text(error))
+            self.room.strip.tell(messages.text(error))
 
     @Slot(bool)
     def _busy_changed(self, busy: bool) -> None:

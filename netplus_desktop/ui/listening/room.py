@@ -37,20 +37,24 @@ class Room(QWidget):
         """Whether the debrief is in front."""
         return self._stack.currentWidget() is self.debrief
 
-    def show_view(self) -> None:
+    def show_view(self, shown: Shown) -> None:
         """Have the talk in front."""
         self._stack.setCurrentWidget(self.view)
+        self.refresh(shown)
         self.view.begin()
 
-    def show_debrief(self, place: int, answer: str) -> None:
+    def show_debrief(self, shown: Shown, place: int, answer: str) -> None:
         """Have the debrief in front, with the question at `place`."""
         self._stack.setCurrentWidget(self.debrief)
+        self.refresh(shown)
         self.debrief.begin(place, answer)
 
     def refresh(self, shown: Shown) -> None:
         """Show the conversation as it is now."""
-        self.view.refresh(shown)
-        self.debrief.refresh(shown)
+        if self.looking_back:
+            self.debrief.refresh(shown)
+        else:
+            self.view.refresh(shown)
 
     def commit(self) -> None:
         """Write what is not written yet."""

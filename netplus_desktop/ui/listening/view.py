@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 from netplus_desktop.core.records import HeardKind
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import button
+from netplus_desktop.ui.interview.heard import NeedsSection
 from netplus_desktop.ui.interview.notes import NotesEdit, NotesSection
 from netplus_desktop.ui.interview.questions import QuestionsSection
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.listening.clock import MeetingClock
+from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import ElidingLabel, Label
@@ -91,14 +93,19 @@ class ListeningView(QWidget):
         self.questions = QuestionsSection(session)
         self.questions.pick.hide()
         self.questions.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.needs = NeedsSection(session)
+        self.needs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.none = Label(self.tr("No questions are picked for this talk."), tone=Tone.SECOND, wrap=True)
-        inner = QWidget()
+        self._inner = inner = QWidget()
+        self._order: list[QWidget] = []
         inner.setAutoFillBackground(True)
         inner.setBackgroundRole(QPalette.ColorRole.Base)
         asked = QVBoxLayout(inner)
         asked.setContentsMargins(0, 0, theme.GAP_SMALL, 0)
         asked.addWidget(self.questions)
         asked.addWidget(self.none)
+        asked.addSpacing(theme.GAP)
+        asked.addWidget(self.needs)
         asked.addStretch(1)
         self.side = QScrollArea()
         self.side.setWidget(inner)
@@ -127,7 +134,10 @@ class ListeningView(QWidget):
         some = bool(shown.interview and shown.interview.questions)
         self.questions.setVisible(some)
         self.none.setVisible(not some)
+        self.needs.refresh(shown)
+        self.needs.setVisible(bool(self.needs.rows))
         self._show_letters(shown)
+        self._order = tab_in_reading_order(self._inner, self._order)
 
     def begin(self) -> None:
         """Put the caret behind what is written."""
@@ -140,6 +150,7 @@ class ListeningView(QWidget):
         """Write what is not written yet."""
         self.notes.commit()
         self.questions.commit()
+        self.needs.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
