@@ -128,7 +128,9 @@ def test_enter_in_an_empty_search_ticks_nothing(picker: QuestionPicker, qtbot: Q
     assert not picker.take_button.isEnabled()
 
 
-def test_what_stands_on_the_list_is_not_offered_again(store: Store, priya: int, talk: int, window: MainWindow) -> None:
+def test_what_stands_on_the_list_is_not_offered_again(
+    store: Store, priya: int, talk: int, window: MainWindow, qtbot: QtBot
+) -> None:
     store.set_questions(talk, [Question(SKILLS.upper(), Tiara.TRENDS)])
     window.go_to_contact(priya)
     window.conversation.person.show_interview(talk)
@@ -137,6 +139,9 @@ def test_what_stands_on_the_list_is_not_offered_again(store: Store, priya: int, 
     assert found is not None
     choose(found.questions.stage, None)
     assert SKILLS not in listed(found.questions) and READ in listed(found.questions)
+    add_own(qtbot, found.questions, SKILLS)
+    assert any("already" in label.text() for label in found.findChildren(QLabel) if label.isVisible())
+    assert store.own_questions() == () and found.questions.own.text() == SKILLS
 
 
 # --- narrowing ------------------------------------------------------------------------------------------------
@@ -211,6 +216,26 @@ def test_an_own_question_is_reworded_and_removed(picker: QuestionPicker, store: 
     qtbot.keyClick(questions.list, Qt.Key.Key_Delete)
     assert store.own_questions() == () and own.text not in listed(questions)
     assert questions.picked() == []
+
+
+def test_rewording_is_given_up_and_ticks_nothing(picker: QuestionPicker, store: Store, qtbot: QtBot) -> None:
+    questions = picker.questions
+    add_own(qtbot, questions, "Why now?")
+    qtbot.keyClick(questions.list, Qt.Key.Key_Space)  # the tick that a new question has
+    questions.reword()
+    qtbot.keyClicks(questions.own, "Why then?")
+    qtbot.keyClick(questions.own, Qt.Key.Key_Escape)
+    assert picker.isVisible() and questions.list.hasFocus() and questions.own.text() == ""
+    assert [question.text for question in store.own_questions()] == ["Why now?"]
+    questions.reword()
+    qtbot.keyClicks(questions.own, "Why then?")
+    qtbot.keyClick(questions.own, Qt.Key.Key_Return)
+    assert [question.text for question in store.own_questions()] == ["Why then?"]
+    assert questions.picked() == []
+    questions.reword()
+    questions.remove()
+    add_own(qtbot, questions, "Why today?")
+    assert [question.text for question in store.own_questions()] == ["Why today?"]
 
 
 def test_shipped_questions_are_neither_reworded_nor_removed(picker: QuestionPicker, store: Store, qtbot: QtBot) -> None:

@@ -200,7 +200,7 @@ class QuestionList(QWidget):
     def picked(self) -> list[Question]:
         """The ticked questions, in TIARA's order; the ones that close a talk come last."""
         order = list(Tiara)
-        chosen = [question for item in self._items() if _ticked(item) and (question := _question(item))]
+        chosen = [_question(item) for item in self._items() if _ticked(item)]
         chosen.sort(key=lambda question: (question.closing, order.index(question.kind)))
         return [question.picked() for question in chosen]
 
@@ -250,6 +250,8 @@ class QuestionList(QWidget):
         if question is not None:
             ticked = self._ticked_texts() - {same(question.text)}
             if self._session.run(self._session.store.delete_question, question.own, initiator=self) is not None:
+                if question.own == self._changing:
+                    self._end_rewording()
                 self._load(ticked)
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -257,17 +259,19 @@ class QuestionList(QWidget):
         """Put the own question into the bank and tick it; or keep the one that was reworded."""
         text = " ".join(self.own.text().split())
         if not text:
-            self._changing = None
-            self.add_button.setText(self.tr("&Add"))
+            self._end_rewording()
             self.own.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if same(text) in self._without:
+            self._tell(self.tr("This question stands on the list of the conversation already."))
+            return
         ticked = self._ticked_texts()
+        changed = next((q for q in self.bank if q.own is not None and q.own == self._changing), None)
         if not self._keep_own(text):
             return
-        self.add_button.setText(self.tr("&Add"))
-        self.own.clear()
+        self._end_rewording()
         self.search.clear()
-        self._load(ticked | {same(text)})
+        self._load(ticked | {same(text)} if changed is None or same(changed.text) in ticked else ticked)
         there = next((item for item in self._items() if same(_question(item).text) == same(text)), None)
         if there is not None:
             self.list.setCurrentItem(there)
@@ -284,9 +288,12 @@ class QuestionList(QWidget):
             done = self._session.run(store.add_question, text, kind, stage, initiator=self)
         else:
             done = self._session.run(store.edit_question, changing, text, kind, stage, initiator=self)
-        if done is not None:
-            self._changing = None
         return done is not None
+
+    def _end_rewording(self) -> None:
+        self._changing = None
+        self.add_button.setText(self.tr("&Add"))
+        self.own.clear()
 
     def _star(self, item: QListWidgetItem | None) -> None:
         if item is None:
@@ -303,10 +310,19 @@ class QuestionList(QWidget):
         announce(self, self.tr("Marked as a favourite") if marked else self.tr("No longer a favourite"))
 
     def _refused(self, error: UserError) -> None:
-        text = messages.text(error)
+        self._tell(messages.text(error))
+
+    def _tell(self, text: str) -> None:
         self._refusal.setText(text)
         self._refusal.show()
         announce(self, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._changing is not None:
+            self._end_rewording()  # the question stays as it was, and the window open
+            self.go_to_list()
+        else:
+            super().keyPressEvent(event)
 
     def _own_in_front(self) -> BankQuestion | None:
         item = self.list.currentItem()
