@@ -1,0 +1,254 @@
+"""The notes after the thank-you, composed in place: what came of a referral or of advice, a congratulation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from netplus_desktop.core.loops import Loop, LoopKind, LoopStage
+from netplus_desktop.core.records import Draft, DraftKind, Letter, PointKind
+from netplus_desktop.documents import later_notes
+from netplus_desktop.documents.snippets import fields_of
+from netplus_desktop.ui import theme
+from netplus_desktop.ui.interview.composing import Composer, Limits, ToneRow
+from netplus_desktop.ui.interview.fields import Heading, Tick, link
+from netplus_desktop.ui.interview.shown import Shown
+from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.theme import Tone
+from netplus_desktop.ui.widgets import Card, FlowLayout, Label
+
+LIMITS = Limits(most=later_notes.MOST_WORDS)
+
+
+def loops_for(kind: DraftKind, loops: Sequence[Loop]) -> tuple[Loop, ...]:
+    """The open loops that a note of this kind tells of."""
+    if kind is DraftKind.ADVICE_USED:
+        return tuple(loop for loop in loops if loop.kind is LoopKind.ADVICE)
+    if kind is DraftKind.CONGRATULATION:
+        return ()
+    met = kind is DraftKind.REFERRAL_MET
+    people = (loop for loop in loops if loop.kind is not LoopKind.ADVICE and (loop.stage is LoopStage.MET) is met)
+    begun = tuple(people)
+    return tuple(loop for loop in begun if loop.stage is not LoopStage.HEARD) or begun
+
+
+class LaterNoteSection(QWidget):
+    """One note at a time: what it tells of at the top, to tick, then its tone, then the note."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: Shown | None = None
+        self._kind = DraftKind.ADVICE_USED
+        self._composed: Letter | None = None
+        self._loops: tuple[Loop, ...] = ()
+        self.ticks: list[Tick] = []
+        """One for each thing that the note can tell of."""
+        self.heading = Heading("")
+        self._intro = Label(self.tr("Tells of:"), tone=Tone.SECOND)
+        self._tick_box = QWidget()
+        self._tick_flow = FlowLayout(self._tick_box, gap=theme.GAP)
+        self.tones = ToneRow()
+        self.tones.chosen.connect(self._chosen)
+        self.again = link(self.tr("Compose again"))
+        self.again.setToolTip(self.tr("Your own edits give way to a new draft"))
+        self.again.clicked.connect(self.compose)
+        self.composer = Composer(session)
+        self.composer.edited.connect(self._save)
+        self.composer.sent.connect(self._sent)
+        self.close_button = link(self.tr("Close"))
+        self.close_button.clicked.connect(self.close_note)
+        self.composer.add_button(self.close_button)
+        card = Card()
+        for item in (self._intro, self._tick_box, self.tones, self.again, self.composer):
+            card.body.addWidget(item)
+        self.setMaximumWidth(theme.NOTES_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_SMALL)
+        column.addWidget(self.heading)
+        column.addWidget(card)
+        self.hide()
+
+    # --- showing -----------------------------------------------------------------------------------------
+
+    def refresh(self, shown: Shown) -> None:
+        """Follow the vault; hidden when another person comes."""
+        other = self._shown is None or self._shown.contact.id != shown.contact.id
+        self._shown = shown
+        if self.isHidden():
+            return
+        if other:
+            self.composer.show_text("", "", "", LIMITS)
+            self.hide()
+            return
+        kept = self._kept()
+        if kept is not None:
+            self.composer.show_saved(kept.subject, kept.body)
+        elif not self.composer.changed():
+            self.close_note()  # it went out, or an undo took it away
+
+    def open(self, kind: DraftKind, loops: Sequence[Loop] | None = None) -> None:
+        """Write a note of this kind, or go on with the one that was begun. `loops` are what it tells of; by default
+        all that are open and of its kind."""
+        if self._shown is None:
+            return
+        self.commit()
+        self._kind = kind
+        self._loops = tuple(loops_for(kind, self._session.store.open_loops(self._shown.contact)))
+        wanted = self._loops if loops is None else tuple(loops)
+        self._loops = tuple(dict.fromkeys((*wanted, *self._loops)))
+        self._show_ticks(wanted)
+        self.heading.title.setText(names()[kind].replace("&", ""))
+        self.show()
+        kept = self._kept()
+        self._composed = self._drafted(self._shown)
+        if kept is None:
+            self.compose()
+        else:
+            self._show_letter(Letter(kept.subject, kept.body))
+        self.composer.body.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def commit(self) -> None:
+        """Write what is not written yet."""
+        self.composer.commit()
+
+    @Slot()
+    def close_note(self) -> None:
+        """Fold the note away; its draft is kept."""
+        self.commit()
+        self.hide()
+        self.closed.emit()
+
+    def unfinished(self) -> list[str]:
+        """Kind, subject and body of a note that the vault refused, as when the disk is full."""
+        letter = self.composer.letter()
+        changed = not self.isHidden() and self.composer.changed()
+        return [self._kind.value, letter.subject, letter.body] if changed else []
+
+    def resume(self, kept: list[str]) -> None:
+        """Show it again; it is saved after a pause."""
+        kind, subject, body = kept
+        self.open(DraftKind(kind))
+        self.composer.resume(subject, body)
+
+    # --- composing ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def compose(self) -> None:
+        """Draft the note from what is ticked."""
+        if self._shown is None:
+            return
+        letter = self._composed = self._drafted(self._shown)
+        self._show_letter(letter)
+        self._save(letter.subject, letter.body)
+
+    def _drafted(self, shown: Shown) -> Letter:
+        signature, tone = self._session.settings.signature, self.tones.tone()
+        return later_notes.later_note(self._kind, shown.contact, self._ticked(), signature=signature, tone=tone)
+
+    def _ticked(self) -> list[Loop]:
+        return [loop for loop, tick in zip(self._loops, self.ticks, strict=True) if tick.isChecked()]
+
+    def _show_ticks(self, ticked: Sequence[Loop]) -> None:
+        for tick in self.ticks:
+            self._tick_flow.removeWidget(tick)
+            tick.hide()
+            tick.deleteLater()
+        self.ticks = []
+        for loop in self._loops:
+            tick = Tick()
+            tick.setChecked(loop in ticked)
+            text = loop.person.name if loop.person else loop.text
+            short = text if len(text) <= 48 else text[:47] + "…"
+            tick.setText(short.replace("&", "&&"))
+            tick.setAccessibleName(text)
+            tick.clicked.connect(self._chosen)
+            self._tick_flow.addWidget(tick)
+            self.ticks.append(tick)
+        for widget in (self._intro, self._tick_box):
+            widget.setVisible(bool(self.ticks))
+
+    def _show_letter(self, letter: Letter) -> None:
+        if self._shown is None:
+            return
+        shown, person = self._shown, self._shown.contact.person
+        self.composer.show_text(
+            letter.subject,
+            letter.body,
+            next(iter(person.values(PointKind.EMAIL)), ""),
+            LIMITS,
+            file_name=self.tr("Note to {name}").format(name=person.name),
+            fields=fields_of(shown.contact, shown.interview, shown.now, self._session.settings.signature),
+        )
+
+    @Slot()
+    def _chosen(self) -> None:
+        """Compose again, unless the user has written something of their own."""
+        if self.composer.letter() == self._composed:
+            self.compose()
+
+    # --- keeping -----------------------------------------------------------------------------------------
+
+    def _kept(self) -> Draft | None:
+        """The note of this kind that was begun and has not gone out."""
+        drafts = self._shown.contact.drafts if self._shown else ()
+        mine = (draft for draft in drafts if draft.kind is self._kind and draft.interview_id is None)
+        return next((draft for draft in mine if draft.sent is None), None)
+
+    @Slot(str, str)
+    def _save(self, subject: str, body: str) -> None:
+        if self._shown is not None:
+            verb, contact_id = self._session.store.save_draft, self._shown.contact.id
+            if self._session.run(verb, contact_id, self._kind, subject, body, initiator=self) is None:
+                self.composer.keep_unsaved()
+
+    @Slot()
+    def _sent(self) -> None:
+        """It went out: with it, what it tells of is told."""
+        if self._shown is None:
+            return
+        store, contact_id, kept = self._session.store, self._shown.contact.id, self._kept()
+        letter, ticked, now = self.composer.letter(), self._ticked(), store.now()
+        if ticked:
+            sent = (self._kind, letter.subject, letter.body)
+            done = self._session.run(store.report_back, contact_id, ticked, now, sent, initiator=self)
+        else:
+            done = self._session.run(store.draft_sent, kept.id, now, initiator=self) if kept else None
+        if done is not None and not self.isHidden():
+            self.close_note()
+
+
+class LaterNoteMenu(QMenu):
+    """The notes to choose from."""
+
+    asked = Signal(DraftKind)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for kind, name in names().items():
+            self.addAction(name).setData(kind.value)
+        self.triggered.connect(self._triggered)
+
+    @Slot(QAction)
+    def _triggered(self, action: QAction) -> None:
+        self.asked.emit(DraftKind(action.data()))
+
+
+def names() -> dict[DraftKind, str]:
+    """The notes by their names in menus."""
+    return {
+        DraftKind.REFERRAL_CONTACTED: _say("I &wrote to whom they named"),
+        DraftKind.REFERRAL_MET: _say("I &met whom they named"),
+        DraftKind.ADVICE_USED: _say("What came of their &advice"),
+        DraftKind.CONGRATULATION: _say("&Congratulations"),
+    }
+
+
+def _say(english: str) -> str:
+    return QCoreApplication.translate("LaterNote", english)

@@ -1,0 +1,170 @@
+"""The notes after the thank-you: what they tell of is told once they went out, and stays open until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from netplus_desktop.core.loops import LoopDay
+from netplus_desktop.core.records import (
+    DraftKind,
+    EventKind,
+    HeardKind,
+    InterviewPlan,
+    Kind,
+    Person,
+    Point,
+    PointKind,
+)
+from netplus_desktop.documents import letters
+from netplus_desktop.ui.interview.later_notes import LaterNoteSection
+from netplus_desktop.ui.interview.pane import ConversationPane
+from netplus_desktop.ui.interview.snippets import SnippetDialog
+from netplus_desktop.ui.main_window import MainWindow
+from netplus_desktop.ui.session import Session
+from tests.conftest import NOW
+
+
+@pytest.fixture
+def priya(session: Session) -> int:
+    """Somebody who was thanked, gave advice and named Helen, to whom I have written since."""
+    person = Person("Priya Raman", given="Priya", points=(Point(PointKind.EMAIL, "priya@calder.example"),))
+    added = session.run(partial(session.store.add_contact, person))
+    assert added is not None
+    one = added.new_id(Kind.CONTACT)
+    plan = InterviewPlan(starts=datetime(2026, 11, 16, 8, 0))
+    planned = session.run(session.store.plan_interview, one, plan)
+    assert planned is not None
+    talk = planned.new_id(Kind.INTERVIEW)
+    session.run(session.store.add_heard, one, HeardKind.REFERRAL, "Helen Osei, patient panel", interview_id=talk)
+    session.run(
+        session.store.add_heard, one, HeardKind.TAKEAWAY, "lead with one case", interview_id=talk, action="rewrote it"
+    )
+    helen = next(h.id for h in session.store.contact(one).heard if h.kind is HeardKind.REFERRAL)
+    session.run(session.store.set_loop_day, helen, LoopDay.CONTACTED, date(2026, 11, 18))
+    session.run(session.store.mark_sent, talk, NOW)
+    session.settings.signature = "Robin"
+    return one
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, session: Session, priya: int) -> Iterator[ConversationPane]:
+    made = ConversationPane(session)
+    qtbot.addWidget(made)
+    made.resize(654, 900)
+    made.show_contact(priya)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+
+
+def note_of(pane: ConversationPane, kind: DraftKind) -> LaterNoteSection:
+    pane.write_note(kind)
+    note = pane.person.interview_page.note
+    assert note is not None and note.isVisible()
+    return note
+
+
+def fill_gaps(note: LaterNoteSection) -> None:
+    text = note.composer.body.toPlainText()
+    for gap in letters.gaps(text):
+        text = text.replace(gap, "no answer so far")
+    note.composer.body.setPlainText(text)
+    note.composer.commit()
+
+
+def test_the_menu_of_the_card_opens_a_note_that_names_whom_i_wrote_to(pane: ConversationPane) -> None:
+    page = pane.person.interview_page
+    assert page.follow_up.write_note.isVisible()
+    page.follow_up.notes.actions()[0].trigger()
+    assert page.note is not None
+    assert page.note.composer.body.hasFocus()
+    assert "I wrote on Wednesday, 18 November" in page.note.composer.body.toPlainText()
+    assert [tick.text() for tick in page.note.ticks] == ["Helen Osei, patient panel"]
+
+
+def test_once_it_went_out_the_loop_is_closed_in_one_step(pane: ConversationPane, session: Session, priya: int) -> None:
+    note = note_of(pane, DraftKind.REFERRAL_CONTACTED)
+    QGuiApplication.clipboard().clear()
+    note.composer.copy_button.click()
+    assert QGuiApplication.clipboard().text() == ""  # its gap holds it back
+    fill_gaps(note)
+    note.composer.copy_button.click()
+    assert "Helen Osei" in QGuiApplication.clipboard().text()
+    before = len(session.store.open_loops(session.store.contact(priya)))
+    note.composer.sent_bar.yes.click()
+    contact = session.store.contact(priya)
+    (draft,) = contact.drafts
+    assert (draft.kind, draft.sent) == (DraftKind.REFERRAL_CONTACTED, NOW)
+    assert "no answer so far" in draft.body
+    assert len(session.store.open_loops(contact)) == before - 1
+    assert not note.isVisible()
+    session.undo()
+    contact = session.store.contact(priya)
+    assert contact.drafts[0].sent is None and len(session.store.open_loops(contact)) == before
+
+
+def test_what_is_not_ticked_is_not_told(pane: ConversationPane, session: Session, priya: int) -> None:
+    note = note_of(pane, DraftKind.ADVICE_USED)
+    assert "lead with one case" in note.composer.body.toPlainText()
+    note.ticks[0].click()
+    assert "lead with one case" not in note.composer.body.toPlainText()
+    before = session.store.open_loops(session.store.contact(priya))
+    fill_gaps(note)
+    note.composer.copy_button.click()
+    note.composer.sent_bar.yes.click()
+    contact = session.store.contact(priya)
+    assert contact.drafts[0].sent == NOW
+    assert session.store.open_loops(contact) == before
+
+
+def test_own_words_are_kept_until_the_next_day_and_survive_another_tone(
+    pane: ConversationPane, session: Session, priya: int, qtbot: QtBot
+) -> None:
+    note = note_of(pane, DraftKind.CONGRATULATION)
+    assert note.ticks == []
+    note.composer.body.setFocus()
+    qtbot.keyClicks(note.composer.body, "PS ")
+    note.close_button.click()
+    assert not note.isVisible()
+    pane.show_contact(None)
+    pane.show_contact(priya)
+    assert not note.isVisible()
+    again = note_of(pane, DraftKind.CONGRATULATION)
+    assert again.composer.body.toPlainText().startswith("PS Dear Priya")
+    next(chip for tone, chip in again.tones.chips.items() if tone.value == "formal").click()
+    assert again.composer.body.toPlainText().startswith("PS Dear Priya")
+    again.again.click()
+    assert again.composer.body.toPlainText().startswith("Dear Priya Raman,")
+    assert [draft.kind for draft in session.store.contact(priya).drafts] == [DraftKind.CONGRATULATION]
+
+
+def test_an_undo_of_the_draft_folds_it_away(pane: ConversationPane, session: Session, priya: int) -> None:
+    note = note_of(pane, DraftKind.ADVICE_USED)
+    session.undo()
+    assert not note.isVisible() and session.store.contact(priya).drafts == ()
+
+
+def test_before_the_thanks_the_card_offers_no_later_note(pane: ConversationPane, session: Session, priya: int) -> None:
+    (talk,) = session.store.contact(priya).interviews
+    session.run(session.store.record_event, talk.id, EventKind.THANKED, None)
+    assert not pane.person.interview_page.follow_up.write_note.isVisible()
+
+
+def test_a_note_can_be_written_to_somebody_without_a_talk_from_the_menu(window: MainWindow) -> None:
+    added = window.session.run(window.session.store.add_contact, Person("Bo Lind"))
+    assert added is not None
+    window.go_to_contact(added.new_id(Kind.CONTACT))
+    window.actions_.notes[DraftKind.CONGRATULATION].trigger()
+    note = window.conversation.person.interview_page.note
+    assert note is not None and note.isVisible()
+    assert note.composer.body.toPlainText().startswith("Dear Bo Lind,")
+    window.actions_.snippets.trigger()
+    dialog = window.findChild(SnippetDialog)
+    assert dialog is not None and dialog.isVisible()
+    dialog.accept()
