@@ -24,6 +24,8 @@ ACTIONS: dict[Action, tuple[str, str]] = {
     Action.EDIT_INTERVIEW: ("Edit interview", "Edit {n} interviews"),
     Action.DELETE_INTERVIEW: ("Delete interview", "Delete {n} interviews"),
     Action.RECORD_EVENT: ("Change stage", "Change {n} stages"),
+    Action.SET_STATE: ("Change state", "Change {n} states"),
+    Action.SET_TIMES: ("Change times", "Change {n} times"),
     Action.PICK_QUESTIONS: ("Change questions", "Change {n} questions"),
     Action.ADD_QUESTION: ("Add question", "Add {n} questions"),
     Action.EDIT_QUESTION: ("Reword question", "Reword {n} questions"),

@@ -7,12 +7,15 @@ Words are those of the practice of networking plus: see the docstrings of the en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import field
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from netplus_desktop.core.changes import Action as Action
+from netplus_desktop.core.changes import Changes as Changes
+from netplus_desktop.core.changes import Kind as Kind
+from netplus_desktop.core.changes import Step as Step
 from netplus_desktop.core.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -141,7 +144,7 @@ class ContactRef:
 
 
 class StepKind(StrEnum):
-    """The one open next step with a person, nearest first. The clocks are in `core.practice`."""
+    """The one open next step with a person, nearest first. The clocks are in `core.clocks`."""
 
     MEET = "meet"  # a meeting is arranged
     CONFIRM = "confirm"  # the day before it
@@ -149,6 +152,9 @@ class StepKind(StrEnum):
     THANK = "thank"  # the thank-you is due
     PROMISE = "promise"  # something I said I would do
     NUDGE = "nudge"  # asked, no reply for seven business days
+    ASK_ANOTHER = "ask another"  # asked, no reply for three business days
+    PARK = "park"  # nudged, and no reply either
+    REPORT = "report back"  # tell who named somebody how it went on with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +264,7 @@ class EventKind(StrEnum):
     """Dated facts from which the state of an interview is derived."""
 
     REQUESTED = "requested"
+    ASKED_ANOTHER = "asked another"  # another person, in the same place or for the same purpose
     NUDGED = "nudged"
     ACCEPTED = "accepted"
     PREPARED = "prepared"
@@ -474,8 +481,9 @@ class Offer:
 class Fit:
     """An offer that fits a need, why, and how sure that is.
 
-    `score` orders fits (higher first) and is never shown. `words` are the pairs that met: (in the need, in the
-    offer). `weak` asks for a "perhaps".
+    `score` orders fits (higher first) and is never shown. `words` are the pairs that met, the nearest first: (in the
+    need, in the offer); there are none where the user alone said so. `weak` asks for a "perhaps", `pinned` is what the
+    user pinned.
     """
 
     offer_id: int
@@ -483,6 +491,7 @@ class Fit:
     score: float
     words: tuple[tuple[str, str], ...]
     weak: bool = False
+    pinned: bool = False
 
 
 class FitChoice(StrEnum):
@@ -537,110 +546,3 @@ class PreferenceName(StrEnum):
     """What the user set that belongs to the vault rather than to the computer."""
 
     TIMES = "times"  # the intervals and days off of `core.clocks`
-
-
-# --- how a change is told ---------------------------------------------------------------------------------
-
-
-class Kind(StrEnum):
-    """The kinds of records that a change can touch."""
-
-    CONTACT = "contact"
-    INTERVIEW = "interview"
-    HEARD = "heard"
-    OFFER = "offer"
-    EXCHANGE = "exchange"
-    QUESTION = "question"  # the user's own questions in the bank
-
-
-class Action(StrEnum):
-    """What the user did. Undo and redo are named after it; `sentences.ACTIONS` has the words."""
-
-    ADD_CONTACT = "add contact"
-    EDIT_CONTACT = "edit contact"
-    DELETE_CONTACTS = "delete contacts"
-    TAG_CONTACTS = "tag contacts"
-    SET_TIER = "set tier"
-    SET_PHOTO = "set photo"
-    REMOVE_PHOTO = "remove photo"
-    EDIT_FORMER_POST = "edit former post"
-    DELETE_FORMER_POST = "delete former post"
-    MERGE_CONTACTS = "merge contacts"
-    KEEP_APART = "keep apart"
-    IMPORT = "import"
-    UNDO_IMPORT = "undo import"
-    LOAD_SAMPLE = "load sample"
-    REMOVE_SAMPLE = "remove sample"
-    PLAN_INTERVIEW = "plan interview"
-    EDIT_INTERVIEW = "edit interview"
-    DELETE_INTERVIEW = "delete interview"
-    RECORD_EVENT = "record event"
-    PICK_QUESTIONS = "pick questions"
-    ADD_QUESTION = "add question"
-    EDIT_QUESTION = "edit question"
-    DELETE_QUESTION = "delete question"
-    MARK_QUESTION = "mark question"
-    EDIT_NOTES = "edit notes"
-    ADD_HEARD = "add heard"
-    EDIT_HEARD = "edit heard"
-    DELETE_HEARD = "delete heard"
-    FOLLOW_REFERRAL = "follow referral"
-    ADD_OFFER = "add offer"
-    EDIT_OFFER = "edit offer"
-    DELETE_OFFER = "delete offer"
-    OFFER_THIS = "offer this"
-    RECORD_SHARE = "record share"
-    EDIT_EXCHANGE = "edit exchange"
-    DELETE_EXCHANGE = "delete exchange"
-    EDIT_LETTER = "edit letter"
-    MARK_SENT = "mark sent"
-    ADD_SNIPPET = "add snippet"
-    EDIT_SNIPPET = "edit snippet"
-    DELETE_SNIPPET = "delete snippet"
-    EDIT_DRAFT = "edit draft"
-    SEND_DRAFT = "send draft"
-    DELETE_DRAFT = "delete draft"
-    FOLLOW_LOOP = "follow loop"
-    REPORT_BACK = "report back"
-    LAND = "land"
-    DELETE_LANDING = "delete landing"
-    MERGE = "merge"
-    REPAIR = "repair"
-
-
-Ids = Mapping[Kind, frozenset[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What one user action did: told once, after the transaction, to every view.
-
-    An altered CONTACT also stands for its next step, dots, last contact and tags: a verb that writes an
-    interview, a thing heard or an exchange entry lists the contact it belongs to as altered, too.
-    `count` is the number of people or things that the action's name speaks of ("Import 212 people").
-    """
-
-    action: Action
-    created: Ids = field(default_factory=dict)
-    altered: Ids = field(default_factory=dict)
-    removed: Ids = field(default_factory=dict)
-    count: int = 1
-    undone: bool = False  # true for the changes that undo itself returns
-
-    def ids(self, kind: Kind) -> frozenset[int]:
-        """All ids of `kind` that were created, altered or removed."""
-        none: frozenset[int] = frozenset()
-        return self.created.get(kind, none) | self.altered.get(kind, none) | self.removed.get(kind, none)
-
-    def new_id(self, kind: Kind) -> int:
-        """The id of the one record of `kind` that was created."""
-        (only,) = self.created[kind]
-        return only
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The step that undo or redo would take: its action and count, for the menu's text."""
-
-    action: Action
-    count: int

@@ -14,7 +14,7 @@ from typing import TextIO
 from uuid import UUID, uuid5
 
 from netplus_desktop.core.content_lines import escape, folded
-from netplus_desktop.core.practice import ends_at, starts_at
+from netplus_desktop.core.practice import ends_at, side_state, starts_at
 from netplus_desktop.core.records import Contact, EventKind, Heard, HeardKind, HeardState, Interview, Medium, StepKind
 from netplus_desktop.documents.wording import plain
 
@@ -30,7 +30,13 @@ _STEPS = {
     StepKind.WRITE_UP: "Write up the conversation with {name}",
     StepKind.THANK: "Thank {name}",
     StepKind.PROMISE: "Keep a promise to {name}",
+    StepKind.ASK_ANOTHER: "Ask another person too: no answer from {name} yet",
+    StepKind.ASK_ANOTHER: "No reply from {name} yet: ask somebody else, too",
     StepKind.NUDGE: "Ask {name} again",
+    StepKind.PARK: "No reply from {name}: let it rest",
+    StepKind.REPORT: "Tell {name} how the introduction went",
+    StepKind.PARK: "Let the request to {name} rest",
+    StepKind.REPORT: "Tell {name} how it went on",
 }
 """What there is to do; a meeting itself stands in the calendar as what it is."""
 
@@ -145,7 +151,7 @@ def _meeting(contact: Contact, interview: Interview, now: datetime) -> Iterator[
     if told := "\n".join(f"{name}: {plain(text)}" for name, text in about if text.strip()):
         lines.append(f"DESCRIPTION:{escape(told)}")
     happened = {event.kind for event in interview.events}
-    status = "CANCELLED" if happened & _OFF else "CONFIRMED" if happened & _AGREED else "TENTATIVE"
+    status = "CANCELLED" if side_state(interview) in _OFF else "CONFIRMED" if happened & _AGREED else "TENTATIVE"
     yield [*lines, f"STATUS:{status}", "END:VEVENT"]
 
 

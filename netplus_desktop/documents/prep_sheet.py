@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from netplus_desktop.core import practice
+from netplus_desktop.core.clocks import DEFAULTS, Clocks, thank_you_due
 from netplus_desktop.core.meeting_clock import Part, beginnings
 from netplus_desktop.core.records import (
     Contact,
@@ -47,6 +48,7 @@ class SheetData:
     interview: Interview | None
     offers: tuple[Offer, ...]  # up to three that fit what is known
     now: datetime  # aware, in the zone that dates are printed in
+    clocks: Clocks = DEFAULTS  # the user's own intervals
     private: bool = False  # whether the private notes on the person are printed, too
 
 
@@ -96,7 +98,7 @@ class Wording:
     ending: str = "{at} ending"
     minute: str = "minute {n}"
     thanks_due: str = "After: thank-you due {when}"
-    thanks_due_blank: str = "After: thank-you within 24 hours, by"
+    thanks_due_blank: str = "After: thank-you within {n} hours, by"
     printed: str = "NetPlus prep sheet · printed {day}"
     media: dict[Medium, str] = field(
         default_factory=lambda: {
@@ -122,6 +124,7 @@ class Entry:
     tick: bool = False
     letter: str = ""
     bold: bool = False
+    whole: bool = False  # never elided
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ def _sheet(data: SheetData, words: Wording, facts: int, questions: int, overview
     to = plain(person.given or person.name, 60) if person else ""
     offers = [Entry(plain(offer.fields.title), tick=True) for offer in data.offers[:MOST_OFFERS]]
     offers = offers or [Entry(tick=True)] * _BLANK_OFFERS
-    due = practice.thank_you_due(data.interview, data.now) if data.interview else None
+    due = thank_you_due(data.interview, data.now, data.clocks) if data.interview else None
     zone = data.now.tzinfo
     return Sheet(
         name=Entry(name, words.name),
@@ -204,17 +207,17 @@ def _sheet(data: SheetData, words: Wording, facts: int, questions: int, overview
         questions_title=words.questions,
         questions_note=words.kinds,
         questions=_questions(data.interview, questions),
-        asks=Block(words.asks, (Entry(plain(plan.ask), tick=True), Entry(words.standing_ask, tick=True))),
+        asks=Block(words.asks, (Entry(plain(plan.ask), tick=True), Entry(words.standing_ask, tick=True, whole=True))),
         offers=Block(
             words.offers_to.format(name=isolated(to)) if to else words.offers,
-            (*offers, Entry(words.of_use, tick=True)),
+            (*offers, Entry(words.of_use, tick=True, whole=True)),
         ),
         boxes=(words.needs, words.takeaways, words.names, words.promises),
         clock_title=words.clock,
         clock=_clock(plan, words),
         after=Entry(
             words.thanks_due.format(when=_moment(due.astimezone(zone))) if due else "",
-            words.thanks_due_blank,
+            words.thanks_due_blank.format(n=data.clocks.thank),
             bold=True,
         ),
         footer=words.printed.format(day=day(data.now, year=True, weekday=False)),

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError, VaultError
 from netplus_desktop.core.folding import sort_key
-from netplus_desktop.store import derived, history, lineage
+from netplus_desktop.store import derived, history, lineage, reading
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.order import Order
 from netplus_desktop.store.vault import Vault
 
 if TYPE_CHECKING:
+    from netplus_desktop.core.clocks import Clocks
     from netplus_desktop.store.backups import Backups
 
 Clock = Callable[[], datetime]
@@ -55,6 +56,11 @@ class Desk:
     def now(self) -> datetime:
         """The store's clock, an aware instant in UTC."""
         return self._clock().astimezone(UTC)
+
+    def clocks(self) -> Clocks:
+        """The user's intervals and days off."""
+        with sorted_failures():
+            return reading.clocks(self._connection())
 
     def _today(self) -> date:
         return self.now().astimezone().date()
@@ -117,6 +123,7 @@ class Desk:
         with self._transaction() as rows:
             writing = history.Writing(rows)
             yield writing
+            self._alter_namers(writing)
             writing.done = changes = writing.changes(action)
             field = (action, merge) if merge is not None else None
             step = history.Done(changes, writing.ops, writing.bulk, field, self.now(), writing.lineage)
@@ -127,12 +134,24 @@ class Desk:
             self._history.add(step)
             self._reorder(changes)
 
+    def _alter_namers(self, w: history.Writing) -> None:
+        """Where an interview with somebody was written, whoever named them to me may be told how it goes."""
+        if history.alters_interviews(w.ops) and (people := w.altered.get(r.Kind.CONTACT)):
+            sql = (
+                "SELECT DISTINCT contact_id FROM heard WHERE referred_id IN (SELECT value FROM json_each(?)) "
+                "AND referred_id IS NOT NULL"
+            )
+            for (namer,) in w.connection.execute(sql, (reading.as_json(people),)).fetchall():
+                w.alters(r.Kind.CONTACT, namer)
+
     def _refresh(
         self, rows: history.Rows, step: history.Done, contacts: frozenset[int], tick: r.Tick = r.no_tick
     ) -> None:
         """What follows from the records of these people, in the same transaction."""
         if history.alters_texts(step):
             derived.refresh_texts(rows.connection, contacts, tick)
+        if history.alters_clocks(step):
+            contacts |= derived.talked_to(rows.connection)
         if history.alters_standings(step):
             derived.refresh_standings(rows.connection, contacts, self.now())
 

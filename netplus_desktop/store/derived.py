@@ -7,14 +7,17 @@ Written by the verbs, in the transaction that changes what it follows from; neve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import people, practice
 from netplus_desktop.core import records as r
 from netplus_desktop.core.folding import folded
 from netplus_desktop.store import reading
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.clocks import Clocks
 
 _CHUNK = 500
 _WITHIN = "IN (SELECT value FROM json_each(?))"
@@ -92,15 +95,27 @@ def forget(connection: Any, ids: Iterable[int]) -> None:
 
 def standings(connection: Any, ids: Iterable[int], now: datetime) -> Iterator[tuple[Any, ...]]:
     """The rows of `contact_standing` that follow from these people's conversations; those without any have none."""
+    clocks = reading.clocks(connection)
     for part in _chunks(ids):
         wanted = (reading.as_json(part),)
         talks = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", wanted))
         things = _by_contact(reading.heard(connection, f"WHERE contact_id {_WITHIN}", wanted))
         entries = _by_contact(reading.exchange(connection, f"WHERE contact_id {_WITHIN}", wanted))
         messages = reading.messages(connection, f"id {_WITHIN}", wanted)
+        named = {thing.referred.id for some in things.values() for thing in some if thing.referred}
+        theirs = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", (reading.as_json(named),)))
         for one in sorted({*talks, *things, *entries, *messages}):
             happened = talks.get(one, []), things.get(one, []), entries.get(one, []), messages.get(one)
-            yield (one, *_standing(*happened, now))
+            others = {thing.referred.id for thing in happened[1] if thing.referred}
+            referred = {other: theirs[other] for other in others if other in theirs}
+            yield (one, *_standing(*happened, referred, now, clocks))
+
+
+def talked_to(connection: Any) -> frozenset[int]:
+    """Everybody whose next step follows from a clock."""
+    return frozenset(
+        row[0] for row in connection.execute("SELECT contact_id FROM interview UNION SELECT contact_id FROM heard")
+    )
 
 
 def refresh_standings(connection: Any, ids: Collection[int], now: datetime) -> None:
@@ -135,36 +150,28 @@ def _standing(
     things: Sequence[r.Heard],
     entries: Sequence[r.ExchangeEntry],
     message: date | None,
+    referred: Mapping[int, Sequence[r.Interview]],
     now: datetime,
+    clocks: Clocks,
 ) -> tuple[Any, ...]:
-    step = practice.next_step(talks, things, now)
-    whose = None
-    if step is not None:
-        if step.kind is r.StepKind.PROMISE:
-            due = (h.interview_id for h in things if h.kind is r.HeardKind.PROMISE and h.due == step.due.date())
-            whose = next(due, None)
-        else:
-            whose = next((talk.id for talk in talks if practice.interview_step(talk, things, now) == step), None)
+    from netplus_desktop.core import states, steps  # here: a start paints the list without them
+
+    followed = {one: states.followed(theirs, now) for one, theirs in referred.items()}
+    standing = states.Standing(things, entries, followed)
+    step, whose = steps.next_step(talks, standing, now, clocks) or (None, None)
+    turn = steps.next_turn((*talks, *(talk for theirs in referred.values() for talk in theirs)), now, clocks)
     last = practice.last_contact(talks, entries, now, message)
     lines = practice.exchange_lines(talks, things, entries, now)
     return (
         step and str(step.kind),
         step and reading.written(step.due),
         whose,
-        _next_check(talks, now),
+        turn and reading.written(turn),
         last and last.isoformat(),
-        any(_to_thank(talk, now) for talk in talks),
+        any(states.state_of(talk, standing, now, clocks) in _TO_THANK for talk in talks),
         any(line.direction is r.Direction.THEY_SHARED for line in lines),
         any(line.direction is r.Direction.I_GAVE and line.state is not r.ExchangeState.DECLINED for line in lines),
     )
 
 
-def _to_thank(talk: r.Interview, now: datetime) -> bool:
-    over = talk.event(r.EventKind.THANKED) or talk.event(r.EventKind.LOOP_CLOSED)
-    return practice.held_at(talk, now) is not None and not over
-
-
-def _next_check(talks: Iterable[r.Interview], now: datetime) -> str | None:
-    """When time alone changes the next step."""
-    turn = practice.next_turn(talks, now)
-    return reading.written(turn) if turn else None
+_TO_THANK = frozenset({r.InterviewState.HELD, r.InterviewState.DEBRIEFED})

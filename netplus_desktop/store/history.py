@@ -502,12 +502,23 @@ def alters_texts(step: Done) -> bool:
 
 def alters_standings(step: Done) -> bool:
     """Whether next steps or dots follow from anything that the step wrote."""
-    standings = {schema.Interview, schema.InterviewEvent, schema.InterviewQuestion, schema.Heard, schema.Exchange}
+    s = schema
+    standings = {s.Interview, s.InterviewEvent, s.InterviewQuestion, s.Heard, s.Exchange, s.Preference}
     if not standings.isdisjoint(_tables(step)) or (step.bulk is not None and step.bulk.standings):
         return True
     at = schema.columns(schema.Contact).index("last_message")
     images = ((op.before, op.after) for op in step.ops if op.table is schema.Contact)
     return any((before[at] if before else "") != (after[at] if after else "") for before, after in images)
+
+
+def alters_clocks(step: Done) -> bool:
+    """Whether the step wrote the user's own intervals, from which the next steps with everybody follow."""
+    return schema.Preference in _tables(step)
+
+
+def alters_interviews(ops: Iterable[Op]) -> bool:
+    """Whether interviews or their dated facts were written."""
+    return any(op.table in (schema.Interview, schema.InterviewEvent) for op in ops)
 
 
 def _tables(step: Done) -> set[TableType]:

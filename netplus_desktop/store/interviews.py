@@ -26,6 +26,10 @@ _SET_BACK = timedelta(minutes=1)
 """A clock that goes back by less is a clock that was put right: see `refresh_clocks`."""
 
 
+_OVER = (r.EventKind.HELD, r.EventKind.THANKED, r.EventKind.LOOP_CLOSED)
+_AGREED = frozenset({r.InterviewState.SCHEDULED, r.InterviewState.PREPARED, r.InterviewState.CONFIRMED})
+
+
 class InterviewVerbs(PeopleVerbs):
     """Reading and writing interviews."""
 
@@ -49,9 +53,9 @@ class InterviewVerbs(PeopleVerbs):
         waiting = (
             talk
             for talk in planned
-            if not talk.event(r.EventKind.HELD)
-            and (step := practice.interview_step(talk, (), now)) is not None
-            and step.kind in (r.StepKind.MEET, r.StepKind.CONFIRM)
+            if practice.side_state(talk) is None
+            and not any(talk.event(kind) for kind in _OVER)
+            and (talk.state is None or talk.state in _AGREED)
         )
         return min(waiting, key=lambda talk: practice.starts_at(talk.plan) or now, default=None)
 
@@ -146,7 +150,8 @@ class InterviewVerbs(PeopleVerbs):
         return w.done
 
     def record_event(self, interview_id: int, kind: r.EventKind, at: datetime | None) -> r.Changes:
-        """Date a fact about an interview (now by default is the caller's business); None takes it back."""
+        """Date a fact about an interview (now by default is the caller's business); None takes it back. A fact that is
+        recorded takes back a state that the user chose; one that is moved to another time has none for now."""
         owner = self._owner("interview", interview_id, "interview-gone")
         with self._write(r.Action.RECORD_EVENT) as w:
             self._set_event(w, interview_id, owner, kind, at)
@@ -173,8 +178,20 @@ class InterviewVerbs(PeopleVerbs):
         else:
             w.insert(schema.InterviewEvent, interview=interview_id, kind=str(kind), at=reading.written(at))
         if len(w.ops) > before:
+            if at is not None:
+                w.update(schema.Interview, interview_id, state="")
+            if at is not None and kind is r.EventKind.RESCHEDULED:
+                w.update(schema.Interview, interview_id, starts=None, ends=None)
             w.alters(r.Kind.INTERVIEW, interview_id)
             w.alters(r.Kind.CONTACT, owner)
+
+    def set_state(self, interview_id: int, state: r.InterviewState | None) -> r.Changes:
+        """Say where an interview stands, whatever its dated facts say; None lets it follow from them again."""
+        owner = self._owner("interview", interview_id, "interview-gone")
+        with self._write(r.Action.SET_STATE, interview_id) as w:
+            if w.update(schema.Interview, interview_id, state=str(state) if state else ""):
+                w.alters(r.Kind.CONTACT, owner)
+        return w.done
 
     def set_questions(self, interview_id: int, questions: Sequence[r.Question]) -> r.Changes:
         """The questions of an interview, in order, with their ticks and answers."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import practice
 from netplus_desktop.core import records as r
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.clocks import Clocks
 
 PERSON = (
     "name, given, middle, family, prefix, suffix, nickname, organisation, department, title, birthday, met, "
@@ -44,6 +47,21 @@ def messages(connection: Any, where: str, values: Sequence[Any]) -> dict[int, da
     """The day of the latest message that an import told of, of those people who have one."""
     sql = f"SELECT id, last_message FROM contact WHERE last_message <> '' AND {where}"
     return {one: date.fromisoformat(day) for one, day in connection.execute(sql, values)}
+
+
+def clocks(connection: Any) -> Clocks:
+    """The user's intervals and days off. The weekend is the one of where the vault was last opened in a window, unless
+    the user chose their own."""
+    from netplus_desktop.core.clocks import SATURDAY_SUNDAY, clocks_of  # here: a start needs none
+
+    ((kept, weekend),) = connection.execute(_CLOCKS)
+    days = frozenset(map(int, weekend)) if weekend else SATURDAY_SUNDAY
+    return clocks_of(kept or "", days)
+
+
+_CLOCKS = (
+    "SELECT (SELECT content FROM preference WHERE name = 'times'), (SELECT value FROM meta WHERE name = 'weekend')"
+)
 
 
 def _day(text: str | None) -> date | None:
@@ -222,7 +240,8 @@ def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None
     """A person with everything that is known, in six statements; None where there is none."""
     sql = (
         f"SELECT {PERSON}, introducer_id, (SELECT name FROM contact i WHERE i.id = contact.introducer_id), created, "
-        "changed, sample, tier, last_message FROM contact WHERE id = ?"
+        "changed, sample, tier, last_message, next_kind, next_due "
+        "FROM contact LEFT JOIN contact_standing ON contact_standing.contact_id = contact.id WHERE contact.id = ?"
     )
     row = connection.execute(sql, (contact_id,)).fetchone()
     if row is None:
@@ -245,10 +264,9 @@ def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None
         elif part == 3:
             posts.append(r.FormerPost(one, columns[0], columns[1], date.fromisoformat(columns[2])))
         else:
-            kind, subject, body = columns
             at = instant(sent) if sent else None
-            drafts.append(r.Draft(one, contact_id, talk, r.DraftKind(kind), subject, body, at))
-    introducer, introducer_name, created, changed, sample, tier, message = row[17:]
+            drafts.append(r.Draft(one, contact_id, talk, r.DraftKind(columns[0]), columns[1], columns[2], at))
+    introducer, introducer_name, created, changed, sample, tier, message, kind, due = row[17:]
     talks = interviews(
         connection, "WHERE contact_id = ? ORDER BY coalesce(ends, created) DESC, id DESC LIMIT 50", (contact_id,)
     )
@@ -262,7 +280,7 @@ def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None
         interviews=tuple(talks),
         heard=tuple(things),
         exchange=tuple(entries),
-        next_step=practice.next_step(talks, things, now),
+        next_step=next_step(kind, due),
         last_contact=practice.last_contact(talks, entries, now, _day(message)),
         created=instant(created),
         changed=instant(changed),

@@ -25,6 +25,7 @@ from netplus_desktop.store.loops import LoopVerbs
 from netplus_desktop.store.questions import QuestionVerbs
 from netplus_desktop.store.sample import SampleVerbs
 from netplus_desktop.store.snippets import SnippetVerbs
+from netplus_desktop.store.times import TimesVerbs
 
 if TYPE_CHECKING:
     from netplus_desktop.core.batches import Batch, UndoPlan
@@ -37,7 +38,7 @@ __all__ = ["Clock", "Store", "default_clock"]
 _REKEYED_AT_ONCE = 2000
 
 
-class Store(LoopVerbs, QuestionVerbs, SnippetVerbs, SampleVerbs):
+class Store(TimesVerbs, LoopVerbs, QuestionVerbs, SnippetVerbs, SampleVerbs):
     """The people, conversations and offers of one open vault."""
 
     @property

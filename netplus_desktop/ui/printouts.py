@@ -72,16 +72,27 @@ def empty_form(now: datetime) -> Printout:
 
 
 def sheet_data(
-    store: Store, contact_id: int, interview_id: int | None, now: datetime, *, private: bool = False
+    store: Store,
+    contact_id: int,
+    interview_id: int | None,
+    now: datetime,
+    *,
+    private: bool = False,
+    offers: Sequence[int] | None = None,
 ) -> SheetData:
     """What is known for a sheet: of an interview, or of a person and the next talk with them. `private` brings the
-    notes on the person, too. Raises `NotFoundError`."""
+    notes on the person, too; `offers` are those picked, None for those that fit. Raises `NotFoundError`."""
     contact = store.contact(contact_id)
     if interview_id is not None:
         interview: Interview | None = store.interview(interview_id)
     else:
         interview = _talk_to_prepare(contact, now)
-    return SheetData(contact, interview, _offers_for(store, contact, interview), _here(now), private)
+    if offers is None:
+        picked = fitting_offers(store, contact, interview)
+    else:
+        there = {offer.id: offer for offer in store.offers()}
+        picked = [there[offer_id] for offer_id in offers if offer_id in there]
+    return SheetData(contact, interview, tuple(picked[:MOST_OFFERS]), _here(now), store.clocks(), private)
 
 
 def _here(now: datetime) -> datetime:
@@ -100,8 +111,9 @@ def _talk_to_prepare(contact: Contact, now: datetime) -> Interview | None:
     return open_talks[0] if open_talks else None
 
 
-def _offers_for(store: Store, contact: Contact, interview: Interview | None) -> tuple[Offer, ...]:
-    """Up to three: what is meant for this talk, then what fits an open need, then easy things not given them yet."""
+def fitting_offers(store: Store, contact: Contact, interview: Interview | None) -> list[Offer]:
+    """What is proposed for a sheet, best first: what is meant for this talk, then what fits an open need, then easy
+    things not given them yet."""
     offers = {offer.id: offer for offer in store.offers()}
     gave = [entry for entry in contact.exchange if entry.direction is Direction.I_GAVE]
     waiting = (ExchangeState.OFFERED, ExchangeState.ACCEPTED)
@@ -118,7 +130,15 @@ def _offers_for(store: Store, contact: Contact, interview: Interview | None) -> 
         key=lambda offer: (offer.fields.kind is OfferKind.APPRECIATION, offer.fields.minutes, offer.id),
     )
     chosen = dict.fromkeys((*meant, *fitting, *(offer.id for offer in easy)))
-    return tuple(offers[offer_id] for offer_id in chosen if offer_id in offers)[:MOST_OFFERS]
+    return [offers[offer_id] for offer_id in chosen if offer_id in offers]
+
+
+def sheet_offers(store: Store, contact_id: int, interview_id: int | None) -> list[Offer]:
+    """Every offer that may stand on a sheet, those proposed first. Raises `NotFoundError`."""
+    contact = store.contact(contact_id)
+    talk = store.interview(interview_id) if interview_id is not None else _talk_to_prepare(contact, store.now())
+    offers = {offer.id: offer for offer in (*fitting_offers(store, contact, talk), *store.offers())}
+    return list(offers.values())
 
 
 # --- the day pack -----------------------------------------------------------------------------------------------
@@ -128,7 +148,7 @@ def planned_days(store: Store, now: datetime) -> dict[date, int]:
     """The days from today on that interviews are planned for, each with how many; the nearest first."""
     today = _here(now).replace(hour=0, minute=0, second=0, microsecond=0)
     days: dict[date, int] = {}
-    for _, starts in _meetings(store, today, today + PACKED_AHEAD, now):
+    for _, starts in _meetings(store, today, today + PACKED_AHEAD):
         days[starts.date()] = days.get(starts.date(), 0) + 1
     return days
 
@@ -139,8 +159,7 @@ def day_meetings(store: Store, on: date, now: datetime, *, private: bool = False
     first = datetime.combine(on, time(), zone)
     last = datetime.combine(on + timedelta(days=1), time(), zone)
     return [
-        sheet_data(store, talk.contact_id, talk.id, now, private=private)
-        for talk, _ in _meetings(store, first, last, now)
+        sheet_data(store, talk.contact_id, talk.id, now, private=private) for talk, _ in _meetings(store, first, last)
     ]
 
 
@@ -157,12 +176,12 @@ def day_pack(on: date, meetings: Sequence[SheetData]) -> Printout:
     return Printout(translate("printouts", "Day pack"), pages)
 
 
-def _meetings(store: Store, first: datetime, last: datetime, now: datetime) -> list[tuple[Interview, datetime]]:
+def _meetings(store: Store, first: datetime, last: datetime) -> list[tuple[Interview, datetime]]:
     """The meetings that begin from `first` to before `last` and take place, with their begin, earliest first."""
     found = [
         (starts.astimezone(first.tzinfo), talk.id, talk)
         for talk in store.meetings(first, last)
-        if (starts := practice.starts_at(talk.plan)) is not None and practice.interview_step(talk, (), now) is not None
+        if (starts := practice.starts_at(talk.plan)) is not None and practice.side_state(talk) is None
     ]
     return [(talk, starts) for starts, _, talk in sorted(found, key=lambda entry: entry[:2])]
 

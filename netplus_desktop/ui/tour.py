@@ -14,9 +14,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from netplus_desktop.assets import resource
+from netplus_desktop.core.clocks import DEFAULTS
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.matching import fits
-from netplus_desktop.core.practice import THANK_YOU_WITHIN
 from netplus_desktop.core.questions import Bank
 from netplus_desktop.core.records import (
     Contact,
@@ -185,14 +185,13 @@ def _draft(store: Store, contact_id: int, interview_id: int, out: Path) -> None:
         offers=[offer for offer in store.offers() if offer.id in given],
         referrals=_of(contact, interview_id, HeardKind.REFERRAL),
         now=store.now(),
-    )
+    ).letter
     store.save_letter(interview_id, letter)
     try:
         out.write_text(f"{letter.subject}\n\n{letter.body}\n", encoding="utf-8")
     except OSError as error:
         raise FileError("file-not-written", name=out.name) from error
-    hours = int(THANK_YOU_WITHIN.total_seconds()) // 3600
-    _say(f"Drafted the thank-you, {word_count(letter.body)} words, due within {hours} hours: {out}")
+    _say(f"Drafted the thank-you, {word_count(letter.body)} words, due within {DEFAULTS.thank} hours: {out}")
 
 
 def _of(contact: Contact, interview_id: int, kind: HeardKind) -> list[Heard]:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.errors import UserError
-from netplus_desktop.core.practice import StageKind
 from netplus_desktop.core.records import (
     Changes,
     Direction,
@@ -27,6 +26,7 @@ from netplus_desktop.core.records import (
     Question,
     Tiara,
 )
+from netplus_desktop.core.states import StageKind
 from netplus_desktop.ui.interview.pane import ConversationPane
 from netplus_desktop.ui.interview.plan_dialog import PlanDialog
 from netplus_desktop.ui.interview.question_picker import QuestionPicker

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from netplus_desktop.core.practice import StageKind
 from netplus_desktop.core.records import (
     Contact,
     DraftKind,
@@ -23,6 +22,7 @@ from netplus_desktop.core.records import (
     PointKind,
     StepKind,
 )
+from netplus_desktop.core.states import StageKind
 from netplus_desktop.ui.interview.approach import ApproachSection
 from netplus_desktop.ui.interview.approach_letter import ApproachLetter
 from netplus_desktop.ui.interview.pane import ConversationPane
@@ -241,7 +241,12 @@ def test_the_reminder_quotes_the_first_mail_and_is_recorded(
     section.letter.composer.copy_button.click()
     section.letter.composer.sent_bar.yes.click()
     assert contact(session, talk).interviews[0].event(EventKind.NUDGED) == NOW
-    assert section.isHidden()  # one is enough
+    assert section.heading.aside() == "reminded today"
+    assert not pane.can_approach()  # one is enough
+    assert section.write.isHidden()
+    section.rest.click()
+    assert contact(session, talk).interviews[0].event(EventKind.PARKED) == NOW
+    assert section.isHidden()
 
 
 def test_the_day_before_it_is_confirmed(

@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from netplus_desktop.core.practice import StageKind, StageState, stages
 from netplus_desktop.core.records import (
     EventKind,
     HeardKind,
@@ -24,6 +23,7 @@ from netplus_desktop.core.records import (
     Point,
     PointKind,
 )
+from netplus_desktop.core.states import StageKind, StageState, stages
 from netplus_desktop.documents import letters
 from netplus_desktop.ui.interview.letter import LetterSection
 from netplus_desktop.ui.interview.pane import ConversationPane

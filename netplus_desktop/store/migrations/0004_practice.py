@@ -48,11 +48,12 @@ CREATE TABLE preference (
     id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, content TEXT NOT NULL
 );
 CREATE UNIQUE INDEX preference_name ON preference (name);
+UPDATE contact_standing SET next_check = '0001-01-01T00:00:00+00:00';
 PRAGMA user_version = 4
 """
 
 
 def up(migrator: Any, db: Any) -> None:
-    """Add columns and tables; no row that is there is touched."""
+    """Add columns and tables. What comes next follows from more than before: it waits to be worked out anew."""
     for statement in STATEMENTS.split(";\n"):
         db.execute_sql(statement)

@@ -201,7 +201,10 @@ class ContactListModel(QAbstractListModel):
             StepKind.CONFIRM: (self.tr("confirm"), self.tr("confirm {day}")),
             StepKind.THANK: (self.tr("thank"), self.tr("thank {day}")),
             StepKind.PROMISE: (self.tr("promise"), self.tr("promise {day}")),
+            StepKind.ASK_ANOTHER: (self.tr("ask another"), self.tr("ask another {day}")),
             StepKind.NUDGE: (self.tr("ask again"), self.tr("ask again {day}")),
+            StepKind.PARK: (self.tr("let rest"), self.tr("let rest {day}")),
+            StepKind.REPORT: (self.tr("report back"), self.tr("report back {day}")),
         }[kind]
         return alone if on < today else dated.format(day=dates.day(on, today))
 
@@ -231,7 +234,10 @@ class ContactListModel(QAbstractListModel):
             StepKind.WRITE_UP: self.tr("conversation to write up"),
             StepKind.THANK: self.tr("thank-you due {day}"),
             StepKind.PROMISE: self.tr("promise due {day}"),
+            StepKind.ASK_ANOTHER: self.tr("no reply yet, ask somebody else, too, {day}"),
             StepKind.NUDGE: self.tr("no reply yet, ask again {day}"),
+            StepKind.PARK: self.tr("no reply yet, let it rest {day}"),
+            StepKind.REPORT: self.tr("tell them how the introduction went {day}"),
         }[kind].format(day=when)
 
     def _spoken(self, row: ContactRow) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from netplus_desktop.core import practice
-from netplus_desktop.core.records import Draft, DraftKind, EventKind, Interview, StepKind
+from netplus_desktop.core.clocks import nudge_due, parking_due
+from netplus_desktop.core.records import ContactRef, Draft, DraftKind, EventKind, Interview, InterviewState, StepKind
+from netplus_desktop.core.states import Standing, state_of
 from netplus_desktop.ui import dates, theme
-from netplus_desktop.ui.interview.fields import Heading, button, link
+from netplus_desktop.ui.interview.fields import ElidingLink, Heading, button, link
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
@@ -28,22 +29,21 @@ KINDS = (*FORMS, DraftKind.NUDGE, DraftKind.CONFIRM)
 """Every letter before a meeting."""
 
 
-def letter_for(interview: Interview, now: datetime) -> DraftKind | None:
-    """The letter that a conversation may want before it is held; None where it wants none."""
-    latest = max(interview.events, key=lambda event: event.at, default=None)
-    if practice.held_at(interview, now) or (latest and latest.kind in practice.SIDE_STATES):
-        return None
-    if practice.starts_at(interview.plan):
-        return None if interview.event(EventKind.CONFIRMED) else DraftKind.CONFIRM
-    if interview.event(EventKind.ACCEPTED) or interview.event(EventKind.NUDGED):
-        return None
-    return DraftKind.NUDGE if interview.event(EventKind.REQUESTED) else DraftKind.APPROACH
+_LETTERS = {
+    InterviewState.WANTED: DraftKind.APPROACH,
+    InterviewState.REQUESTED: DraftKind.NUDGE,
+    InterviewState.NUDGE_DUE: DraftKind.NUDGE,
+    InterviewState.SCHEDULED: DraftKind.CONFIRM,
+    InterviewState.PREPARED: DraftKind.CONFIRM,
+}
+"""The letter that each state before the meeting may want."""
 
 
 class ApproachSection(QWidget):
     """The card; the letter opens inside it."""
 
     write_requested = Signal()
+    contact_requested = Signal(int)
     closed = Signal()
     """The letter was folded away, or went out."""
 
@@ -56,6 +56,8 @@ class ApproachSection(QWidget):
         self.text = Label("", wrap=True)
         self.write = button("")
         self.write.clicked.connect(self.write_requested)
+        self.rest = button(self.tr("Let it &rest"))
+        self.rest.clicked.connect(self._let_rest)
         self.show_sent = link("")
         self.show_sent.clicked.connect(self._toggle_sent)
         self.sent_text = Label("", tone=Tone.SECOND, wrap=True)
@@ -66,9 +68,16 @@ class ApproachSection(QWidget):
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=theme.GAP)
         flow.addWidget(self.write)
+        flow.addWidget(self.rest)
         flow.addWidget(self.show_sent)
+        self._others: list[ElidingLink] = []
+        self._other_row = QWidget()
+        self._other_flow = FlowLayout(self._other_row)
+        self._other_intro = Label("", tone=Tone.SECOND)
+        self._other_intro.setContentsMargins(0, theme.GAP_HAIR, 0, 0)  # on the line of the links
+        self._other_flow.addWidget(self._other_intro)
         self._card = Card()
-        for item in (self.text, buttons, self.sent_text):
+        for item in (self.text, self._other_row, buttons, self.sent_text):
             self._card.body.addWidget(item)
         self.setMaximumWidth(theme.NOTES_WIDTH)
         column = QVBoxLayout(self)
@@ -92,6 +101,10 @@ class ApproachSection(QWidget):
         if was_open and not self.is_open() and not other:
             self.closed.emit()
 
+    def can_write(self) -> bool:
+        """Whether a letter may be wanted."""
+        return self._shown is not None and letter_for(self._shown) is not None
+
     def is_open(self) -> bool:
         """Whether a letter is being written."""
         return self.letter is not None and not self.letter.isHidden()
@@ -99,17 +112,23 @@ class ApproachSection(QWidget):
     def open(self) -> None:
         """Open the letter that is due, in place."""
         shown = self._shown
-        kind = letter_for(shown.interview, shown.now) if shown and shown.interview else None
+        kind = letter_for(shown) if shown else None
         if shown is not None and kind is not None:
             begun = [draft.kind for draft in waiting(shown) if draft.kind in FORMS]
             self._made().open(begun[-1] if begun and kind is DraftKind.APPROACH else kind)
             self.write.hide()
 
+    def others(self) -> list[ElidingLink]:
+        """The links to others whom one could ask there."""
+        return list(self._others)
+
     def place_to_go_on(self) -> QWidget:
         """Where the keyboard goes: into the letter that is being written, else to what went out, else to the button."""
         if self.letter is not None and self.is_open():
             return self.letter.composer.body
-        return self.write if self.show_sent.isHidden() else self.show_sent
+        if not self.show_sent.isHidden() and self.write.property("role") != "primary":
+            return self.show_sent
+        return self.rest if self.write.isHidden() else self.write
 
     def commit(self) -> None:
         """Write what is not written yet."""
@@ -145,55 +164,92 @@ class ApproachSection(QWidget):
         self.closed.emit()
 
     def _tell(self, shown: Shown) -> None:
-        interview = shown.interview
-        kind = letter_for(interview, shown.now) if interview else None
-        self.setVisible(kind is not None)
-        if interview is None or kind is None:
+        kind, reminded = letter_for(shown), _state(shown) is InterviewState.NUDGED
+        self.setVisible(kind is not None or reminded)
+        if shown.interview is None or self.isHidden():
             return
+        due = shown.step.kind if shown.step and shown.step.due <= shown.now else None
+        asks_around = due in (StepKind.ASK_ANOTHER, StepKind.PARK)
+        self._tell_heading(shown, shown.interview)
         waits = any(draft.kind is kind or kind is DraftKind.APPROACH for draft in waiting(shown))
-        due = self._due(shown, interview, kind)
-        self._tell_heading(shown, interview)
-        self.text.setText(self._sentence(shown, interview, kind, waits, due))
+        text = self._before_letter(shown, kind, waits, due) if kind else self._after_reminder(due)
+        self.text.setText(
+            text.format(
+                name=shown.contact.person.given or shown.contact.person.name,
+                minutes=shown.interview.plan.minutes,
+                day=self._day(nudge_due(shown.interview, shown.now, shown.clocks), shown),
+                later=self._day(parking_due(shown.interview, shown.now, shown.clocks), shown),
+            )
+        )
+        self._tell_others(shown, self._session.store.others_there(shown.contact.id) if asks_around else ())
         self.write.setText(self._verb(kind, waits))
-        self.write.setVisible(not self.is_open())
-        theme.set_role(self.write, "primary" if due else "button")
+        self.write.setVisible(kind is not None and not self.is_open())
+        self.rest.setVisible(reminded)
+        fits = kind is DraftKind.APPROACH or due in (StepKind.NUDGE, StepKind.CONFIRM)
+        theme.set_role(self.write, "primary" if fits else "button")
+        theme.set_role(self.rest, "primary" if due is StepKind.PARK else "button")
         sent = gone_out(shown)
         self.show_sent.setVisible(bool(sent))
         self.sent_text.setText("\n\n".join(self._as_sent(draft, shown) for draft in sent))
 
     @staticmethod
-    def _due(shown: Shown, interview: Interview, kind: DraftKind) -> bool:
-        """Whether it is time for the letter: an approach always can go out."""
-        step = practice.interview_step(interview, shown.contact.heard, shown.now)
-        awaited = {DraftKind.NUDGE: StepKind.NUDGE, DraftKind.CONFIRM: StepKind.CONFIRM}.get(kind)
-        return awaited is None or (step is not None and step.kind is awaited and step.due <= shown.now)
+    def _day(at: datetime | None, shown: Shown) -> str:
+        return dates.day(dates.today_of(at), shown.today) if at else ""
+
+    def _tell_others(self, shown: Shown, others: tuple[ContactRef, ...]) -> None:
+        """Whom else one could ask there, each a link to their page."""
+        for old in self._others:
+            self._other_flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._others = []
+        for other in others:
+            press = ElidingLink()
+            press.show_text(other.name)
+            press.setProperty("contact", other.id)
+            press.clicked.connect(self._other_chosen)
+            self._other_flow.addWidget(press)
+            self._others.append(press)
+        self._other_row.setVisible(bool(others))
+        self._other_intro.setText(self.tr("Also at {place}:").format(place=shown.contact.person.organisation))
+
+    @Slot()
+    def _other_chosen(self) -> None:
+        press = self.sender()
+        if isinstance(press, ElidingLink):
+            self.contact_requested.emit(press.property("contact"))
 
     def _tell_heading(self, shown: Shown, interview: Interview) -> None:
-        asked = interview.event(EventKind.REQUESTED)
-        day = dates.day(dates.today_of(asked), shown.today) if asked else ""
-        self.heading.set_aside(self.tr("asked {day}").format(day=day) if day else "", Tone.FINE)
+        asked, reminded = interview.event(EventKind.REQUESTED), interview.event(EventKind.NUDGED)
+        text = self.tr("reminded {day}") if reminded else self.tr("asked {day}")
+        latest = reminded or asked
+        self.heading.set_aside(text.format(day=self._day(latest, shown)) if latest else "", Tone.FINE)
 
-    def _sentence(self, shown: Shown, interview: Interview, kind: DraftKind, waits: bool, due: bool) -> str:
+    def _before_letter(self, shown: Shown, kind: DraftKind, waits: bool, due: StepKind | None) -> str:
         if waits:
-            text = self.tr("Your letter to {name} waits here until you send it.")
-        elif kind is DraftKind.APPROACH:
-            text = self.tr("You could write to {name}: what links you, what you hope to learn, {minutes} minutes.")
-        elif kind is DraftKind.CONFIRM:
-            text = self.tr("The day before, you could confirm time and place with {name}.")
-        elif due:
-            text = self.tr("No answer from {name} yet. One friendly reminder is fine; after it, you could let it rest.")
-        else:
-            text = self.tr("{name} may need some days. If no answer comes, one friendly reminder is fine.")
-        name = shown.contact.person.given or shown.contact.person.name
-        return text.format(name=name, minutes=interview.plan.minutes)
+            return self.tr("Your letter to {name} waits here until you send it.")
+        if kind is DraftKind.APPROACH:
+            return self.tr("You could write to {name}: what links you, what you hope to learn, {minutes} minutes.")
+        if kind is DraftKind.CONFIRM:
+            return self.tr("The day before, you could confirm time and place with {name}.")
+        if due is StepKind.ASK_ANOTHER:
+            return self.tr("No answer from {name} yet. You could ask somebody else there, too; a reminder can wait.")
+        if due is StepKind.NUDGE or (shown.interview and shown.interview.event(EventKind.REQUESTED) is None):
+            return self.tr("No answer from {name} yet. One friendly reminder is fine; after it, you could let it rest.")
+        return self.tr("{name} may need some days. If no answer comes, one reminder is fine from {day} on.")
 
-    def _verb(self, kind: DraftKind, waits: bool) -> str:
+    def _after_reminder(self, due: StepKind | None) -> str:
+        if due is StepKind.PARK:
+            return self.tr("No answer from {name}. One reminder is enough: you could let it rest and ask others.")
+        return self.tr("One reminder is enough. If no answer comes, you could let it rest from {later} on.")
+
+    def _verb(self, kind: DraftKind | None, waits: bool) -> str:
         if waits:
             return self.tr("Go on &writing")
         return {
             DraftKind.NUDGE: self.tr("&Write a reminder"),
             DraftKind.CONFIRM: self.tr("&Write to confirm"),
-        }.get(kind, self.tr("&Write the approach"))
+        }.get(kind or DraftKind.APPROACH, self.tr("&Write the approach"))
 
     def _as_sent(self, draft: Draft, shown: Shown) -> str:
         way = {
@@ -204,12 +260,32 @@ class ApproachSection(QWidget):
         day = dates.day(dates.today_of(draft.sent), shown.today) if draft.sent else ""
         return "\n".join(filter(None, (way.format(day=day), draft.subject, draft.body)))
 
+    @Slot()
+    def _let_rest(self) -> None:
+        if self._shown is not None and self._shown.interview is not None:
+            store = self._session.store
+            self._session.run(store.record_event, self._shown.interview.id, EventKind.PARKED, store.now())
+
     def _toggle_sent(self) -> None:
         self._show_sent(self.sent_text.isHidden())
 
     def _show_sent(self, shown: bool) -> None:
         self.sent_text.setVisible(shown)
         self.show_sent.setText(self.tr("Hide what went out") if shown else self.tr("Show what went out"))
+
+
+def letter_for(shown: Shown) -> DraftKind | None:
+    """The letter that the conversation in front may want; None where nothing is to be written before it."""
+    state = _state(shown)
+    kind = _LETTERS.get(state) if state else None
+    timeless = shown.interview is not None and shown.interview.plan.starts is None
+    return None if kind is DraftKind.CONFIRM and timeless else kind
+
+
+def _state(shown: Shown) -> InterviewState | None:
+    if shown.interview is None:
+        return None
+    return state_of(shown.interview, Standing(shown.contact.heard, shown.contact.exchange), shown.now, shown.clocks)
 
 
 def _talk(shown: Shown) -> int | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from netplus_desktop.core.practice import ends_at, held_at, thank_you_due
-from netplus_desktop.core.records import EventKind, HeardKind
+from netplus_desktop.core.clocks import thank_you_due
+from netplus_desktop.core.practice import ends_at, held_at
+from netplus_desktop.core.records import DraftKind, EventKind, HeardKind
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.fields import Heading, button
+from netplus_desktop.ui.interview.later_notes import LaterNoteMenu
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Card, Label
@@ -18,6 +20,8 @@ class FollowUpSection(QWidget):
     """A card that says what to thank for, by when."""
 
     draft_requested = Signal()
+    note_requested = Signal(DraftKind)
+    """A note after the thank-you."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,9 +29,14 @@ class FollowUpSection(QWidget):
         self.text = Label("", wrap=True)
         self.draft = button(self.tr("Draft &thank-you"), primary=True)
         self.draft.clicked.connect(self.draft_requested)
+        self.notes = LaterNoteMenu(self)
+        self.notes.asked.connect(self.note_requested)
+        self.write_note = button(self.tr("Write a &later note"))
+        self.write_note.setMenu(self.notes)
         card = Card()
         card.body.addWidget(self.text)
         card.body.addWidget(self.draft)
+        card.body.addWidget(self.write_note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_SMALL)
@@ -41,7 +50,8 @@ class FollowUpSection(QWidget):
             return
         name = shown.contact.person.given or shown.contact.person.name
         thanked = interview.event(EventKind.THANKED)
-        due = thank_you_due(interview, shown.now)
+        self.write_note.setVisible(thanked is not None)
+        due = thank_you_due(interview, shown.now, shown.clocks)
         held = held_at(interview, shown.now)
         takeaways = len(shown.heard(HeardKind.TAKEAWAY))
         if thanked:

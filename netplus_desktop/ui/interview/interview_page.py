@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from netplus_desktop.core.practice import StageKind, exchange_lines, stages
-from netplus_desktop.core.records import EventKind
+from netplus_desktop.core.loops import Loop
+from netplus_desktop.core.practice import exchange_lines
+from netplus_desktop.core.records import DraftKind, EventKind, HeardKind
+from netplus_desktop.core.states import StageKind, stages
 from netplus_desktop.ui import theme
+from netplus_desktop.ui.interview.approach import ApproachSection
 from netplus_desktop.ui.interview.events import EventsRow
 from netplus_desktop.ui.interview.exchange_band import ExchangeBand
 from netplus_desktop.ui.interview.fields import Columns, button
 from netplus_desktop.ui.interview.follow_up import FollowUpSection
-from netplus_desktop.ui.interview.heard import NeedsSection, PromisesSection, ReferralsSection, TakeawaysSection
+from netplus_desktop.ui.interview.heard import EnergySection, NeedsSection, PromisesSection, TakeawaysSection
+from netplus_desktop.ui.interview.later_notes import LaterNoteSection
 from netplus_desktop.ui.interview.letter import LetterSection
+from netplus_desktop.ui.interview.loops import LoopsSection
 from netplus_desktop.ui.interview.notes import NotesSection
 from netplus_desktop.ui.interview.plan import PlanSection
 from netplus_desktop.ui.interview.question_picker import QuestionPicker
 from netplus_desktop.ui.interview.questions import QuestionsSection
+from netplus_desktop.ui.interview.referrals import ReferralsSection
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.interview.stage_strip import StageStrip
 from netplus_desktop.ui.session import Session
@@ -31,6 +39,7 @@ class InterviewPage(QWidget):
     contact_requested = Signal(int)
     offer_requested = Signal(int)
     plan_requested = Signal()
+    listen_requested = Signal()
     history_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -46,19 +55,31 @@ class InterviewPage(QWidget):
         self.band = ExchangeBand()
         self.band.history_requested.connect(self.history_requested)
         self.plan = PlanSection(session)
+        self.approach = ApproachSection(session)
+        self.approach.write_requested.connect(self.write_approach)
+        self.approach.contact_requested.connect(self.contact_requested)
+        self.approach.closed.connect(self._approach_closed)
         self.questions = QuestionsSection(session)
         self.questions.pick_requested.connect(self.pick_questions)
         self.needs = NeedsSection(session)
         self.needs.offer_requested.connect(self.offer_requested)
+        self.energy = EnergySection(session)
         self.notes = NotesSection(session)
+        self.notes.listen_requested.connect(self.listen_requested)
         self.takeaways = TakeawaysSection(session)
         self.follow_up = FollowUpSection()
         self.follow_up.draft_requested.connect(self.draft_letter)
         self.letter = LetterSection(session)
         self.letter.closed.connect(self._letter_closed)
+        self.note: LaterNoteSection | None = None
+        """The note after the thank-you, made when the first is written."""
+        self.follow_up.note_requested.connect(self.write_note)
         self.referrals = ReferralsSection(session)
         self.referrals.contact_requested.connect(self.contact_requested)
         self.promises = PromisesSection(session)
+        self.loops = LoopsSection(session)
+        self.loops.note_requested.connect(self.write_note)
+        self.loops.contact_requested.connect(self.contact_requested)
         self._facts = Columns(self.plan.summary, self.events_row.buttons, equal=False)
         self._first = Columns(self.questions, self.needs)
         self._second = Columns(self.takeaways, self.follow_up)
@@ -68,12 +89,15 @@ class InterviewPage(QWidget):
             self._facts,
             self.events_row,
             self.plan,
+            self.approach,
             self.band,
             self._first,
             self.notes,
             self._second,
+            self.energy,
             self.letter,
             self._third,
+            self.loops,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,20 +114,35 @@ class InterviewPage(QWidget):
         interview = shown.interview
         self.invitation.setVisible(interview is None)
         self.invitation.show_name(shown.contact.person.given or shown.contact.person.name)
+        by_themselves = (
+            self.letter,
+            self.loops,
+            self.band,
+            self.events_row,
+            self.plan,
+            self.approach,
+            self.energy,
+        )
+        self.energy.setVisible(bool(shown.heard(HeardKind.ENERGY)))
         for section in self._sections:
-            if section not in (self.letter, self.band, self.events_row, self.plan):
+            if section not in by_themselves:
                 section.setVisible(interview is not None)
         if interview is None:
             self.events_row.hide()
             self.plan.hide()
         self.letter.refresh(shown)
+        if self.note is not None:
+            self.note.refresh(shown)
+        self.approach.refresh(shown)
+        self.loops.refresh(shown)
         contact = shown.contact
         lines = exchange_lines(contact.interviews, contact.heard, contact.exchange, shown.now)
         self.band.show_lines(lines, shown.today)
         self.band.setVisible(self._session.settings.show_exchange and (interview is not None or bool(lines)))
         if interview is None:
             return
-        self.strip.show_stages(stages(interview, contact.heard, contact.exchange, shown.now), interview, shown.now)
+        strip = stages(interview, contact.heard, contact.exchange, shown.now, shown.clocks)
+        self.strip.show_stages(strip, interview, shown.now)
         for section in (
             self.events_row,
             self.plan,
@@ -111,6 +150,7 @@ class InterviewPage(QWidget):
             self.needs,
             self.notes,
             self.takeaways,
+            self.energy,
             self.follow_up,
             self.referrals,
             self.promises,
@@ -121,20 +161,27 @@ class InterviewPage(QWidget):
         """Write what is not written yet."""
         for section in (
             self.plan,
+            self.approach,
             self.questions,
             self.notes,
             self.needs,
             self.takeaways,
+            self.energy,
             self.referrals,
             self.promises,
             self.letter,
         ):
             section.commit()
+        if self.note is not None:
+            self.note.commit()
 
     def go_to(self, stage: StageKind) -> None:
         """Show the section of a stage, its first field focused."""
         if stage is StageKind.APPROACH:
-            self._reveal(self._facts, self.events_row.menu_button)
+            if self.approach.isHidden():
+                self._reveal(self._facts, self.events_row.menu_button)
+            else:
+                self._reveal(self.approach, self.approach.place_to_go_on())
         elif stage is StageKind.INTERVIEW:
             self._reveal(self.notes, self.notes.edit)
         elif stage is StageKind.NEEDS_HEARD:
@@ -150,13 +197,59 @@ class InterviewPage(QWidget):
         if self._shown is not None and self._shown.interview is not None:
             self.commit()
             self.letter.open()
-            self._reveal(self.letter, self.letter.body)
+            self._reveal(self.letter, self.letter.composer.body)
+
+    def write_approach(self) -> None:
+        """Open the letter that is due before the meeting."""
+        if not self.approach.can_write():
+            return
+        self.commit()
+        self.approach.open()
+        if self.approach.letter is not None:
+            self._reveal(self.approach, self.approach.letter.composer.body)
+
+    def write_note(self, kind: DraftKind, loops: Sequence[Loop] | None = None) -> None:
+        """Open a note after the thank-you in place: see `LaterNoteSection.open`."""
+        if self._shown is not None:
+            self.commit()
+            note = self._note_section(self._shown)
+            note.open(kind, loops)
+            self._reveal(note, note.composer.body)
+
+    def show_loops(self) -> None:
+        """Show what is open with the person, the first of it focused."""
+        self._reveal(self.loops, self.loops.first())
+
+    def unfinished_note(self) -> list[str]:
+        """What `LaterNoteSection.unfinished` tells."""
+        return self.note.unfinished() if self.note is not None else []
+
+    def resume_note(self, kept: list[str]) -> None:
+        """Show an unfinished note again."""
+        if self._shown is not None:
+            self._note_section(self._shown).resume(kept)
+
+    def _note_section(self, shown: Shown) -> LaterNoteSection:
+        column = self.layout()
+        if self.note is None and isinstance(column, QVBoxLayout):
+            self.note = LaterNoteSection(self._session)
+            self.note.closed.connect(self._letter_closed)
+            column.insertWidget(column.indexOf(self.loops) + 1, self.note)
+            self.note.refresh(shown)
+        assert self.note is not None
+        return self.note
 
     def pick_questions(self) -> None:
         """Let the user pick questions from the bank."""
+        if self._shown is None or self._shown.interview is None:
+            return
         self.questions.commit()
         picker = QuestionPicker(
-            self._session, without={question.text for question in self.questions.questions()}, parent=self
+            self._session,
+            self._shown.contact,
+            interview_id=self._shown.interview.id,
+            without={question.text for question in self.questions.questions()},
+            parent=self,
         )
         picker.chosen.connect(self.questions.add)
         picker.open()
@@ -174,6 +267,12 @@ class InterviewPage(QWidget):
         if kind is EventKind.HELD and not self.needs.rows:
             self.needs.ask()
             self._reveal(self.needs, self.needs.add)
+
+    def _approach_closed(self) -> None:
+        if self.approach.isHidden():
+            self._reveal(self._facts, self.events_row.menu_button)
+        else:
+            self._reveal(self.approach, self.approach.place_to_go_on())
 
     def _letter_closed(self) -> None:
         self._reveal(self.follow_up, self.follow_up.draft)

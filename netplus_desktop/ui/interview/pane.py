@@ -7,7 +7,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from netplus_desktop.core.errors import NotFoundError
-from netplus_desktop.core.records import Changes, EventKind, Kind, StepKind
+from netplus_desktop.core.records import Changes, DraftKind, EventKind, Kind, StepKind
+from netplus_desktop.core.states import StageKind
 from netplus_desktop.ui import dates
 from netplus_desktop.ui.interview.many import ManyPage
 from netplus_desktop.ui.interview.person_page import PersonPage
@@ -24,6 +25,7 @@ class ConversationPane(QWidget):
     contact_requested = Signal(int)
     offer_requested = Signal(int)
     print_requested = Signal(int)
+    listen_requested = Signal()
     add_requested = Signal()
     import_requested = Signal()
     sample_requested = Signal()
@@ -47,6 +49,7 @@ class ConversationPane(QWidget):
         self.person.contact_requested.connect(self.contact_requested)
         self.person.offer_requested.connect(self.offer_requested)
         self.person.plan_requested.connect(self.plan_interview)
+        self.person.listen_requested.connect(self.listen_requested)
         self.many = ManyPage(session)
         self.many.export_requested.connect(self.export_requested)
         self.setAutoFillBackground(True)
@@ -131,12 +134,36 @@ class ConversationPane(QWidget):
             self.person.show_interview(interview_id)
             self.person.interview_page.focus_notes()
 
+    def pick_questions(self) -> None:
+        """Let the user pick questions for the conversation in front."""
+        interview_id = self.current_interview()
+        if interview_id is not None:
+            self.person.show_interview(interview_id)
+            self.person.interview_page.pick_questions()
+
     def draft_letter(self) -> None:
         """Open the thank-you of the conversation in front."""
         interview_id = self.current_interview()
         if interview_id is not None:
             self.person.show_interview(interview_id)
             self.person.interview_page.draft_letter()
+
+    def can_approach(self) -> bool:
+        """Whether something is to be written before the conversation in front."""
+        return self.current_interview() is not None and self.person.interview_page.approach.can_write()
+
+    def write_approach(self) -> None:
+        """Open the letter that is due before the conversation in front."""
+        interview_id = self.current_interview()
+        if interview_id is not None:
+            self.person.show_interview(interview_id)
+            self.person.interview_page.write_approach()
+
+    def write_note(self, kind: DraftKind) -> None:
+        """Open a note after the thank-you to the person shown."""
+        if self._contact_id is not None:
+            self.person.show_interviews()
+            self.person.interview_page.write_note(kind)
 
     def record_event(self, kind: EventKind) -> None:
         """Record a fact of the conversation in front."""
@@ -232,3 +259,7 @@ class ConversationPane(QWidget):
             self.person.show_interview(interview_id)
             if kind is StepKind.WRITE_UP:
                 self.focus_notes()
+            elif kind in (StepKind.ASK_ANOTHER, StepKind.NUDGE, StepKind.PARK, StepKind.CONFIRM):
+                self.person.interview_page.go_to(StageKind.APPROACH)
+        if kind is StepKind.REPORT:
+            self.person.interview_page.show_loops()

@@ -40,9 +40,11 @@ class PersonPage(QScrollArea):
     contact_requested = Signal(int)
     offer_requested = Signal(int)
     plan_requested = Signal()
+    listen_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._contact: Contact | None = None
         self._offers: tuple[Offer, ...] = ()
         self._now: datetime | None = None
@@ -60,6 +62,7 @@ class PersonPage(QScrollArea):
         self.interview_page.contact_requested.connect(self.contact_requested)
         self.interview_page.offer_requested.connect(self.offer_requested)
         self.interview_page.plan_requested.connect(self.plan_requested)
+        self.interview_page.listen_requested.connect(self.listen_requested)
         self.interview_page.history_requested.connect(self.show_history)
         self.history = HistoryPage(session)
         self.history.interview_requested.connect(self.show_interview)
@@ -122,6 +125,10 @@ class PersonPage(QScrollArea):
         """Bring a conversation to the front."""
         self._go(Page.INTERVIEW, interview_id)
 
+    def show_interviews(self) -> None:
+        """Bring the conversation that was in front last to the front again, or the invitation to one."""
+        self._go(Page.INTERVIEW, self._interview_id)
+
     def show_history(self) -> None:
         """Bring the history to the front."""
         self._go(Page.HISTORY, self._interview_id)
@@ -154,7 +161,9 @@ class PersonPage(QScrollArea):
         if self._contact is None or self._now is None:
             return
         interview = next((i for i in self._contact.interviews if i.id == self._interview_id), None)
-        shown = Shown(self._contact, interview, self._offers, self._now)
+        store = self._session.store
+        step = store.steps(self._contact).get(interview.id) if interview else None
+        shown = Shown(self._contact, interview, self._offers, self._now, store.clocks(), step)
         self.header.refresh(shown)
         self.interview_page.refresh(shown)
         self.history.refresh(shown)

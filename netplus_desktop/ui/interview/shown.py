@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from netplus_desktop.core.records import Contact, Heard, HeardKind, Interview, Offer
+from netplus_desktop.core.clocks import DEFAULTS, Clocks
+from netplus_desktop.core.records import Contact, Heard, HeardKind, Interview, NextStep, Offer
 from netplus_desktop.ui import dates
 
 
@@ -17,6 +18,8 @@ class Shown:
     interview: Interview | None
     offers: tuple[Offer, ...]  # with the archived ones: a letter may speak of them
     now: datetime
+    clocks: Clocks = DEFAULTS
+    step: NextStep | None = None  # what comes next in the conversation in front
 
     @property
     def today(self) -> date:

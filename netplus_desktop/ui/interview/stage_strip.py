@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from netplus_desktop.core.practice import Stage, StageKind, StageState
 from netplus_desktop.core.records import Interview
+from netplus_desktop.core.states import Stage, StageKind, StageState
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.theme import Tone, Type

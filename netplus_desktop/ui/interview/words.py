@@ -6,8 +6,20 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from netplus_desktop.core.practice import ExchangeLine, LineKind, Stage, StageKind, StageState
-from netplus_desktop.core.records import EventKind, ExchangeState, Interview, Medium, PointKind, Tiara
+from netplus_desktop.core.clocks import Lateness
+from netplus_desktop.core.practice import ExchangeLine, LineKind
+from netplus_desktop.core.records import (
+    EventKind,
+    ExchangeState,
+    Interview,
+    InterviewState,
+    Medium,
+    NextStep,
+    PointKind,
+    StepKind,
+    Tiara,
+)
+from netplus_desktop.core.states import Stage, StageKind, StageState
 from netplus_desktop.ui import dates
 
 translate = QCoreApplication.translate
@@ -49,6 +61,7 @@ def event_said(kind: EventKind) -> str:
     """An event as the user would say that it happened: the text of the menu that records it."""
     return {
         EventKind.REQUESTED: translate("words", "I asked"),
+        EventKind.ASKED_ANOTHER: translate("words", "I asked somebody else, too"),
         EventKind.NUDGED: translate("words", "I sent a reminder"),
         EventKind.ACCEPTED: translate("words", "They said yes"),
         EventKind.PREPARED: translate("words", "I prepared"),
@@ -61,6 +74,8 @@ def event_said(kind: EventKind) -> str:
         EventKind.DECLINED: translate("words", "They declined"),
         EventKind.CANCELLED: translate("words", "It was called off"),
         EventKind.NO_SHOW: translate("words", "Nobody came"),
+        EventKind.RESCHEDULED: translate("words", "It moves to another time"),
+        EventKind.TURNED: translate("words", "It became a job interview"),
     }[kind]
 
 
@@ -71,7 +86,57 @@ def side_state(kind: EventKind) -> str:
         EventKind.DECLINED: translate("words", "declined"),
         EventKind.CANCELLED: translate("words", "called off"),
         EventKind.NO_SHOW: translate("words", "nobody came"),
+        EventKind.TURNED: translate("words", "became a job interview"),
     }[kind]
+
+
+def state_name(state: InterviewState) -> str:
+    """Where a conversation stands, in a word or three."""
+    return {
+        InterviewState.WANTED: translate("words", "Wanted"),
+        InterviewState.REQUESTED: translate("words", "Asked"),
+        InterviewState.NUDGE_DUE: translate("words", "Time to ask again"),
+        InterviewState.NUDGED: translate("words", "Asked again"),
+        InterviewState.ACCEPTED: translate("words", "They said yes"),
+        InterviewState.SCHEDULED: translate("words", "Arranged"),
+        InterviewState.PREPARED: translate("words", "Prepared"),
+        InterviewState.CONFIRMED: translate("words", "Confirmed"),
+        InterviewState.HELD: translate("words", "Held"),
+        InterviewState.DEBRIEFED: translate("words", "Written up"),
+        InterviewState.THANKED: translate("words", "Thanked"),
+        InterviewState.FOLLOWING_THROUGH: translate("words", "Following through"),
+        InterviewState.LOOP_CLOSED: translate("words", "Loop closed"),
+        InterviewState.PARKED: translate("words", "At rest"),
+        InterviewState.DECLINED: translate("words", "Declined"),
+        InterviewState.RESCHEDULED: translate("words", "Moves to another time"),
+        InterviewState.CANCELLED: translate("words", "Called off"),
+        InterviewState.NO_SHOW: translate("words", "Nobody came"),
+        InterviewState.TURNED: translate("words", "Became a job interview"),
+    }[state]
+
+
+def step_text(step: NextStep, now: datetime, late: Lateness = Lateness.IN_TIME) -> str:
+    """What comes next in a conversation, with its day or hour: "Send your thanks, by today 14:00"."""
+    when = dates.moment(step.due, now) if step.kind in _TO_THE_HOUR else _day(step.due, now)
+    if step.kind is StepKind.THANK and late is not Lateness.IN_TIME:
+        return {
+            Lateness.LATE: translate("words", "Send your thanks: two days on they are still welcome"),
+            Lateness.VERY_LATE: translate("words", "Send your thanks, with a word on the delay"),
+        }[late]
+    return {
+        StepKind.MEET: translate("words", "Meet, {when}"),
+        StepKind.CONFIRM: translate("words", "Confirm the meeting, {when}"),
+        StepKind.WRITE_UP: translate("words", "Write it up while it is fresh"),
+        StepKind.THANK: translate("words", "Send your thanks, by {when}"),
+        StepKind.PROMISE: translate("words", "Keep your promise, {when}"),
+        StepKind.ASK_ANOTHER: translate("words", "Ask somebody else there, too, {when}"),
+        StepKind.NUDGE: translate("words", "Ask once more, {when}"),
+        StepKind.PARK: translate("words", "Let it rest, {when}, if there is no answer"),
+        StepKind.REPORT: translate("words", "Tell them how the introduction went, {when}"),
+    }[step.kind].format(when=when)
+
+
+_TO_THE_HOUR = frozenset({StepKind.MEET, StepKind.THANK})
 
 
 def stage_name(kind: StageKind) -> str:

@@ -28,9 +28,12 @@ def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
         StepKind.WRITE_UP: translate("today", "Write up the talk with {name}"),
         StepKind.THANK: translate("today", "Thank {name}"),
         StepKind.PROMISE: translate("today", "Keep your promise to {name}"),
+        StepKind.ASK_ANOTHER: translate("today", "No reply from {name} yet: ask somebody else there, too"),
         StepKind.NUDGE: translate("today", "Remind {name} once, when you're ready"),
+        StepKind.PARK: translate("today", "No reply from {name}: let it rest"),
+        StepKind.REPORT: translate("today", "Tell {name} how the introduction went"),
     }[step.kind].format(name=name)
-    if step.kind is StepKind.PROMISE or step.kind is StepKind.NUDGE:
+    if step.kind in _BY_THE_DAY:
         when = dates.day(dates.today_of(step.due), dates.today_of(now))
     else:
         when = dates.moment(step.due, now)
@@ -39,6 +42,9 @@ def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
     elif step.kind is StepKind.WRITE_UP:
         when = translate("today", "it was {when}").format(when=when)
     return what, when
+
+
+_BY_THE_DAY = frozenset({StepKind.PROMISE, StepKind.ASK_ANOTHER, StepKind.NUDGE, StepKind.PARK, StepKind.REPORT})
 
 
 class TodayPage(QScrollArea):

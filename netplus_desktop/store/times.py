@@ -1,0 +1,73 @@
+"""The store's verbs about the user's own intervals and days off, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from netplus_desktop.core import records as r
+from netplus_desktop.store import derived, reading, schema
+from netplus_desktop.store.base import Desk
+from netplus_desktop.store.failures import sorted_failures
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.clocks import Clocks
+
+_WITHIN = "IN (SELECT value FROM json_each(?))"
+
+
+class TimesVerbs(Desk):
+    """Reading and writing the clocks."""
+
+    def steps(self, contact: r.Contact) -> Mapping[int, r.NextStep]:
+        """The one open next step of each interview with a person that has one."""
+        from netplus_desktop.core import states, steps
+
+        now, clocks = self.now(), self.clocks()
+        named = {thing.referred.id for thing in contact.heard if thing.referred}
+        with sorted_failures():
+            theirs = reading.interviews(self._connection(), f"WHERE contact_id {_WITHIN}", (reading.as_json(named),))
+        followed = {
+            one: states.followed([talk for talk in theirs if talk.contact_id == one], now)
+            for one in {talk.contact_id for talk in theirs}
+        }
+        standing = states.Standing(contact.heard, contact.exchange, followed)
+        found = ((talk.id, steps.interview_step(talk, standing, now, clocks)) for talk in contact.interviews)
+        return {one: step for one, step in found if step is not None}
+
+    def set_clocks(self, clocks: Clocks) -> r.Changes:
+        """Keep the user's intervals and days off, within what may be chosen. What comes next with everybody follows."""
+        from netplus_desktop.core.clocks import text_of, within_bounds
+
+        text = text_of(within_bounds(clocks), self._weekend())
+        name = str(r.PreferenceName.TIMES)
+        with self._write(r.Action.SET_TIMES, name) as w:
+            there = w.ids(schema.Preference, "name = ?", name)
+            if there and text:
+                w.update(schema.Preference, there[0], content=text)
+            elif there:
+                w.delete(schema.Preference, there[0])
+            elif text:
+                w.insert(schema.Preference, name=name, content=text)
+            if not w.empty:
+                for one in derived.talked_to(w.connection):
+                    w.alters(r.Kind.CONTACT, one)
+        return w.done
+
+    def _weekend(self) -> frozenset[int]:
+        from netplus_desktop.core.clocks import SATURDAY_SUNDAY
+
+        kept = self._meta("weekend")
+        return frozenset(map(int, kept)) if kept else SATURDAY_SUNDAY
+
+    def set_weekend(self, weekend: frozenset[int]) -> bool:
+        """Count business days as where the user is: `weekend` holds the weekdays off (Monday is 0), and counts unless
+        the user chose their own. True where that is another than before; then what comes next is to be read anew. It
+        is no step that undo would take."""
+        if self._vault.read_only or not weekend or len(weekend) > 6 or weekend == self._weekend():
+            return False
+        with self._transaction() as rows:
+            kept = "".join(map(str, sorted(weekend)))
+            rows.connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('weekend', ?)", (kept,))
+            derived.refresh_standings(rows.connection, derived.talked_to(rows.connection), self.now())
+        return True
