@@ -13,6 +13,7 @@ from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import EventKind, Step
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.icons import icon
+from netplus_desktop.ui.interview import later_notes
 from netplus_desktop.ui.widgets import plain_tooltip
 
 
@@ -26,6 +27,7 @@ class State:
     selected: int = 0
     contact: bool = False
     interview: bool = False
+    approach: bool = False
     picture: bool = False
     undo: Step | None = None
     redo: Step | None = None
@@ -80,12 +82,21 @@ class Actions(QObject):
         )
         self._allow(self.undo, free and state.undo is not None, idle if state.busy else self.tr("Nothing to undo"))
         self._allow(self.redo, free and state.redo is not None, idle if state.busy else self.tr("Nothing to redo"))
-        anywhere = (self.import_files, self.import_folder, self.paste, self.new_contact, self.new_offer, self.back_up)
+        anywhere = (
+            self.import_files,
+            self.import_folder,
+            self.paste,
+            self.new_contact,
+            self.new_offer,
+            self.back_up,
+            self.snippets,
+        )
         for action in anywhere:
             self._allow(action, free, idle)
         for action in (self.check_vault, self.merge_vault, self.imports):
             self._allow(action, free, idle)
-        self._allow(self.export, free and state.people > 0, idle if state.busy else nobody)
+        for action in (self.export, self.landed):
+            self._allow(action, free and state.people > 0, idle if state.busy else nobody)
         self._allow(
             self.load_sample, free and not state.samples, idle if state.busy else self.tr("The sample people are here")
         )
@@ -98,7 +109,7 @@ class Actions(QObject):
         for action in (self.back_up_now, self.backups, self.passphrase, self.erase):
             self._allow(action, free and state.lasting, idle if state.lasting else passing)
         of_one = (self.rename, self.edit_details, self.choose_picture, self.paste_picture)
-        for action in (*of_one, self.plan_interview, self.offer_this):
+        for action in (*of_one, *self.notes.values(), self.plan_interview, self.offer_this, self.step_to_calendar):
             self._allow(action, free and state.contact, idle if state.busy else someone)
         self._allow(
             self.remove_picture,
@@ -108,8 +119,18 @@ class Actions(QObject):
         self._allow(self.find_duplicates, free and state.people > 1, idle if state.busy else nobody)
         for action in (self.tag, self.delete):
             self._allow(action, free and state.selected > 0, idle if state.busy else someone)
-        for action in (*self.events.values(), self.thank_you, self.write_notes, self.delete_interview):
+        of_talk = (
+            self.pick_questions,
+            self.thank_you,
+            self.write_notes,
+            self.listen,
+            self.debrief,
+            self.delete_interview,
+        )
+        for action in (*self.events.values(), *of_talk, self.interview_to_calendar):
             self._allow(action, free and state.interview, idle if state.busy else meeting)
+        nothing = self.tr("There is nothing to write before this meeting") if state.interview else meeting
+        self._allow(self.approach, free and state.approach, idle if state.busy else nothing)
         for action in (self.print_sheet, self.preview_sheet, self.save_sheet):
             self._allow(action, state.contact, someone)
 
@@ -148,6 +169,8 @@ class Actions(QObject):
         self.copy = self._add(menu, self.tr("&Copy"), QKeySequence.StandardKey.Copy, "Ctrl+C", icon_name="copy")
         self.paste = self._add(menu, self.tr("&Paste contacts"), "Ctrl+Shift+V", "Ctrl+V")
         menu.addSeparator()
+        self.snippets = self._add(menu, self.tr("&Snippets for letters…"))
+        menu.addSeparator()
         self.find = self._add(menu, self.tr("&Find people"), "Ctrl+K", "Ctrl+F", icon_name="search")
 
     def _make_view(self, menu: QMenu) -> None:
@@ -178,13 +201,20 @@ class Actions(QObject):
         self.choose_picture = self._add(picture, self.tr("&Choose a picture…"))
         self.paste_picture = self._add(picture, self.tr("&Paste picture"))
         self.remove_picture = self._add(picture, self.tr("&Remove picture"))
+        self.step_to_calendar = self._add(menu, self.tr("Next &step to your calendar"), icon_name="calendar-check")
         self.find_duplicates = self._add(menu, self.tr("&Find duplicates…"), "Ctrl+Shift+D")
         menu.addSeparator()
         self.delete = self._add(menu, self.tr("&Delete"), "Del", icon_name="trash-2")
 
     def _make_interview(self, menu: QMenu) -> None:
         self.plan_interview = self._add(menu, self.tr("P&lan an interview"), "Ctrl+I", icon_name="calendar")
+        self.interview_to_calendar = self._add(menu, self.tr("Open in your &calendar"), icon_name="calendar-check")
+        self.pick_questions = self._add(menu, self.tr("Pick &questions…"), "Ctrl+Shift+K", icon_name="circle-help")
+        self.approach = self._add(menu, self.tr("&Ask, remind or confirm"), "Ctrl+Shift+M", icon_name="mail")
         self.write_notes = self._add(menu, self.tr("Write &notes"), "Ctrl+L", icon_name="notebook-pen")
+        self.listen = self._add(menu, self.tr("L&istening mode"), "F11")
+        self.listen.setCheckable(True)
+        self.debrief = self._add(menu, self.tr("Look &back in five questions"), "Shift+F11")
         stage = self._submenu(menu, self.tr("&What happened"))
         self.events: dict[EventKind, QAction] = {
             EventKind.REQUESTED: self._add(stage, self.tr("&Asked")),
@@ -203,8 +233,12 @@ class Actions(QObject):
         self.preview_sheet = self._add(menu, self.tr("Pre&view prep sheet…"), "Ctrl+Shift+P")
         self.save_sheet = self._add(menu, self.tr("&Save prep sheet as PDF…"), "Ctrl+Shift+S")
         self.print_blank = self._add(menu, self.tr("Print an &empty form…"))
+        self.sheets = self._add(menu, self.tr("&More sheets…"), "Ctrl+Alt+P")
         menu.addSeparator()
         self.thank_you = self._add(menu, self.tr("&Draft a thank-you"), "Ctrl+T", icon_name="mail")
+        notes = self._submenu(menu, self.tr("Write a later n&ote"))
+        self.notes = {kind: self._add(notes, name) for kind, name in later_notes.names().items()}
+        self.landed = self._add(menu, self.tr("Landed: tell who &helped…"), "Ctrl+Shift+J", icon_name="sprout")
         menu.addSeparator()
         self.delete_interview = self._add(menu, self.tr("Delete inte&rview"))
 
@@ -213,9 +247,9 @@ class Actions(QObject):
         self.offer_this = self._add(menu, self.tr("&Offer this"), "Ctrl+Return", icon_name="handshake")
 
     def _make_help(self, menu: QMenu) -> None:
-        self.sheets = self._add(menu, self.tr("&More sheets…"), "Ctrl+Alt+P")
         self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")
         self.importing_help = self._add(menu, self.tr("Bringing &people in"))
+        self.interviews_help = self._add(menu, self.tr("&Informational interviews"))
         self.your_data = self._add(menu, self.tr("How your &data is kept"), icon_name="lock")
         self.report_fault = self._add(menu, self.tr("&Report a fault…"))
         self.about = self._add(menu, self.tr("&About NetPlus"), icon_name="info")

@@ -1,4 +1,4 @@
-"""The commands for what follows a talk: into the calendar."""
+"""The commands for what follows: into the calendar, and the news of a landing."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ class FollowThrough(QObject):
         super().__init__(window)
         self._session = session
         self._conversation = conversation
+        self._window = window
         self.open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl
         """What hands a file to the desktop."""
         actions.interview_to_calendar.triggered.connect(self._interview)
         actions.step_to_calendar.triggered.connect(self._step)
+        actions.landed.triggered.connect(self._landed)
 
     @Slot()
     def _interview(self) -> None:
@@ -34,6 +36,13 @@ class FollowThrough(QObject):
     @Slot()
     def _step(self) -> None:
         self._open(None)
+
+    @Slot()
+    def _landed(self) -> None:
+        from netplus_desktop.ui.landing.sheet import LandingSheet
+
+        self._conversation.commit()
+        LandingSheet(self._session, self._window).open()
 
     def _open(self, interview_id: int | None) -> None:
         self._conversation.commit()

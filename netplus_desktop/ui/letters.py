@@ -1,4 +1,4 @@
-"""The commands for letters: the notes after a thank-you, and the snippets for all of them."""
+"""The commands for letters: those before a meeting, the notes after a thank-you, and the snippets for all of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ class LetterCommands(QObject):
         self._kinds = {action: kind for kind, action in actions.notes.items()}
         for action in actions.notes.values():
             action.triggered.connect(self._write_note)
+        actions.approach.triggered.connect(self._approach)
         actions.snippets.triggered.connect(self._edit_snippets)
+
+    @Slot()
+    def _approach(self) -> None:
+        self._conversation.write_approach()
 
     @Slot()
     def _write_note(self) -> None:

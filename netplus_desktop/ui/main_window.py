@@ -97,10 +97,13 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.actions import Actions
         from netplus_desktop.ui.dialogs.aside import Aside
         from netplus_desktop.ui.exporting import Exporting
+        from netplus_desktop.ui.follow_through import FollowThrough
         from netplus_desktop.ui.icons import application_icon
         from netplus_desktop.ui.importing.drops import DropTarget
         from netplus_desktop.ui.importing.incoming import Incoming
         from netplus_desktop.ui.interview.pane import ConversationPane
+        from netplus_desktop.ui.letters import LetterCommands
+        from netplus_desktop.ui.listening.mode import Listening
         from netplus_desktop.ui.offers.pane import OffersPane
         from netplus_desktop.ui.recovery import RecoveryReminder
         from netplus_desktop.ui.sheets import Sheets
@@ -119,11 +122,13 @@ class MainWindow(QMainWindow):
         Aside(self.actions_, self.session, self)
         self.view_options = ViewOptions(self.actions_, self.session.settings)
         self.conversation = ConversationPane(self.session, self)
+        self.follow_through = FollowThrough(self.actions_, self.session, self.conversation, self)
+        LetterCommands(self.actions_, self.session, self.conversation, self)
+        self.sheets = Sheets(self.actions_, self.session, self)
         self.offers = OffersPane(self.session, self)
         self.drops = DropTarget(self)
-        self.follow_through = FollowThrough(self.actions_, self.session, self.conversation, self)
-        self.sheets = Sheets(self.actions_, self.session, self)
         self.incoming = Incoming(self.session, self)
+        self.listening = Listening(self.session, self)
         self._build_panes()
         self._wire()
         self._refresh_counts()
@@ -154,7 +159,7 @@ class MainWindow(QMainWindow):
         self.conversation.show()  # at once, with the window if that is not shown yet
         column.addWidget(Room(self.toast))
         self.desk.seat_offers(self.offers)
-        self._panes = PaneTurn([self.people, self.conversation, self.toast, self.offers, self.search])
+        self.panes = PaneTurn([self.people, self.conversation, self.toast, self.offers, self.search])
 
     def _build_status(self) -> None:
         self._at_rest = self.tr("Saved · encrypted")
@@ -256,8 +261,8 @@ class MainWindow(QMainWindow):
             (do.find_duplicates, self.find_duplicates),
             (do.delete, self.people.delete_selected),
             (do.plan_interview, self.conversation.plan_interview),
+            (do.pick_questions, self.conversation.pick_questions),
             (do.write_notes, self.conversation.focus_notes),
-            (do.approach, self.conversation.write_approach),
             (do.thank_you, self.conversation.draft_letter),
             (do.delete_interview, self.conversation.delete_interview),
             (do.new_offer, self.new_offer),
@@ -415,12 +420,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _go_conversation(self) -> None:
-        self._panes.enter(self.conversation)
+        self.panes.enter(self.conversation)
 
     @Slot()
     def _go_offers(self) -> None:
         self.desk.show_offers()
-        self._panes.enter(self.offers)
+        self.panes.enter(self.offers)
 
     @Slot()
     def new_offer(self) -> None:
@@ -430,21 +435,21 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _next_pane(self) -> None:
-        self._enter(self._panes.next(+1))
+        self._enter(self.panes.next(+1))
 
     @Slot()
     def _previous_pane(self) -> None:
-        self._enter(self._panes.next(-1))
+        self._enter(self.panes.next(-1))
 
     def _enter(self, pane: QWidget) -> None:
         if pane is self.people:
             self.people.focus_list()
         else:
-            self._panes.enter(pane)
+            self.panes.enter(pane)
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        self._panes.noticed(new)
+        self.panes.noticed(new)
 
     # --- what the window tells -------------------------------------------------------------------------
 
@@ -501,6 +506,7 @@ class MainWindow(QMainWindow):
                 selected=len(self.people.selected_ids()),
                 contact=self.conversation.current_contact() is not None,
                 interview=self.conversation.current_interview() is not None,
+                approach=self.conversation.can_approach(),
                 picture=self.conversation.person.header.portrait.has_picture,
                 undo=store.undo_step,
                 redo=store.redo_step,

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import (
@@ -70,6 +70,16 @@ def opened(window: MainWindow) -> LandingSheet:
     return sheet
 
 
+def choose_by_mouse(window: MainWindow, qtbot: QtBot) -> None:
+    """Click on Interview, then on the command of the landing."""
+    bar = window.menuBar()
+    title = next(action for action in bar.actions() if action.text().replace("&", "") == "Interview")
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(title).center())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(window.actions_.landed).center())
+
+
 def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
@@ -88,7 +98,7 @@ def tab_to(qtbot: QtBot, wanted: QWidget) -> None:
 def test_by_keyboard_all_are_told_and_then_kept_in_touch_with_lightly(window: MainWindow, qtbot: QtBot) -> None:
     names = network(window)
     store = window.session.store
-    window.actions_.landed.trigger()
+    qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     sheet = opened(window)
     qtbot.waitUntil(sheet.employer.hasFocus)
     qtbot.keyClicks(focused(), "Northwind Health")
@@ -131,7 +141,7 @@ def test_by_keyboard_all_are_told_and_then_kept_in_touch_with_lightly(window: Ma
 def test_by_mouse_one_is_told_and_the_rest_later(window: MainWindow, qtbot: QtBot) -> None:
     names = network(window)
     store = window.session.store
-    window.actions_.landed.trigger()
+    choose_by_mouse(window, qtbot)
     sheet = opened(window)
     sheet.employer.setText("Northwind Health")
     sheet.day.open_calendar()
@@ -165,7 +175,7 @@ def test_by_mouse_one_is_told_and_the_rest_later(window: MainWindow, qtbot: QtBo
     assert [heard.reported for heard in store.contact(who).heard] == [store.now().astimezone().date()]
     landing = store.landing()
     assert landing is not None and landing.day == first
-    window.actions_.landed.trigger()
+    choose_by_mouse(window, qtbot)
     again = window.findChildren(LandingSheet)[-1]
     qtbot.waitUntil(lambda: again.list.count() > 0)
     assert again.about.text() == f"1 of {HELPERS} know of it", "it goes on where it was left"

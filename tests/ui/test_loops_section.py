@@ -117,3 +117,17 @@ def test_the_days_of_a_referral_stand_beside_it_and_can_be_changed(window: MainW
     assert field.isHidden() and window.session.store.contact(anna).heard[0].introduced is None
     row.resting.trigger()
     assert [loop[0] for loop in facts(window)] == ["Ask early → ask on day one"]
+
+
+def test_the_day_to_report_back_leads_to_the_loop(window: MainWindow, qtbot: QtBot) -> None:
+    anna, _ = helper(window)
+    store = window.session.store
+    referral = store.contact(anna).heard[0]
+    silent_since = store.now().astimezone().date() - timedelta(days=8)
+    window.session.run(store.set_loop_day, referral.id, LoopDay.INTRODUCED, silent_since)
+    window.show_today()
+    (line,) = window.conversation.today.lines
+    qtbot.mouseClick(line.go, Qt.MouseButton.LeftButton)
+    assert window.conversation.current_contact() == anna
+    assert page(window).loops.rows[0].next.hasFocus()
+    assert page(window).loops.rows[0].next.text() == "Tell Anna…"
