@@ -8,11 +8,12 @@ What was noted is quoted as it was noted: behind a colon, so that every note mak
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from netplus_desktop.core import practice
+from netplus_desktop.core.clocks import Lateness
 from netplus_desktop.core.records import Contact, Heard, HeardKind, HeardState, Interview, Letter, Medium, Offer
 from netplus_desktop.documents.tones import LetterTone, Wording, closing, greeting, named, wording
 from netplus_desktop.documents.wording import fewer_words, long_day, plain
@@ -22,11 +23,16 @@ FEWEST_WORDS, MOST_WORDS = 75, 150
 
 _MOST_TAKEAWAYS = 3
 
-_LATE = timedelta(hours=72)
-"""After three days, the outside of what guides allow (Hampshire), the letter says that it is late."""
-
 _GAP = re.compile(r"\[[^\[\]\n]+\]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class ThankYou:
+    """A thank-you, and how many of the ticked things found no room in it."""
+
+    letter: Letter
+    left_out: int
 
 
 def thank_you(
@@ -40,7 +46,8 @@ def thank_you(
     now: datetime,
     signature: str = "",
     tone: LetterTone = LetterTone.WARM,
-) -> Letter:
+    late: Lateness = Lateness.IN_TIME,
+) -> ThankYou:
     """A thank-you from the ticked things, 75 to 150 words; places that only the user can fill stand in [brackets].
 
     Offers come in only where a need was heard: unasked they would weigh on the reader.
@@ -52,14 +59,15 @@ def thank_you(
         tuple(offers) if _needs(contact, interview) else (),
         tuple(referrals),
     )
+    ticked = len(takeaways) + len(promises) + len(offers) + len(referrals)
     when = _when(interview, now, words)
+    subject = words.subject.format(when=when) if when else words.subject_undated
     body = ""
-    for longest in (40, 24, 16, 10, 6):
-        for kept in chosen.fewer():
-            body = _body(contact, interview, kept, when, _is_late(interview, now), signature, longest, words)
-            if word_count(body) <= MOST_WORDS:
-                return Letter(words.subject.format(when=when) if when else words.subject_undated, body)
-    return Letter(words.subject.format(when=when) if when else words.subject_undated, body)
+    for kept, longest in chosen.shortened():
+        body = _body(contact, interview, kept, when, late, signature, longest, words)
+        if word_count(body) <= MOST_WORDS:
+            break
+    return ThankYou(Letter(subject, body), ticked - len(kept))
 
 
 def gaps(text: str) -> tuple[str, ...]:
@@ -83,13 +91,29 @@ class _Chosen:
     offers: tuple[Offer, ...]
     referrals: tuple[Heard, ...]
 
-    def fewer(self) -> list[_Chosen]:
-        """Ever less of it, for letters that grow too long; one of each kind stays."""
-        most = max(len(self.takeaways), len(self.promises), len(self.offers), len(self.referrals), 1)
-        return [
-            _Chosen(self.takeaways[:n], self.promises[:n], self.offers[:n], self.referrals[:n])
-            for n in range(min(most, 5), 0, -1)
-        ]
+    def __len__(self) -> int:
+        return len(self.takeaways) + len(self.promises) + len(self.offers) + len(self.referrals)
+
+    def shortened(self) -> Iterator[tuple[_Chosen, int]]:
+        """Ever shorter forms, for letters that grow too long: what to keep, and how many words of each note.
+
+        Notes are cut first; then the kind of which there is most gives one up, takeaways last. One of each stays.
+        """
+        kept = self
+        while True:
+            yield from ((kept, longest) for longest in (40, 24, 14))
+            most = max(len(kept.takeaways), len(kept.promises), len(kept.offers), len(kept.referrals))
+            if most <= 1:
+                break
+            if len(kept.offers) == most:
+                kept = replace(kept, offers=kept.offers[:-1])
+            elif len(kept.promises) == most:
+                kept = replace(kept, promises=kept.promises[:-1])
+            elif len(kept.referrals) == most:
+                kept = replace(kept, referrals=kept.referrals[:-1])
+            else:
+                kept = replace(kept, takeaways=kept.takeaways[:-1])
+        yield from ((kept, longest) for longest in (10, 6))
 
 
 def _needs(contact: Contact, interview: Interview) -> list[Heard]:
@@ -115,22 +139,21 @@ def talk_day(interview: Interview, now: datetime) -> date | None:
     return held.astimezone(now.tzinfo).date() if held else None
 
 
-def _is_late(interview: Interview, now: datetime) -> bool:
-    held = practice.held_at(interview, now)
-    return held is not None and now - held > _LATE
-
-
 def _body(
     contact: Contact,
     interview: Interview,
     chosen: _Chosen,
     when: str,
-    late: bool,
+    late: Lateness,
     signature: str,
     longest: int,
     words: Wording,
 ) -> str:
-    thanks = [_thanks(interview, when, words), *([words.late] if late else [])]
+    thanks = [_thanks(interview, when, words)]
+    if late is Lateness.LATE:
+        thanks.append(words.late)
+    elif late is Lateness.VERY_LATE:
+        thanks.insert(0, words.very_late)
     learned = _learned(chosen, longest, words)
     mine = _mine(chosen, longest, words)
     given = _given(contact, interview, chosen, longest, words)
@@ -144,7 +167,7 @@ def _body(
 
     for part, filler in ((thanks, words.busy), (door, words.useful)):
         if word_count(letter()) < FEWEST_WORDS:
-            part.insert(1 if part is thanks else 0, filler)
+            part.insert(len(thanks) if part is thanks else 0, filler)
     return letter()
 
 
@@ -192,11 +215,12 @@ def _given(contact: Contact, interview: Interview, chosen: _Chosen, longest: int
     said = []
     for need, offers in _offered(contact, interview, chosen.offers):
         titles = words.join.join(quoted(offer.fields.title, longest) for offer in offers)
-        if need is not None:
-            said.append(words.need.format(need=quoted(need.text, longest), offers=titles))
-        else:
+        if need is None:
             said.append(words.offer.format(offers=titles))
-    if chosen.offers:
+        else:
+            sentence = words.need_more if said else words.need
+            said.append(sentence.format(need=quoted(need.text, longest), offers=titles))
+    if len(said) == 1:  # after several, it would be one sentence too many
         said.append(words.offer_close)
     for sentence, picked in (
         (words.referral_written, [h for h in chosen.referrals if h.contacted]),
@@ -209,14 +233,14 @@ def _given(contact: Contact, interview: Interview, chosen: _Chosen, longest: int
 
 
 def _offered(contact: Contact, interview: Interview, offers: Sequence[Offer]) -> list[tuple[Heard | None, list[Offer]]]:
-    """The offers by the need of this conversation that each was made for; those that name none go with the first."""
+    """The needs of this conversation with the offers made for each; offers that name none go with the first."""
     needs = {need.id: need for need in _needs(contact, interview) if need.interview_id == interview.id}
     made_for = {e.offer_id: e.need_id for e in contact.exchange if e.need_id in needs}
     first = next(iter(needs), None)
-    groups: dict[int | None, list[Offer]] = {}
+    groups: dict[int | None, list[Offer]] = {one: [] for one in needs} or {None: []}
     for offer in offers:
-        groups.setdefault(made_for.get(offer.id, first), []).append(offer)
-    return [(needs[one] if one is not None else None, group) for one, group in groups.items()]
+        groups[made_for.get(offer.id, first)].append(offer)
+    return [(needs[one] if one is not None else None, group) for one, group in groups.items() if group]
 
 
 def referred_name(heard: Heard, longest: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
+from netplus_desktop.core.clocks import Lateness
 from netplus_desktop.core.records import (
     ContactRef,
     Direction,
@@ -35,7 +36,7 @@ REFERRALS = (heard(HeardKind.REFERRAL, "Dr. Helen Osei, runs the patient panel")
 def letter(person: Person = PERSON, known: tuple[object, ...] = (NEED,), **ticked: object) -> Letter:
     ticks = {"takeaways": TAKEAWAYS, "promises": PROMISES, "offers": OFFERS[:1], "referrals": REFERRALS}
     who = contact(person, heard=known)
-    return thank_you(who, interview(), now=NOW, **{**ticks, **ticked})  # type: ignore[arg-type]
+    return thank_you(who, interview(), now=NOW, **{**ticks, **ticked}).letter  # type: ignore[arg-type]
 
 
 def test_all_seven_parts_stand_in_their_order() -> None:
@@ -60,14 +61,15 @@ def test_all_seven_parts_stand_in_their_order() -> None:
 
 
 @pytest.mark.parametrize("tone", LetterTone)
+@pytest.mark.parametrize("late", Lateness)
 @pytest.mark.parametrize("takeaways", [(), TAKEAWAYS[:1], TAKEAWAYS])
 @pytest.mark.parametrize("promises", [(), PROMISES])
 @pytest.mark.parametrize("offers", [(), OFFERS[:1], OFFERS])
 @pytest.mark.parametrize("referrals", [(), REFERRALS])
 def test_it_has_75_to_150_words_whatever_is_ticked(
-    tone: LetterTone, takeaways: object, promises: object, offers: object, referrals: object
+    tone: LetterTone, late: Lateness, takeaways: object, promises: object, offers: object, referrals: object
 ) -> None:
-    made = letter(takeaways=takeaways, promises=promises, offers=offers, referrals=referrals, tone=tone)
+    made = letter(takeaways=takeaways, promises=promises, offers=offers, referrals=referrals, tone=tone, late=late)
     assert FEWEST_WORDS <= word_count(made.body) <= MOST_WORDS, made.body
 
 
@@ -86,11 +88,18 @@ def test_a_formal_letter_without_a_title_guesses_none() -> None:
     assert letter(tone=LetterTone.FORMAL).body.startswith("Dear Priya Raman,")
 
 
-@pytest.mark.parametrize(("days", "late"), [(1, False), (2, False), (4, True)])
-def test_after_three_days_it_says_that_it_is_late(days: int, late: bool) -> None:
-    talk = interview(starts=(NOW - timedelta(days=days)).replace(tzinfo=None))
-    made = thank_you(contact(), talk, takeaways=TAKEAWAYS, promises=(), offers=(), now=NOW)
-    assert ("My thanks come later than I wished" in made.body) is late
+@pytest.mark.parametrize(
+    ("late", "first", "has"),
+    [
+        (Lateness.IN_TIME, "Thank you for the 20 minutes", ""),
+        (Lateness.LATE, "Thank you for the 20 minutes", "My thanks come later than I wished"),
+        (Lateness.VERY_LATE, "I am sorry that I write to you only now. Thank you for", ""),
+    ],
+)
+def test_a_late_letter_says_so_and_a_very_late_one_begins_with_it(late: Lateness, first: str, has: str) -> None:
+    body = letter(late=late).body
+    assert body.split("\n\n")[1].startswith(first) and has in body
+    assert ("later than" in body) is (late is Lateness.LATE) and ("sorry" in body) is (late is Lateness.VERY_LATE)
 
 
 def test_very_long_notes_are_cut_to_a_letters_length() -> None:
@@ -98,6 +107,22 @@ def test_very_long_notes_are_cut_to_a_letters_length() -> None:
     made = letter(takeaways=long, promises=long, referrals=long, offers=OFFERS)
     assert word_count(made.body) <= MOST_WORDS
     assert "…" in made.body
+
+
+def test_what_finds_no_room_is_counted_and_takeaways_go_last() -> None:
+    many = {
+        "takeaways": [heard(HeardKind.TAKEAWAY, f"takeaway {n} of many words that say a thing") for n in range(3)],
+        "promises": [heard(HeardKind.PROMISE, f"promise {n} of many words that say a thing") for n in range(3)],
+        "referrals": [heard(HeardKind.REFERRAL, f"Person {n}") for n in range(3)],
+    }
+    made = thank_you(contact(heard=(NEED,)), interview(), offers=OFFERS[:3], now=NOW, **many)
+    body = made.letter.body
+    stand = [thing.text for things in many.values() for thing in things] + [offer.fields.title for offer in OFFERS[:3]]
+    assert made.left_out == sum(text not in body for text in stand) > 0
+    assert sum(thing.text in body for thing in many["takeaways"]) >= 2
+    assert "…" not in body
+    few = thank_you(contact(), interview(), takeaways=TAKEAWAYS, promises=PROMISES, offers=(), now=NOW)
+    assert few.left_out == 0
 
 
 def test_an_offer_needs_a_need() -> None:
@@ -117,10 +142,9 @@ def test_each_offer_stands_with_the_need_it_was_made_for() -> None:
         for offer, need in zip(OFFERS[:2], (8, 9), strict=True)
     ]
     who = contact(heard=needs, exchange=tuple(made))
-    body = thank_you(who, interview(), takeaways=TAKEAWAYS[:1], promises=(), offers=OFFERS[:2], now=NOW).body
+    body = thank_you(who, interview(), takeaways=TAKEAWAYS[:1], promises=(), offers=OFFERS[:2], now=NOW).letter.body
     assert "You mentioned this: a primer on FHIR. Perhaps I can be of use there: FHIR in plain words." in body
-    assert "You mentioned this: a recruiter for clinics. Perhaps I can be of use there: Introduce a recruiter." in body
-    assert body.count("one word from you is enough") == 1
+    assert "You also mentioned this: a recruiter for clinics. Here I could offer: Introduce a recruiter." in body
 
 
 def test_what_only_the_user_can_say_stands_in_brackets() -> None:
@@ -174,17 +198,17 @@ def test_a_talk_in_writing_or_without_a_date_is_thanked_for_as_such() -> None:
     written = thank_you(
         contact(), interview(medium=Medium.WRITTEN), takeaways=TAKEAWAYS, promises=(), offers=(), now=NOW
     )
-    assert "answering my questions" in written.body
+    assert "answering my questions" in written.letter.body
     undated = thank_you(contact(), interview(starts=None), takeaways=TAKEAWAYS, promises=(), offers=(), now=NOW)
-    assert undated.subject == "Thank you for our conversation"
-    assert "the time you gave me." in undated.body
+    assert undated.letter.subject == "Thank you for our conversation"
+    assert "the time you gave me." in undated.letter.body
 
 
 def test_an_older_talk_is_told_by_its_date() -> None:
     made = thank_you(
         contact(), interview(starts=NOW.replace(day=2, tzinfo=None)), takeaways=(), promises=(), offers=(), now=NOW
     )
-    assert made.subject.endswith("on Monday, 2 November")
+    assert made.letter.subject.endswith("on Monday, 2 November")
 
 
 @pytest.mark.parametrize(

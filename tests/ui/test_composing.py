@@ -187,3 +187,12 @@ def test_leaving_for_another_snippet_keeps_what_was_typed(snippets: SnippetDialo
     snippets.list.setCurrentRow(1)
     assert [(one.name, one.text) for one in session.store.snippets()] == [(first, "Mine")]
     assert snippets.name.text() == second and snippets.list.currentItem().text() == second
+
+
+def test_a_text_without_a_name_is_not_lost_when_the_window_closes(snippets: SnippetDialog, session: Session) -> None:
+    snippets.add.click()
+    snippets.text.setPlainText("If it helps, I can send you more of it.")
+    snippets.reject()
+    assert [(one.name, one.text) for one in session.store.snippets()] == [
+        ("If it helps, I can …", "If it helps, I can send you more of it.")
+    ]

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from netplus_desktop.core.errors import FileError
 from netplus_desktop.core.frozen import dataclass
@@ -35,7 +35,7 @@ from netplus_desktop.documents.snippets import SHIPPED
 from netplus_desktop.documents.tones import LetterTone
 from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.interview.fields import button, show_saved
+from netplus_desktop.ui.interview.fields import bring_into_sight, button, show_saved
 from netplus_desktop.ui.interview.handing_over import letters_folder
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
@@ -251,7 +251,7 @@ class Composer(QWidget):
         self.commit()
         QGuiApplication.clipboard().setText(self.letter().body)
         called = self._way is Way.CALL
-        self.sent_bar.ask(self.tr("Copied. Did you call?") if called else self.tr("Copied. Did you send it?"))
+        self._ask(self.tr("Copied. Did you call?") if called else self.tr("Copied. Did you send it?"))
 
     def open_in_mail(self) -> None:
         """Hand the letter to the mail program: as an address while it is short, else as an unsent mail file."""
@@ -266,9 +266,9 @@ class Composer(QWidget):
             path.write_bytes(mail.draft(self._to, self.letter()))
             opened = self.open_address(QUrl.fromLocalFile(str(path)))
         if opened:
-            self.sent_bar.ask(self.tr("Did you send it?"))
+            self._ask(self.tr("Did you send it?"))
         else:
-            self.stop_strip.tell(self.tr("No mail program answered. You could copy the letter or save it as a file."))
+            self._tell(self.tr("No mail program answered. You could copy the letter or save it as a file."))
 
     def ask_for_file(self) -> None:
         """Let the user choose where an unsent mail file goes."""
@@ -290,13 +290,13 @@ class Composer(QWidget):
             with whole_file(Path(name)) as file:
                 file.write(mail.draft(self._to, self.letter()))
         except FileError:
-            self.stop_strip.tell(
+            self._tell(
                 self.tr(
                     "“{file}” could not be written. The letter is kept here; you could choose another folder."
                 ).format(file=Path(name).name)
             )
         else:
-            self.sent_bar.ask(self.tr("Saved. Did you send it?"))
+            self._ask(self.tr("Saved. Did you send it?"))
 
     def go_to_gap(self) -> None:
         """Select the first place that is still to be filled."""
@@ -369,9 +369,17 @@ class Composer(QWidget):
             text = self.tr("One place is still to be filled: {gaps}")
         else:
             text = self.tr("Some places are still to be filled: {gaps}")
-        self.stop_strip.tell(text.format(gaps=", ".join(gaps)), self.tr("Go there"))
+        self._tell(text.format(gaps=", ".join(gaps)), self.tr("Go there"))
         self.gaps_label.hide()  # the strip says the same, with a way to go there
         return True
+
+    def _tell(self, text: str, action: str = "") -> None:
+        self.stop_strip.tell(text, action)
+        bring_into_sight(self.stop_strip)
+
+    def _ask(self, text: str) -> None:
+        self.sent_bar.ask(text)
+        bring_into_sight(self.sent_bar)
 
     def _edited(self) -> None:
         # both fields together: whoever keeps the letter writes it whole
@@ -418,12 +426,14 @@ class ToneRow(QWidget):
         }
         self.chips = {tone: Chip(name) for tone, name in names.items()}
         self._group = QButtonGroup(self)
-        flow = FlowLayout(self)
-        flow.addWidget(Label(self.tr("Tone:"), tone=Tone.SECOND))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP_SMALL)
+        row.addWidget(Label(self.tr("Tone:"), tone=Tone.SECOND))
         for tone, chip in self.chips.items():
             chip.setAccessibleName(self.tr("Tone: {name}").format(name=names[tone]))
             self._group.addButton(chip)
-            flow.addWidget(chip)
+            row.addWidget(chip)
         self.chips[LetterTone.WARM].setChecked(True)
         self._group.buttonClicked.connect(self.chosen)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from math import ceil
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -53,6 +54,20 @@ def show_saved(field: CommitLineEdit | GrowingTextEdit, text: str) -> None:
     """Show what the vault holds, unless something else is being typed there."""
     if not field.changed():
         field.set_text(text)
+
+
+def bring_into_sight(section: QWidget) -> None:
+    """Scroll the page that holds `section` so far that it is seen; of a larger one, its top."""
+    # What was just opened has its place only once the layouts around it were asked.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    area = section.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea):
+        area.ensureWidgetVisible(section, theme.GAP, theme.GAP)
+        if section.height() > area.viewport().height():
+            above = section.mapTo(area.viewport(), section.rect().topLeft()).y() - theme.GAP
+            area.verticalScrollBar().setValue(area.verticalScrollBar().value() + above)
 
 
 def link(text: str, parent: QWidget | None = None) -> QPushButton:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netplus_desktop.core.loops import Loop
 from netplus_desktop.core.practice import exchange_lines
@@ -15,7 +15,7 @@ from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.approach import ApproachSection
 from netplus_desktop.ui.interview.events import EventsRow
 from netplus_desktop.ui.interview.exchange_band import ExchangeBand
-from netplus_desktop.ui.interview.fields import Columns, button
+from netplus_desktop.ui.interview.fields import Columns, bring_into_sight, button
 from netplus_desktop.ui.interview.follow_up import FollowUpSection
 from netplus_desktop.ui.interview.heard import EnergySection, NeedsSection, PromisesSection, TakeawaysSection
 from netplus_desktop.ui.interview.later_notes import LaterNoteSection
@@ -278,16 +278,7 @@ class InterviewPage(QWidget):
         self._reveal(self.follow_up, self.follow_up.draft)
 
     def _reveal(self, section: QWidget, field: QWidget | None) -> None:
-        # What was just opened has its place only once the layouts around it were asked.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(section, theme.GAP, theme.GAP)
-            if section.height() > area.viewport().height():
-                above = section.mapTo(area.viewport(), section.rect().topLeft()).y() - theme.GAP
-                area.verticalScrollBar().setValue(area.verticalScrollBar().value() + above)
+        bring_into_sight(section)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 

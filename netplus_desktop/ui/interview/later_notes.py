@@ -64,8 +64,12 @@ class LaterNoteSection(QWidget):
         self.close_button = link(self.tr("Close"))
         self.close_button.clicked.connect(self.close_note)
         self.composer.add_button(self.close_button)
+        manner = QWidget()
+        flow = FlowLayout(manner, gap=theme.GAP)
+        flow.addWidget(self.tones)
+        flow.addWidget(self.again)
         card = Card()
-        for item in (self._intro, self._tick_box, self.tones, self.again, self.composer):
+        for item in (self._intro, self._tick_box, manner, self.composer):
             card.body.addWidget(item)
         self.setMaximumWidth(theme.NOTES_WIDTH)
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from netplus_desktop.core.clocks import thanks_lateness
 from netplus_desktop.core.records import (
     Direction,
     Heard,
@@ -57,8 +58,12 @@ class LetterSection(QWidget):
         self.close_button = link(self.tr("Close"))
         self.close_button.clicked.connect(self.close_letter)
         self.composer.add_button(self.close_button)
+        manner = QWidget()
+        flow = FlowLayout(manner, gap=theme.GAP)
+        flow.addWidget(self.tones)
+        flow.addWidget(self.again)
         card = Card()
-        for item in (self._ticks_intro, self._tick_box, self.tones, self.again, self.composer):
+        for item in (self._ticks_intro, self._tick_box, manner, self.composer):
             card.body.addWidget(item)
         self.setMaximumWidth(theme.NOTES_WIDTH)
         column = QVBoxLayout(self)
@@ -103,7 +108,7 @@ class LetterSection(QWidget):
         if interview.letter is None and not self.composer.changed():
             self.compose()
         elif was_hidden and not self.composer.changed() and interview.letter is not None:
-            self._composed = self._drafted(self._shown, interview)
+            self._composed = self._drafted(self._shown, interview).letter
             self._show_letter(interview.letter)
         self.composer.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -139,10 +144,15 @@ class LetterSection(QWidget):
         shown = self._shown
         if shown is None or shown.interview is None:
             return
-        letter = self._drafted(shown, shown.interview)
-        self._composed = letter
-        self._show_letter(letter)
-        self._save(letter)
+        drafted = self._drafted(shown, shown.interview)
+        self._composed = drafted.letter
+        self._show_letter(drafted.letter)
+        if drafted.left_out == 1:
+            self.composer.set_hint(self.tr("One ticked thing is left out, so that it stays short."))
+        elif drafted.left_out:
+            text = self.tr("{n} ticked things are left out, so that it stays short.")
+            self.composer.set_hint(text.format(n=drafted.left_out))
+        self._save(drafted.letter)
 
     def ticks(self) -> dict[str, Tick]:
         """The ticks by their text."""
@@ -161,7 +171,7 @@ class LetterSection(QWidget):
             fields=fields_of(shown.contact, shown.interview, shown.now, self._session.settings.signature),
         )
 
-    def _drafted(self, shown: Shown, interview: Interview) -> Letter:
+    def _drafted(self, shown: Shown, interview: Interview) -> letters.ThankYou:
         """What composing would give now."""
         return letters.thank_you(
             shown.contact,
@@ -173,6 +183,7 @@ class LetterSection(QWidget):
             now=shown.now,
             signature=self._session.settings.signature,
             tone=self.tones.tone(),
+            late=thanks_lateness(interview, shown.now, shown.clocks),
         )
 
     def _takeaways(self) -> tuple[Heard, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitt
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.snippets import FIELDS, Snippet, at_hand
 from netplus_desktop.documents.snippets import SHIPPED
+from netplus_desktop.documents.wording import fewer_words
 from netplus_desktop.ui import messages, theme
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.interview.fields import button
@@ -16,6 +17,8 @@ from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, Label
 
 LETTERS, LINES = 92, 26
+
+_NAMED_BY = 5  # words
 
 
 class SnippetDialog(Frame):
@@ -39,6 +42,8 @@ class SnippetDialog(Frame):
         )
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Snippets"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._chosen)
         self.name = CommitLineEdit()
         self.name.setAccessibleName(self.tr("Name of the snippet"))
@@ -69,7 +74,7 @@ class SnippetDialog(Frame):
         split.addWidget(right)
         split.setStretchFactor(1, 2)
         self.body.addWidget(split, 1)
-        close = self.button(self.tr("&Close"), default=True)
+        close = self.button(self.tr("&Close"))
         close.clicked.connect(self.accept)
         session.changed.connect(self._refresh)
         session.refused.connect(self._refused)
@@ -94,6 +99,9 @@ class SnippetDialog(Frame):
         super().done(result)
 
     def _commit(self) -> None:
+        """Write what is not written yet. A text without a name takes its first words for one."""
+        if not self.name.text().strip() and self.text.toPlainText().strip():
+            self.name.setText(fewer_words(self.text.toPlainText(), _NAMED_BY))
         self.name.commit()
         self.text.commit()
 

@@ -84,13 +84,16 @@ def _half_written(window: MainWindow) -> Kept:
     kept: Kept = {
         "details": person.details.unfinished(),
         "notes": person.interview_page.notes.unfinished(),
+        "approach": person.interview_page.approach.unfinished(),
         "letter": person.interview_page.letter.unfinished(),
+        "note": person.interview_page.unfinished_note(),
         "share": person.history.unfinished(),
         "offer": offers.unfinished(),
     }
     if window.conversation.current_contact() is None:
         kept = {"offer": kept["offer"]}
     plan, picker = window.findChild(PlanDialog), window.findChild(QuestionPicker)
+    kept["listening"] = window.listening.unfinished()
     tag, sheet = window.people.findChild(QInputDialog), window.findChild(ImportSheet)
     if plan is not None:
         kept["plan"] = plan.unfinished()
@@ -111,8 +114,12 @@ def _resume(window: MainWindow, kept: Kept) -> None:
         person.details.resume(kept["details"])
     if shown and "notes" in kept:
         person.interview_page.notes.resume(kept["notes"])
+    if shown and "approach" in kept:
+        person.interview_page.approach.resume(kept["approach"])
     if shown and "letter" in kept:
         person.interview_page.letter.resume(kept["letter"])
+    if shown and "note" in kept:
+        person.interview_page.resume_note(kept["note"])
     if shown and "share" in kept:
         person.history.resume(kept["share"])
     if shown and "plan" in kept:
@@ -125,6 +132,8 @@ def _resume(window: MainWindow, kept: Kept) -> None:
         picker = window.findChild(QuestionPicker)
         if picker is not None:
             picker.questions.resume(kept["questions"])
+    if shown and "listening" in kept:
+        window.listening.resume(kept["listening"])
     if "tag" in kept and window.people.selected_ids():
         window.people.ask_for_tag()
         tag = window.people.findChild(QInputDialog)
