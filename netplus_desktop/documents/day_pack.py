@@ -52,6 +52,7 @@ def cover(on: date, meetings: Sequence[SheetData], words: Wording = ENGLISH) -> 
             ),
         ),
         words.printed.format(day=day(now, year=True, weekday=False)),
+        page="",
     )
 
 

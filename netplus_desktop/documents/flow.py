@@ -27,7 +27,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A document. `about` are the lines under its title. `footer` stands at the foot of each page, beside its number,
-    which `page` words: "Page {n} of {count}"."""
+    which `page` words ("Page {n} of {count}"; '' for none)."""
 
     title: str
     about: tuple[str, ...]

@@ -150,7 +150,6 @@ class _FlowLayout:
         most: int | None = None,
         right: bool = False,
     ) -> Text:
-        self.pages[-1].type_sizes.add(size)
         return self._typeset.text(text, size, weight, width, most, right, False)
 
 

@@ -394,7 +394,8 @@ def test_a_sheet_saved_counts_as_prepared_and_can_be_taken_back(
     assert interview_id is not None
     window.session.run(window.session.store.record_event, interview_id, EventKind.PREPARED, None)
     window.actions_.save_sheet.trigger()
-    accept_file(window, tmp_path / "sheet.pdf")
+    with qtbot.waitSignal(window.sheets.saved):
+        accept_file(window, tmp_path / "sheet.pdf")
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert window.session.store.interview(interview_id).event(EventKind.PREPARED) is not None
     window.actions_.undo.trigger()

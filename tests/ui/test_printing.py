@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -109,6 +110,8 @@ def fill(seed: int) -> SheetData:
     person = replace(
         PERSON,
         name=words(2) or "N",
+        said=words(2),
+        note=words(30),
         given=words(1),
         title=words(3),
         organisation=words(3),
@@ -138,12 +141,18 @@ def fill(seed: int) -> SheetData:
         questions=tuple(Question(words(10), dice.choice(list(Tiara))) for _ in range(dice.randint(0, 12))),
     )
     offers = tuple(replace(OFFERS[0], fields=OfferFields(words(5) or "o")) for _ in range(dice.randint(0, 3)))
-    return SheetData(dice.choice((None, known, known, known)), dice.choice((None, talk, talk, talk)), offers, NOW)
+    return SheetData(
+        dice.choice((None, known, known, known)),
+        dice.choice((None, talk, talk, talk)),
+        offers,
+        NOW,
+        private=dice.choice((False, True)),
+    )
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_whatever_is_filled_in_it_is_one_page_with_a_third_to_write_on(paper: Paper) -> None:
-    for seed in range(200):
+    for seed in range(PAPERS.index(paper), 500, 2):
         drawn = page(fill(seed), paper)
         assert drawn.fits, seed
         assert drawn.writing_share >= WRITING_SHARE > A_THIRD, seed
@@ -254,8 +263,26 @@ def test_the_bundled_family_is_embedded(tmp_path: Path) -> None:
     assert all(" yes " in line for line in fonts.splitlines()[2:]), "every font is embedded"
 
 
-def test_private_notes_are_on_no_page(tmp_path: Path) -> None:
+def test_private_notes_are_on_no_page_unless_they_were_ticked(tmp_path: Path) -> None:
     assert "rivate" not in text_of(written(tmp_path, made()))
+    ticked = text_of(written(tmp_path, replace(made(), private=True)))
+    assert bare("A private note about Priya") in ticked
+    assert bare("private notes of the talk") not in ticked
+
+
+def test_how_the_name_is_said_and_what_they_enjoy_telling_about_are_printed(tmp_path: Path) -> None:
+    warm = heard(HeardKind.ENERGY, "diary studies")
+    known = contact(replace(PERSON, said="PREE-ya RAH-man"), heard=(warm,))
+    text = text_of(written(tmp_path, replace(made(), contact=known)))
+    assert bare("say: PREE-ya RAH-man") in text
+    assert bare("May enjoy telling about: diary studies") in text
+
+
+def test_the_two_closing_asks_are_printed_whole_on_the_fullest_page(tmp_path: Path) -> None:
+    for seed in range(12):
+        text = text_of(written(tmp_path, fill(seed)))
+        assert bare("Who else should I speak to, and may I use your name?") in text, seed
+        assert bare("Ask: how could I be of use to you?") in text, seed
 
 
 # --- files ----------------------------------------------------------------------------------------------------
@@ -344,6 +371,26 @@ def test_any_paper_in_the_printer_takes_one_sheet(size: str, tmp_path: Path) -> 
     printing.paint_pages(prep_sheets([made()]), printer)
     assert "Pages:           1" in run("pdfinfo", path)
     assert bare(PERSON.name) in text_of(path)
+
+
+def test_a_printer_gets_what_a_pdf_has_and_in_the_same_places(tmp_path: Path) -> None:
+    """The preview shows what the same function draws on its printer."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printing.paint_pages(prep_sheets([made(), fill(1)]), printer)
+
+    def places(path: Path) -> list[tuple[str, int, int]]:
+        boxes = re.findall(
+            r'<word xMin="([\d.]+)" yMin="([\d.]+)".*?>(.*?)</word>', run("pdftotext", "-bbox", path, "-")
+        )
+        return [(text, round(float(x)), round(float(y))) for x, y, text in boxes]
+
+    printed, saved = places(tmp_path / "printed.pdf"), places(written(tmp_path, made(), fill(1)))
+    assert len(printed) == len(saved) > 100
+    for (word, x, y), (other, left, top) in zip(printed, saved, strict=True):
+        assert word == other
+        assert abs(x - left) <= 1 and abs(y - top) <= 1, word
 
 
 def test_printing_goes_through_the_systems_dialog(qtbot: QtBot, tmp_path: Path) -> None:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QLocale, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from netplus_desktop.documents.prep_sheet import MOST_OFFERS
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Label, plain_tooltip
 
 _LONGEST_NAME = 40
+_SHOWN_OFFERS = 4
 
 
 class SheetKind(StrEnum):
@@ -39,22 +51,40 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user chose. `on` is the day of a day pack."""
+    """What the user chose. `on` is the day of a day pack; `offers` are those for a prep sheet, None as proposed."""
 
     kind: SheetKind
     way: Way
     on: date | None = None
     private: bool = False
+    offers: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferChoice:
+    """An offer that may stand on the prep sheet."""
+
+    id: int
+    title: str
+    picked: bool
 
 
 class SheetsDialog(Frame):
-    """Asks for a sheet. `name` is that of the person shown, '' for nobody; `days` those with interviews to come."""
+    """Asks for a sheet. `name` is that of the person shown, '' for nobody; `offers` are what they could be offered, the
+    fitting ones first; `days` those with interviews to come."""
 
     chosen = Signal(object, str)
     """(Wish, paper): "A4" or "Letter"."""
 
     def __init__(
-        self, name: str, days: Mapping[date, int], today: date, listed: int, paper: str, parent: QWidget | None = None
+        self,
+        name: str,
+        offers: Sequence[OfferChoice],
+        days: Mapping[date, int],
+        today: date,
+        listed: int,
+        paper: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sheets"))
@@ -70,6 +100,7 @@ class SheetsDialog(Frame):
             self.tr("&Prep sheet for {name}").format(name=shown) if name else self.tr("&Prep sheet"),
             nobody if not name else "",
         )
+        self.body.addWidget(self._offer_list(offers))
         self._offer(SheetKind.DAY, self.tr("&Day pack: a cover and every prep sheet of a day"), self._no_day(days))
         self.body.addLayout(self._day_row(days, today))
         self._offer(
@@ -120,6 +151,52 @@ class SheetsDialog(Frame):
         self._kinds.append(kind)
         self.body.addWidget(box)
 
+    def _offer_list(self, offers: Sequence[OfferChoice]) -> QWidget:
+        """The offers to tick: as many as the sheet has room for."""
+        self.offers = [QCheckBox(offer.title.replace("&", "&&")) for offer in offers]
+        rows = QWidget()
+        within = QVBoxLayout(rows)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.setSpacing(theme.GAP_HAIR)
+        for box, offer in zip(self.offers, offers, strict=True):
+            box.setProperty("offer", offer.id)
+            box.setChecked(offer.picked)
+            box.toggled.connect(self._limit)
+            within.addWidget(box)
+        within.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        rows.setAutoFillBackground(False)
+        scroll.setWidget(rows)
+        row = self.offers[0].sizeHint().height() + theme.GAP_HAIR if offers else 0
+        scroll.setMinimumHeight(min(len(offers), _SHOWN_OFFERS) * row)
+        scroll.setMaximumHeight(scroll.minimumHeight())  # the other offers are scrolled to
+        self._offers = QWidget()
+        column = QVBoxLayout(self._offers)
+        column.setContentsMargins(theme.GAP_SECTION, 0, 0, 0)
+        column.setSpacing(theme.GAP_HAIR)
+        told = self.tr("What I could offer, up to {n} on the sheet").format(n=MOST_OFFERS)
+        column.addWidget(Label(told, Type.CAPTION, Tone.SECOND))
+        column.addWidget(scroll)
+        self._limit()
+        return self._offers
+
+    def picked(self) -> tuple[int, ...]:
+        """The offers ticked, in their order."""
+        return tuple(box.property("offer") for box in self.offers if box.isChecked())
+
+    @Slot()
+    def _limit(self) -> None:
+        """Once the sheet is full, what is not ticked waits."""
+        full = len(self.picked()) >= MOST_OFFERS
+        for box in self.offers:
+            waits = full and not box.isChecked()
+            box.setEnabled(not waits)
+            box.setToolTip(plain_tooltip(self.tr("The sheet is full: untick another first") if waits else ""))
+
     def _day_row(self, days: Mapping[date, int], today: date) -> QHBoxLayout:
         self.day = QComboBox()
         self.day.setAccessibleName(self.tr("Day"))
@@ -159,6 +236,7 @@ class SheetsDialog(Frame):
     @Slot()
     def _follow(self) -> None:
         kind = self.selected()
+        self._offers.setVisible(kind is SheetKind.PREP and bool(self.offers))
         self.day.setEnabled(kind is SheetKind.DAY)
         self.private.setEnabled(kind not in (SheetKind.LIST, SheetKind.BLANK))
 
@@ -181,6 +259,7 @@ class SheetsDialog(Frame):
             way,
             self.day.currentData() if kind is SheetKind.DAY else None,
             self.private.isEnabled() and self.private.isChecked(),
+            self.picked() if kind is SheetKind.PREP else None,
         )
         paper = self.paper.currentText()
         self.accept()
