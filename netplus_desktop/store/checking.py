@@ -470,7 +470,8 @@ def standings(look: Look) -> Iterator[Fault]:
     kept = {row[0]: tuple(row) for row in look.connection.execute(_STANDING)}
     talking = (
         "SELECT contact_id FROM interview UNION SELECT contact_id FROM heard UNION SELECT contact_id FROM exchange "
-        "UNION SELECT id FROM contact WHERE last_message <> ''"
+        "UNION SELECT id FROM contact WHERE last_message <> '' "
+        "UNION SELECT contact_id FROM draft WHERE sent IS NOT NULL"
     )
     wanted = [row[0] for row in look.connection.execute(talking)]
     for row in derived.standings(look.connection, wanted, look.now):

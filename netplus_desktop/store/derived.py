@@ -101,7 +101,7 @@ def standings(connection: Any, ids: Iterable[int], now: datetime) -> Iterator[tu
         talks = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", wanted))
         things = _by_contact(reading.heard(connection, f"WHERE contact_id {_WITHIN}", wanted))
         entries = _by_contact(reading.exchange(connection, f"WHERE contact_id {_WITHIN}", wanted))
-        messages = reading.messages(connection, f"id {_WITHIN}", wanted)
+        messages = reading.messages(connection, part, now)
         named = {thing.referred.id for some in things.values() for thing in some if thing.referred}
         theirs = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", (reading.as_json(named),)))
         for one in sorted({*talks, *things, *entries, *messages}):

@@ -148,7 +148,7 @@ class PeopleVerbs(Desk):
     def contact(self, contact_id: int) -> r.Contact:
         """A person, whole. Raises `NotFoundError`."""
         with sorted_failures():
-            found = reading.contact(self._connection(), contact_id, self.now())
+            found = reading.contact(self._connection(), contact_id)
         if found is None:
             raise NotFoundError("contact-gone")
         return found

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from netplus_desktop.core import practice
 from netplus_desktop.core import records as r
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ OFFER = "id, title, kind, minutes, tags, limits, proof, archived, used, sample"
 
 _POINT_KINDS = {str(kind): kind for kind in r.PointKind}
 _CHUNK = 1000
+_DAY = len("2026-11-23")
 
 
 def instant(text: str) -> datetime:
@@ -43,10 +43,20 @@ def written(at: datetime) -> str:
     return at.astimezone(UTC).isoformat()
 
 
-def messages(connection: Any, where: str, values: Sequence[Any]) -> dict[int, date]:
-    """The day of the latest message that an import told of, of those people who have one."""
-    sql = f"SELECT id, last_message FROM contact WHERE last_message <> '' AND {where}"
-    return {one: date.fromisoformat(day) for one, day in connection.execute(sql, values)}
+def messages(connection: Any, ids: Iterable[int], now: datetime) -> dict[int, date]:
+    """The day of the latest message to each of these people who has one: that an import told of, a letter that went
+    out, what they were told of a referral or of advice."""
+    within = "IN (SELECT value FROM json_each(?1))"
+    sql = (
+        f"SELECT id, last_message FROM contact WHERE last_message <> '' AND id {within} "
+        f"UNION ALL SELECT contact_id, sent FROM draft WHERE sent IS NOT NULL AND contact_id {within} "
+        f"UNION ALL SELECT contact_id, reported FROM heard WHERE reported IS NOT NULL AND contact_id {within}"
+    )
+    found: dict[int, date] = {}
+    for one, text in connection.execute(sql, (as_json(ids),)):
+        day = date.fromisoformat(text) if len(text) == _DAY else instant(text).astimezone(now.tzinfo).date()
+        found[one] = max(found.get(one, day), day)
+    return found
 
 
 def clocks(connection: Any) -> Clocks:
@@ -236,11 +246,11 @@ def contact_row(row: Sequence[Any]) -> r.ContactRow:
     )
 
 
-def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None:
+def contact(connection: Any, contact_id: int) -> r.Contact | None:
     """A person with everything that is known, in six statements; None where there is none."""
     sql = (
         f"SELECT {PERSON}, introducer_id, (SELECT name FROM contact i WHERE i.id = contact.introducer_id), created, "
-        "changed, sample, tier, last_message, next_kind, next_due "
+        "changed, sample, tier, next_kind, next_due, last_contact "
         "FROM contact LEFT JOIN contact_standing ON contact_standing.contact_id = contact.id WHERE contact.id = ?"
     )
     row = connection.execute(sql, (contact_id,)).fetchone()
@@ -266,7 +276,7 @@ def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None
         else:
             at = instant(sent) if sent else None
             drafts.append(r.Draft(one, contact_id, talk, r.DraftKind(columns[0]), columns[1], columns[2], at))
-    introducer, introducer_name, created, changed, sample, tier, message, kind, due = row[17:]
+    introducer, introducer_name, created, changed, sample, tier, kind, due, last = row[17:]
     talks = interviews(
         connection, "WHERE contact_id = ? ORDER BY coalesce(ends, created) DESC, id DESC LIMIT 50", (contact_id,)
     )
@@ -281,7 +291,7 @@ def contact(connection: Any, contact_id: int, now: datetime) -> r.Contact | None
         heard=tuple(things),
         exchange=tuple(entries),
         next_step=next_step(kind, due),
-        last_contact=practice.last_contact(talks, entries, now, _day(message)),
+        last_contact=_day(last),
         created=instant(created),
         changed=instant(changed),
         sample=bool(sample),

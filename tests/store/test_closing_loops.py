@@ -163,3 +163,19 @@ def test_whom_the_note_of_this_landing_reached(store: Store) -> None:
     assert [helper.told for helper in store.helpers()] == [None], "the note of two years ago was another's"
     store.report_back(ada, (), store.now(), (DraftKind.LANDING, "News", "Thank you again."))
     assert [helper.told for helper in store.helpers()] == [store.now().astimezone().date()]
+
+
+def test_a_letter_that_went_out_and_what_was_told_are_contacts(store: Store) -> None:
+    anna, ben = known(store, "Anna"), known(store, "Ben")
+    assert store.contact(anna).last_contact is None
+    store.report_back(anna, (), store.now(), (DraftKind.LANDING, "News", "Thank you."))
+    assert store.contact(anna).last_contact == store.now().date()
+    heard = store.add_heard(ben, HeardKind.TAKEAWAY, "ask early", action="ask").new_id(Kind.HEARD)
+    assert store.contact(ben).last_contact is None
+    store.set_loop_day(heard, LoopDay.REPORTED, date(2026, 11, 20))
+    assert store.contact(ben).last_contact == date(2026, 11, 20)
+    assert store.check() == []
+    store.undo()
+    store.undo()
+    store.undo()
+    assert store.contact(anna).last_contact is None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
-    QApplication,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -28,7 +27,7 @@ from netplus_desktop.documents.snippets import fields_of
 from netplus_desktop.ui import dates, messages, theme
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.interview.composing import Composer, Limits, ToneRow
-from netplus_desktop.ui.interview.fields import DayField, link
+from netplus_desktop.ui.interview.fields import DayField, bring_into_sight, link
 from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.landing import words
 from netplus_desktop.ui.session import Session
@@ -72,7 +71,6 @@ class LandingSheet(Frame):
         self.take_room(104, 38)
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._read_landing()
 
     # --- building ------------------------------------------------------------------------------------------
@@ -378,6 +376,7 @@ class LandingSheet(Frame):
             self._refresh()
             self._choose_next(row)
             self.composer.copy_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(self.composer.copy_button)
 
     # --- afterwards ----------------------------------------------------------------------------------------
 
@@ -401,13 +400,6 @@ class LandingSheet(Frame):
         self.strip.put_away()
         self._session.undo()
 
-    @Slot(QWidget, QWidget)
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """What has the focus is in sight, also what has just opened under the note."""
-        if new is not None and self.composer.isAncestorOf(new):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            self.note.ensureWidgetVisible(new, theme.GAP, theme.GAP)
-
     # --- following the vault ---------------------------------------------------------------------------------
 
     @Slot(object, object)
@@ -427,7 +419,6 @@ class LandingSheet(Frame):
             self.role.commit()
         if self._job is not None:
             self._job.cancel()
-        QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
         super().done(result)
 
 
