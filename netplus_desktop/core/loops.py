@@ -16,13 +16,13 @@ from netplus_desktop.core.practice import held_at
 from netplus_desktop.core.records import (
     ContactRef,
     Direction,
-    EventKind,
     ExchangeEntry,
     Heard,
     HeardKind,
     HeardState,
     Interview,
 )
+from netplus_desktop.core.states import Followed, closings, met_since, told_on
 
 
 class LoopKind(StrEnum):
@@ -71,37 +71,31 @@ def open_loops(
     heard: Iterable[Heard],
     interviews: Sequence[Interview],
     introduced: Iterable[ContactRef],
-    met: Mapping[int, Sequence[date]],
+    referred: Mapping[int, Followed],
     now: datetime,
 ) -> tuple[Loop, ...]:
     """The open loops of one helper, the oldest first.
 
-    `heard` and `interviews` are theirs, `introduced` the people whom they led me to. `met` tells on which days I
-    talked with each of those. An interview whose loop was said to be closed closes all that was heard in it till then.
+    `heard` and `interviews` are theirs, `introduced` the people whom they led me to, and `referred` how it went on with
+    each of those. An interview whose loop was said to be closed closes all that was heard in it till then.
     """
     heard = tuple(heard)
-    closed = {
-        talk.id: at.astimezone(now.tzinfo).date()
-        for talk in interviews
-        if (at := talk.event(EventKind.LOOP_CLOSED)) is not None
-    }
+    closed = closings(interviews, now)
     loops: list[Loop] = []
     for thing in heard:
         kind = _kind(thing)
         if kind is None or thing.state is HeardState.WITHDRAWN:
             continue
-        ended = closed.get(thing.interview_id or 0)
-        told = max(filter(None, (thing.reported, ended if ended and ended >= thing.on else None)), default=None)
-        talks = met.get(thing.referred.id, ()) if thing.referred else ()
-        begun = min(filter(None, (thing.on, thing.introduced, thing.contacted)))  # it may be noted late
-        first = min((day for day in talks if day >= begun), default=None)
+        told = told_on(thing, closed)
+        first = met_since(thing, referred.get(thing.referred.id, Followed())) if thing.referred else None
         stage, since = _stage(thing, first)
         if told is None or (stage is not LoopStage.HEARD and since > told):
             loops.append(Loop(kind, stage, since, thing.text, thing, thing.referred, told))
     named = {thing.referred.id for thing in heard if thing.referred}
     for person in introduced:
-        if person.id not in named and met.get(person.id):
-            day = min(met[person.id])
+        met = referred.get(person.id, Followed()).met
+        if person.id not in named and met:
+            day = min(met)
             loops.append(Loop(LoopKind.INTRODUCTION, LoopStage.MET, day, person.name, None, person))
     return tuple(sorted(loops, key=lambda loop: loop.since))
 

@@ -69,8 +69,25 @@ NOTHING = Standing()
 
 
 def met_since(thing: Heard, on: Followed) -> date | None:
-    """The day on which I first met the person of a referral, once they had been named."""
-    return next((day for day in on.met if day >= thing.on), None)
+    """The day on which I first met the person of a referral, once they had been named (which may be noted late)."""
+    named = min(filter(None, (thing.on, thing.introduced, thing.contacted)))
+    return next((day for day in on.met if day >= named), None)
+
+
+def closings(interviews: Iterable[Interview], now: datetime) -> dict[int, date]:
+    """On which days the loops of interviews were said to be closed, by interview."""
+    return {
+        talk.id: at.astimezone(now.tzinfo).date()
+        for talk in interviews
+        if (at := talk.event(EventKind.LOOP_CLOSED)) is not None
+    }
+
+
+def told_on(thing: Heard, closed: Mapping[int, date]) -> date | None:
+    """The day on which somebody was last told what came of what they gave: by itself, or with all that was heard in
+    its interview till then."""
+    ended = closed.get(thing.interview_id) if thing.interview_id is not None else None
+    return max(filter(None, (thing.reported, ended if ended and ended >= thing.on else None)), default=None)
 
 
 def state_of(interview: Interview, standing: Standing, now: datetime, clocks: Clocks = DEFAULTS) -> InterviewState:

@@ -17,6 +17,7 @@ from netplus_desktop.core.clocks import (
     thank_you_due,
     zone_for,
 )
+from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.practice import ends_at, held_at, starts_at, zone_of
 from netplus_desktop.core.records import (
     EventKind,
@@ -28,13 +29,30 @@ from netplus_desktop.core.records import (
     NextStep,
     StepKind,
 )
-from netplus_desktop.core.states import Followed, Standing, met_since, state_of
+from netplus_desktop.core.states import Followed, Standing, closings, derived_state, met_since, state_of, told_on
+
+_NEVER: Mapping[int, date] = {}
 
 ASKED = frozenset({InterviewState.REQUESTED, InterviewState.NUDGE_DUE})
 AGREED = frozenset({InterviewState.SCHEDULED, InterviewState.PREPARED, InterviewState.CONFIRMED})
 THROUGH = frozenset(
     {InterviewState.HELD, InterviewState.DEBRIEFED, InterviewState.THANKED, InterviewState.FOLLOWING_THROUGH}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one interview stands: its state, what its dated facts alone would say, and the one open step."""
+
+    state: InterviewState
+    derived: InterviewState
+    step: NextStep | None
+
+
+def stand_of(interview: Interview, standing: Standing, now: datetime, clocks: Clocks = DEFAULTS) -> Stand:
+    """How an interview stands. `standing` may be that of the whole person."""
+    derived = derived_state(interview, standing, now, clocks)
+    return Stand(interview.state or derived, derived, interview_step(interview, standing, now, clocks))
 
 
 def next_step(
@@ -47,7 +65,9 @@ def next_step(
         step = interview_step(talk, standing, now, clocks)
         if step:
             steps.append((step, talk.id))
-    steps += [(step, thing.interview_id) for thing in standing.heard for step in _step_of(thing, standing, now, clocks)]
+    closed = closings(interviews, now)
+    for thing in standing.heard:
+        steps += [(step, thing.interview_id) for step in _step_of(thing, standing, now, clocks, closed)]
     return min(steps, key=lambda one: one[0].due, default=None)
 
 
@@ -115,28 +135,32 @@ def _after_meeting(interview: Interview, where: InterviewState, now: datetime, c
         yield NextStep(StepKind.THANK, due)
 
 
-def _step_of(thing: Heard, standing: Standing, now: datetime, clocks: Clocks) -> Iterator[NextStep]:
+def _step_of(
+    thing: Heard, standing: Standing, now: datetime, clocks: Clocks, closed: Mapping[int, date] = _NEVER
+) -> Iterator[NextStep]:
     """What a thing heard still asks for: a promise of mine to be kept, a referral to be reported back."""
     if thing.state is not HeardState.OPEN:
         return
     if thing.kind is HeardKind.PROMISE and thing.mine and thing.due:
         yield NextStep(StepKind.PROMISE, noon(thing.due, now.tzinfo))
     if thing.kind is HeardKind.REFERRAL:
-        due = report_due(thing, standing.referred, clocks)
+        due = report_due(thing, standing.referred, clocks, closed)
         if due:
             yield NextStep(StepKind.REPORT, noon(due, now.tzinfo))
 
 
-def report_due(thing: Heard, referred: Mapping[int, Followed], clocks: Clocks = DEFAULTS) -> date | None:
+def report_due(
+    thing: Heard, referred: Mapping[int, Followed], clocks: Clocks = DEFAULTS, closed: Mapping[int, date] = _NEVER
+) -> date | None:
     """The day on which to tell who named somebody how it goes: a week after the introduction, or after I wrote, while
-    nobody answered; and after we met. None while there is nothing (more) to tell."""
+    nobody answered; and after we met. None while there is nothing (more) to tell. `closed` tells on which days the
+    loops of interviews were said to be closed."""
     on = (referred.get(thing.referred.id) if thing.referred else None) or Followed()
-    met = met_since(thing, on)
+    met, told = met_since(thing, on), told_on(thing, closed)
     if met is not None:
-        told = thing.reported is not None and thing.reported >= met
-        return None if told else met + timedelta(days=clocks.report_meeting)
+        return None if told is not None and told >= met else met + timedelta(days=clocks.report_meeting)
     since = max(filter(None, (thing.introduced, thing.contacted)), default=None)
-    if since is None or on.answered or (thing.reported is not None and thing.reported >= since):
+    if since is None or on.answered or (told is not None and told >= since):
         return None
     return since + timedelta(days=clocks.report_introduction)
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from netplus_desktop.core import practice
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError
 from netplus_desktop.store import history, reading, schema
@@ -18,6 +17,7 @@ from netplus_desktop.store.people import clean
 
 if TYPE_CHECKING:
     from netplus_desktop.core.loops import Helper, Landing, Loop, LoopDay
+    from netplus_desktop.core.states import Followed
 
 _WITHIN = "IN (SELECT value FROM json_each(?))"
 
@@ -31,23 +31,22 @@ class LoopVerbs(DraftVerbs):
 
         now = self.now().astimezone()
         named = {thing.referred.id for thing in contact.heard if thing.referred}
-        met = self._met({*named, *(person.id for person in contact.introduced)}, now)
-        return loops.open_loops(contact.heard, contact.interviews, contact.introduced, met, now)
+        referred = self._followed({*named, *(person.id for person in contact.introduced)}, now)
+        return loops.open_loops(contact.heard, contact.interviews, contact.introduced, referred, now)
 
-    def _met(self, ids: Iterable[int], now: datetime) -> Mapping[int, Sequence[date]]:
-        """On which days I talked with each of these people."""
-        days: defaultdict[int, list[date]] = defaultdict(list)
+    def _followed(self, ids: Iterable[int], now: datetime) -> Mapping[int, Followed]:
+        """How it went on with these people."""
+        from netplus_desktop.core.states import followed
+
         wanted = sorted(ids)
-        if wanted:
-            with sorted_failures():
-                talks = reading.interviews(
-                    self._connection(), f"WHERE contact_id {_WITHIN}", (reading.as_json(wanted),)
-                )
-            for talk in talks:
-                held = practice.held_at(talk, now)
-                if held:
-                    days[talk.contact_id].append(held.astimezone(now.tzinfo).date())
-        return days
+        if not wanted:
+            return {}
+        talks: defaultdict[int, list[r.Interview]] = defaultdict(list)
+        with sorted_failures():
+            of_them = (reading.as_json(wanted),)
+            for talk in reading.interviews(self._connection(), f"WHERE contact_id {_WITHIN}", of_them):
+                talks[talk.contact_id].append(talk)
+        return {one: followed(theirs, now) for one, theirs in talks.items()}
 
     def set_loop_day(self, heard_id: int, what: LoopDay, on: date | None) -> r.Changes:
         """Say on which day this happened with a thing heard; None takes it back. Raises `NotFoundError`."""

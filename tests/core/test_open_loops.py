@@ -19,7 +19,10 @@ from netplus_desktop.core.records import (
     HeardState,
     Interview,
     InterviewPlan,
+    StepKind,
 )
+from netplus_desktop.core.states import Followed, Standing
+from netplus_desktop.core.steps import next_step
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 HELEN = ContactRef(5, "Helen Osei")
@@ -32,7 +35,7 @@ def day(number: int) -> date:
 
 
 def loops(*heard: Heard, introduced: tuple[ContactRef, ...] = (), met: tuple[date, ...] = ()) -> tuple[Loop, ...]:
-    return open_loops(heard, (), introduced, {HELEN.id: met} if met else {}, NOW)
+    return open_loops(heard, (), introduced, {HELEN.id: Followed(tuple(sorted(met)))}, NOW)
 
 
 def stage(thing: Heard, *met: date) -> tuple[LoopKind, LoopStage, date] | None:
@@ -79,8 +82,8 @@ def test_a_conversation_whose_loop_was_closed_has_none_open_until_there_is_news(
     talk = Interview(3, 2, InterviewPlan(), (Event(EventKind.LOOP_CLOSED, late),), (), "", None, NOW)
     named = replace(REFERRAL, referred=HELEN)
     assert open_loops((named, ADVICE), (talk,), (), {}, NOW) == ()
-    assert open_loops((named,), (talk,), (), {5: [day(10)]}, NOW) == ()
-    assert [loop.stage for loop in open_loops((named,), (talk,), (), {5: [day(11)]}, NOW)] == [LoopStage.MET]
+    assert open_loops((named,), (talk,), (), {5: Followed((day(10),))}, NOW) == ()
+    assert [loop.stage for loop in open_loops((named,), (talk,), (), {5: Followed((day(11),))}, NOW)] == [LoopStage.MET]
     assert len(open_loops((replace(ADVICE, on=day(12)),), (talk,), (), {}, NOW)) == 1, "noted after it was closed"
     elsewhere = replace(ADVICE, interview_id=4)
     assert len(open_loops((elsewhere,), (talk,), (), {}, NOW)) == 1
@@ -117,3 +120,16 @@ def test_help_is_counted_by_kind_the_one_that_opened_most_first() -> None:
     )
     assert last == day(15)
     assert help_received((), (), (given,), (), NOW) == ((), None), "what I gave is no help received"
+
+
+def test_no_step_asks_to_report_what_was_told_by_closing_the_loop() -> None:
+    written = replace(REFERRAL, contacted=day(3))
+    held = Event(EventKind.HELD, datetime(2026, 11, 2, 9, tzinfo=UTC))
+    thanked = Event(EventKind.THANKED, datetime(2026, 11, 2, 12, tzinfo=UTC))
+    talk = Interview(3, 2, InterviewPlan(), (held, thanked), (), "", None, NOW)
+    found = next_step((talk,), Standing((written,)), NOW)
+    assert found is not None and found[0].kind is StepKind.REPORT
+    closed = Event(EventKind.LOOP_CLOSED, datetime(2026, 11, 9, 9, tzinfo=UTC))
+    told = replace(talk, events=(*talk.events, closed))
+    assert next_step((told,), Standing((written,)), NOW) is None
+    assert next_step((told,), Standing((replace(written, contacted=day(12)),)), NOW) is not None, "there is news"
