@@ -68,7 +68,7 @@ SHAPE = "netplus [options] [FILE ...]\n       netplus [options] VERB ..."
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, for parsing and for the manual page."""
-    from netplus_desktop import keeping
+    from netplus_desktop import calendar_verb, keeping
 
     top = argparse.ArgumentParser(
         prog="netplus",
@@ -135,6 +135,8 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("--private-notes", action="store_true", help="bring your private notes, too")
     sheet.add_argument("--paper", choices=("A4", "Letter"), default=_usual_paper(), help="the default is %(default)s")
     sheet.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="the file to write")
+
+    calendar_verb.add(verb)
 
     people = verb("list", "list the people whose name, organisation, title, e-mail, tags or notes match")
     people.add_argument(
@@ -588,10 +590,17 @@ def _keep(args: argparse.Namespace) -> int:
     return keeping.VERBS[args.verb](args)
 
 
+def _ics(args: argparse.Namespace) -> int:
+    from netplus_desktop import calendar_verb
+
+    return calendar_verb.run(args)
+
+
 HEADLESS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "export": _export,
     "list": _list,
+    "ics": _ics,
     **dict.fromkeys(KEEPING, _keep),
 }
 """The verbs that need no Qt, and what does them: arguments in, exit code out. May raise `UserError`."""
