@@ -23,6 +23,9 @@ FEWEST_WORDS, MOST_WORDS = 75, 150
 
 _MOST_TAKEAWAYS = 3
 
+_TOLD_BY = 5
+"""Words by which a note is found again in a letter: fewer than any that is cut has left."""
+
 _GAP = re.compile(r"\[[^\[\]\n]+\]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
@@ -68,6 +71,14 @@ def thank_you(
         if word_count(body) <= MOST_WORDS:
             break
     return ThankYou(Letter(subject, body), ticked - len(kept))
+
+
+def stands_in(thing: Heard | Offer, body: str) -> bool:
+    """Whether a letter quotes something: its first words decide, as long notes are cut. A referral is there by name."""
+    if isinstance(thing, Heard) and thing.kind is HeardKind.REFERRAL:
+        return referred_name(thing, _TOLD_BY) in body
+    text = thing.text if isinstance(thing, Heard) else thing.fields.title
+    return quoted(text, _TOLD_BY).rstrip(" …") in body
 
 
 def gaps(text: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from netplus_desktop.core.records import (
 )
 from netplus_desktop.core.states import StageKind, StageState, stages
 from netplus_desktop.documents import letters
+from netplus_desktop.documents.tones import LetterTone
 from netplus_desktop.ui.interview.letter import LetterSection
 from netplus_desktop.ui.interview.pane import ConversationPane
 from netplus_desktop.ui.session import Session
@@ -239,14 +240,62 @@ def test_undoing_the_draft_folds_it_away(letter: LetterSection, session: Session
     assert not letter.isVisible()
 
 
-def test_a_takeaway_noted_later_can_be_ticked(
+def test_a_takeaway_noted_later_waits_to_be_ticked(
     pane: ConversationPane, letter: LetterSection, session: Session, talk: int
 ) -> None:
     contact_id = session.store.interview(talk).contact_id
     session.run(session.store.add_heard, contact_id, HeardKind.TAKEAWAY, "panels, not ads", interview_id=talk)
-    assert letter.ticks()["panels, not ads"].isChecked()
-    letter.again.click()
+    assert not letter.ticks()["panels, not ads"].isChecked()  # it does not stand in the letter
+    letter.ticks()["panels, not ads"].click()
     assert "panels, not ads" in letter.composer.body.toPlainText()
+
+
+def test_ticks_tell_what_stands_in_a_letter_of_before(
+    pane: ConversationPane, letter: LetterSection, session: Session, talk: int
+) -> None:
+    letter.ticks()["Helen Osei, patient panel"].click()
+    letter.close_button.click()
+    pane.show_contact(None)
+    pane.show_interview(talk)
+    pane.draft_letter()
+    assert {text: tick.isChecked() for text, tick in letter.ticks().items()} == {
+        "lead with one case told end to end": True,
+        "send the survey": True,
+        "Helen Osei, patient panel": False,
+        "FHIR in plain words": True,
+    }
+    letter.ticks()["Helen Osei, patient panel"].click()  # nothing own was written: it is composed again
+    assert "I will write to Helen Osei" in letter.composer.body.toPlainText()
+
+
+def test_the_tone_is_kept_and_own_words_survive_it(
+    pane: ConversationPane, letter: LetterSection, session: Session, talk: int, qtbot: QtBot
+) -> None:
+    letter.tones.chips[LetterTone.FORMAL].click()
+    assert letter.composer.body.toPlainText().startswith("Dear Priya Raman,")
+    assert session.store.interview(talk).letter_tone == "formal"
+    letter.composer.body.setFocus()
+    qtbot.keyClicks(letter.composer.body, "PS ")
+    letter.tones.chips[LetterTone.PLAIN].click()
+    assert letter.composer.body.toPlainText().startswith("PS Dear Priya Raman,")
+    letter.close_button.click()
+    pane.show_contact(None)
+    pane.show_interview(talk)
+    pane.draft_letter()
+    assert letter.tones.tone() is LetterTone.PLAIN
+    letter.again.click()
+    assert letter.composer.body.toPlainText().startswith("Hello Priya,")
+
+
+def test_what_finds_no_room_is_told(pane: ConversationPane, letter: LetterSection, session: Session, talk: int) -> None:
+    contact_id = session.store.interview(talk).contact_id
+    for n in range(4):
+        text = f"promise {n} of many words that take the room of others in a letter"
+        session.run(session.store.add_heard, contact_id, HeardKind.PROMISE, text, interview_id=talk)
+    for text, tick in letter.ticks().items():
+        if text.startswith("promise"):
+            tick.click()
+    assert "left out" in letter.composer.hint.text()
 
 
 def test_escape_and_tab_leave_the_letter(letter: LetterSection, qtbot: QtBot) -> None:

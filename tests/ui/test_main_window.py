@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.errors import UserError
-from netplus_desktop.core.records import EventKind, Kind, Person
+from netplus_desktop.core.records import DraftKind, EventKind, Kind, Person
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.shortcuts import ShortcutsDialog
@@ -485,6 +485,8 @@ def test_no_letter_with_alt_means_two_things(sample_window: MainWindow) -> None:
             window.conversation.draft_letter()
             person.interview_page.plan.unfold()
             assert alt_letters(window) == {}, f"thank-you and plan for {name}"
+            window.conversation.write_note(DraftKind.ADVICE_USED)
+            assert alt_letters(window) == {}, f"a later note to {name}"
         person.show_history()
         assert alt_letters(window) == {}, f"history with {name}"
         window.conversation.edit_details()

@@ -141,7 +141,7 @@ class Composer(QWidget):
         self.snippets_menu = QMenu(self)
         self.snippets_menu.triggered.connect(self.put_in)
         self.snippets_menu.aboutToShow.connect(self._fill_snippets)
-        self.snippets_button = button(self.tr("&Snippet"))
+        self.snippets_button = button(self.tr("Snippet"))
         self.snippets_button.setToolTip(self.tr("Put a piece of text in, where the caret stands"))
         self.snippets_button.setMenu(self.snippets_menu)
         buttons = QWidget()

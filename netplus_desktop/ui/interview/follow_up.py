@@ -31,7 +31,7 @@ class FollowUpSection(QWidget):
         self.draft.clicked.connect(self.draft_requested)
         self.notes = LaterNoteMenu(self)
         self.notes.asked.connect(self.note_requested)
-        self.write_note = button(self.tr("Write a &later note"))
+        self.write_note = button(self.tr("Write a&gain"))
         self.write_note.setMenu(self.notes)
         card = Card()
         card.body.addWidget(self.text)

@@ -28,6 +28,7 @@ from netplus_desktop.ui.interview.questions import QuestionsSection
 from netplus_desktop.ui.interview.referrals import ReferralsSection
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.interview.stage_strip import StageStrip
+from netplus_desktop.ui.interview.standing import StandingRow
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Card, Label
@@ -50,6 +51,7 @@ class InterviewPage(QWidget):
         self.invitation.plan.clicked.connect(self.plan_requested)
         self.strip = StageStrip()
         self.strip.stage_chosen.connect(self.go_to)
+        self.standing = StandingRow(session)
         self.events_row = EventsRow(session)
         self.events_row.recorded.connect(self._recorded)
         self.band = ExchangeBand()
@@ -86,6 +88,7 @@ class InterviewPage(QWidget):
         self._third = Columns(self.referrals, self.promises)
         self._sections: tuple[QWidget, ...] = (
             self.strip,
+            self.standing,
             self._facts,
             self.events_row,
             self.plan,
@@ -143,6 +146,7 @@ class InterviewPage(QWidget):
             return
         strip = stages(interview, contact.heard, contact.exchange, shown.now, shown.clocks)
         self.strip.show_stages(strip, interview, shown.now)
+        self.standing.refresh(shown)
         for section in (
             self.events_row,
             self.plan,
@@ -196,6 +200,8 @@ class InterviewPage(QWidget):
         """Open the thank-you in place."""
         if self._shown is not None and self._shown.interview is not None:
             self.commit()
+            if self.note is not None:
+                self.note.hide()  # one letter at a time: their buttons have the same keys
             self.letter.open()
             self._reveal(self.letter, self.letter.composer.body)
 
@@ -212,6 +218,7 @@ class InterviewPage(QWidget):
         """Open a note after the thank-you in place: see `LaterNoteSection.open`."""
         if self._shown is not None:
             self.commit()
+            self.letter.hide()  # as above
             note = self._note_section(self._shown)
             note.open(kind, loops)
             self._reveal(note, note.composer.body)

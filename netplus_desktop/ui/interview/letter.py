@@ -205,14 +205,17 @@ class LetterSection(QWidget):
         return [by_id[made_id] for made_id in dict.fromkeys(made) if made_id in by_id]
 
     def _show_ticks(self) -> None:
-        wanted = [("heard", h.id, h.text) for h in (*self._takeaways(), *self._promises(), *self._referrals())]
-        wanted += [("offer", offer.id, offer.fields.title) for offer in self._offers()]
-        self._drop_ticks({(what, which) for what, which, _ in wanted})
-        for what, which, text in wanted:
-            tick = self._ticks.get((what, which))
+        written = self._written()
+        heard = (*self._takeaways(), *self._promises(), *self._referrals())
+        wanted: dict[tuple[str, int], Heard | Offer] = {("heard", thing.id): thing for thing in heard}
+        wanted |= {("offer", offer.id): offer for offer in self._offers()}
+        self._drop_ticks(set(wanted))
+        for key, thing in wanted.items():
+            text = thing.text if isinstance(thing, Heard) else thing.fields.title
+            tick = self._ticks.get(key)
             if tick is None:
-                tick = self._ticks[(what, which)] = Tick()
-                tick.setChecked(True)
+                tick = self._ticks[key] = Tick()
+                tick.setChecked(not written or letters.stands_in(thing, written))
                 tick.clicked.connect(self._ticks_changed)
                 self._tick_flow.addWidget(tick)
             short = text if len(text) <= 48 else text[:47] + "…"
@@ -222,6 +225,11 @@ class LetterSection(QWidget):
         self._ticks_intro.setText(
             self.tr("Put in:") if wanted else self.tr("File a takeaway in the notes and it can stand in the letter.")
         )
+
+    def _written(self) -> str:
+        """The letter as it is: what does not stand in it comes unticked."""
+        kept = self._shown.interview.letter if self._shown and self._shown.interview else None
+        return self.composer.letter().body or (kept.body if kept else "")
 
     def _drop_ticks(self, keep: set[tuple[str, int]]) -> None:
         for gone in self._ticks.keys() - keep:
