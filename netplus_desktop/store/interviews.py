@@ -188,7 +188,7 @@ class InterviewVerbs(PeopleVerbs):
     def set_state(self, interview_id: int, state: r.InterviewState | None) -> r.Changes:
         """Say where an interview stands, whatever its dated facts say; None lets it follow from them again."""
         owner = self._owner("interview", interview_id, "interview-gone")
-        with self._write(r.Action.SET_STATE, interview_id) as w:
+        with self._write(r.Action.SET_STATE) as w:
             if w.update(schema.Interview, interview_id, state=str(state) if state else ""):
                 w.alters(r.Kind.CONTACT, owner)
         return w.done

@@ -12,6 +12,7 @@ from netplus_desktop.store.failures import sorted_failures
 
 if TYPE_CHECKING:
     from netplus_desktop.core.clocks import Clocks
+    from netplus_desktop.core.steps import Stand
 
 _WITHIN = "IN (SELECT value FROM json_each(?))"
 
@@ -19,8 +20,8 @@ _WITHIN = "IN (SELECT value FROM json_each(?))"
 class TimesVerbs(Desk):
     """Reading and writing the clocks."""
 
-    def steps(self, contact: r.Contact) -> Mapping[int, r.NextStep]:
-        """The one open next step of each interview with a person that has one."""
+    def stands(self, contact: r.Contact) -> Mapping[int, Stand]:
+        """How each interview with a person stands, by its id."""
         from netplus_desktop.core import states, steps
 
         now, clocks = self.now(), self.clocks()
@@ -32,8 +33,7 @@ class TimesVerbs(Desk):
             for one in {talk.contact_id for talk in theirs}
         }
         standing = states.Standing(contact.heard, contact.exchange, followed)
-        found = ((talk.id, steps.interview_step(talk, standing, now, clocks)) for talk in contact.interviews)
-        return {one: step for one, step in found if step is not None}
+        return {talk.id: steps.stand_of(talk, standing, now, clocks) for talk in contact.interviews}
 
     def set_clocks(self, clocks: Clocks) -> r.Changes:
         """Keep the user's intervals and days off, within what may be chosen. What comes next with everybody follows."""
@@ -60,14 +60,14 @@ class TimesVerbs(Desk):
         kept = self._meta("weekend")
         return frozenset(map(int, kept)) if kept else SATURDAY_SUNDAY
 
-    def set_weekend(self, weekend: frozenset[int]) -> bool:
+    def set_weekend(self, weekend: frozenset[int]) -> r.Changes:
         """Count business days as where the user is: `weekend` holds the weekdays off (Monday is 0), and counts unless
-        the user chose their own. True where that is another than before; then what comes next is to be read anew. It
-        is no step that undo would take."""
-        if self._vault.read_only or not weekend or len(weekend) > 6 or weekend == self._weekend():
-            return False
-        with self._transaction() as rows:
-            kept = "".join(map(str, sorted(weekend)))
-            rows.connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('weekend', ?)", (kept,))
-            derived.refresh_standings(rows.connection, derived.talked_to(rows.connection), self.now())
-        return True
+        the user chose their own. No step of the history; without effect, the `Changes` are empty."""
+        touched: frozenset[int] = frozenset()
+        if not self._vault.read_only and 0 < len(weekend) < 7 and weekend != self._weekend():
+            with self._transaction() as rows:
+                kept = "".join(map(str, sorted(weekend)))
+                rows.connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('weekend', ?)", (kept,))
+                touched = derived.talked_to(rows.connection)
+                derived.refresh_standings(rows.connection, touched, self.now())
+        return r.Changes(r.Action.SET_TIMES, altered={r.Kind.CONTACT: touched} if touched else {}, count=0)

@@ -218,6 +218,7 @@ class Actions(QObject):
         stage = self._submenu(menu, self.tr("&What happened"))
         self.events: dict[EventKind, QAction] = {
             EventKind.REQUESTED: self._add(stage, self.tr("&Asked")),
+            EventKind.ASKED_ANOTHER: self._add(stage, self.tr("Asked somebody &else, too")),
             EventKind.NUDGED: self._add(stage, self.tr("Asked a&gain")),
             EventKind.ACCEPTED: self._add(stage, self.tr("They &said yes")),
             EventKind.CONFIRMED: self._add(stage, self.tr("&Confirmed the day before")),
@@ -225,8 +226,10 @@ class Actions(QObject):
             EventKind.THANKED: self._add(stage, self.tr("T&hanked")),
             EventKind.PARKED: self._add(stage, self.tr("&Parked for now")),
             EventKind.DECLINED: self._add(stage, self.tr("They &declined")),
+            EventKind.RESCHEDULED: self._add(stage, self.tr("It &moves to another time")),
             EventKind.CANCELLED: self._add(stage, self.tr("Cance&lled")),
             EventKind.NO_SHOW: self._add(stage, self.tr("&Nobody came")),
+            EventKind.TURNED: self._add(stage, self.tr("It became a &job interview")),
         }
         menu.addSeparator()
         self.print_sheet = self._add(menu, self.tr("&Print prep sheet…"), "Ctrl+P", icon_name="printer")

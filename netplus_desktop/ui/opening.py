@@ -457,6 +457,7 @@ class Opening(QObject):
         """Do what waits until the window is whole."""
         self._keep_watch()
         if self.window is not None:
+            self.window.session.count_days_for(QLocale())
             language = QLocale().language()
             known = language is not QLocale.Language.C  # that one would order by the numbers of the letters
             self.window.session.sort_for(QLocale.languageToCode(language) if known else "en")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes, Step, Tick
@@ -89,6 +89,15 @@ class Session(QObject):
             job = self.jobs.prepare()
             job.succeeded.connect(self.reordered)
             self._start(job, self.store.set_sort_language, language)
+
+    def count_days_for(self, locale: QLocale) -> None:
+        """Count business days as people of `locale` do, unless the user chose a week end of their own. It is no step of
+        the user's."""
+        if not self.busy:
+            working = {day.value - 1 for day in locale.weekdays()}
+            changes = self.store.set_weekend(frozenset(range(7)) - working)
+            if changes.altered:
+                self.changed.emit(changes, None)
 
     def read(self, work: Callable[[Tick], Any]) -> Job:
         """Run long work that only reads (files, the store) on the worker. The caller connects to the job's signals

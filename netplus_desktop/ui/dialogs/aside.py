@@ -29,7 +29,7 @@ class Aside(QObject):
     def _preferences(self) -> None:
         from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
 
-        PreferencesDialog(self._session.settings, self._window).open()
+        PreferencesDialog(self._session.settings, self._window, self._session).open()
 
     @Slot()
     def _shortcuts(self) -> None:

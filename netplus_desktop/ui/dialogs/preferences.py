@@ -5,19 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.frame import Frame
+from netplus_desktop.ui.dialogs.times import TimesPage
+from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import LOCK_TIMES, TEXT_SIZES, Density, Scheme, Settings
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import CommitLineEdit, IconButton, Label, plain_tooltip
 
 
 class PreferencesDialog(Frame):
-    """Text size, colours, density, the exchange marks, the lock, the name under letters."""
+    """Text size, colours, density, the exchange marks, the lock, the name under letters; and with a vault the times
+    of the practice, which are kept in it."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, parent: QWidget | None = None, session: Session | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self._settings = settings
@@ -58,8 +71,11 @@ class PreferencesDialog(Frame):
         second.addWidget(self.no_second)
         form.addRow(self.tr("&Backups also in"), second)
         form.labelForField(second).setBuddy(self.second)  # type: ignore[attr-defined]
-        self.body.addLayout(form)
-        self.body.addWidget(
+        general = QWidget()
+        column = QVBoxLayout(general)
+        column.setSpacing(theme.GAP_SMALL)
+        column.addLayout(form)
+        column.addWidget(
             Label(
                 self.tr(
                     "Backups are made by themselves, encrypted like your vault: all of the last two days are kept, "
@@ -70,6 +86,14 @@ class PreferencesDialog(Frame):
                 wrap=True,
             )
         )
+        column.addStretch(1)
+        self.pages = QTabWidget()
+        self.pages.addTab(general, self.tr("&General"))
+        self.times = TimesPage(session) if session is not None else None
+        if self.times is not None:
+            self.pages.addTab(self.times, self.tr("T&imes"))
+            self.take_room(96, 44)
+        self.body.addWidget(self.pages, 1)
         self.button(self.tr("&Close"), default=True).clicked.connect(self.accept)
         self._show()
         self.text_size.activated.connect(self._choose)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netplus_desktop.core.clocks import nudge_due, parking_due
 from netplus_desktop.core.records import ContactRef, Draft, DraftKind, EventKind, Interview, InterviewState, StepKind
-from netplus_desktop.core.states import Standing, state_of
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.fields import ElidingLink, Heading, button, link
 from netplus_desktop.ui.interview.shown import Shown
@@ -283,9 +282,7 @@ def letter_for(shown: Shown) -> DraftKind | None:
 
 
 def _state(shown: Shown) -> InterviewState | None:
-    if shown.interview is None:
-        return None
-    return state_of(shown.interview, Standing(shown.contact.heard, shown.contact.exchange), shown.now, shown.clocks)
+    return shown.stand.state if shown.stand else None
 
 
 def _talk(shown: Shown) -> int | None:

@@ -19,9 +19,23 @@ from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import FlowLayout, IconButton, Label
 
 ORDER = (
-    (EventKind.REQUESTED, EventKind.NUDGED, EventKind.ACCEPTED, EventKind.CONFIRMED),
+    (
+        EventKind.REQUESTED,
+        EventKind.ASKED_ANOTHER,
+        EventKind.NUDGED,
+        EventKind.ACCEPTED,
+        EventKind.PREPARED,
+        EventKind.CONFIRMED,
+    ),
     (EventKind.HELD, EventKind.DEBRIEFED, EventKind.THANKED, EventKind.LOOP_CLOSED),
-    (EventKind.PARKED, EventKind.DECLINED, EventKind.CANCELLED, EventKind.NO_SHOW),
+    (
+        EventKind.PARKED,
+        EventKind.DECLINED,
+        EventKind.RESCHEDULED,
+        EventKind.CANCELLED,
+        EventKind.NO_SHOW,
+        EventKind.TURNED,
+    ),
 )
 """The menu's groups: before, after, side states."""
 

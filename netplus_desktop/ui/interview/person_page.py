@@ -162,8 +162,8 @@ class PersonPage(QScrollArea):
             return
         interview = next((i for i in self._contact.interviews if i.id == self._interview_id), None)
         store = self._session.store
-        step = store.steps(self._contact).get(interview.id) if interview else None
-        shown = Shown(self._contact, interview, self._offers, self._now, store.clocks(), step)
+        stand = store.stands(self._contact).get(interview.id) if interview else None
+        shown = Shown(self._contact, interview, self._offers, self._now, store.clocks(), stand)
         self.header.refresh(shown)
         self.interview_page.refresh(shown)
         self.history.refresh(shown)

@@ -37,7 +37,7 @@ class PlanDialog(QDialog):
             wrap=True,
         )
         self.fields = PlanFields(brief=True)
-        self.fields.show_plan(InterviewPlan(zone=dates.system_zone()))
+        self.fields.show_plan(InterviewPlan(zone=dates.system_zone(), minutes=session.store.clocks().minutes))
         self._count = Label("", tone=Tone.SECOND)
         self.questions = QuestionList(session, contact)
         self.questions.picked_changed.connect(self._tell_count)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from netplus_desktop.core.clocks import DEFAULTS, Clocks
 from netplus_desktop.core.records import Contact, Heard, HeardKind, Interview, NextStep, Offer
+from netplus_desktop.core.steps import Stand
 from netplus_desktop.ui import dates
 
 
@@ -19,7 +20,12 @@ class Shown:
     offers: tuple[Offer, ...]  # with the archived ones: a letter may speak of them
     now: datetime
     clocks: Clocks = DEFAULTS
-    step: NextStep | None = None  # what comes next in the conversation in front
+    stand: Stand | None = None  # how the conversation in front stands
+
+    @property
+    def step(self) -> NextStep | None:
+        """What comes next in the conversation in front."""
+        return self.stand.step if self.stand else None
 
     @property
     def today(self) -> date:

@@ -44,6 +44,7 @@ class StageStrip(QWidget):
         super().__init__(parent)
         self._stages: tuple[Stage, ...] = ()
         self._facts: tuple[str, ...] = ()
+        self._told: tuple[tuple[str, ...], ...] = ()
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -54,9 +55,10 @@ class StageStrip(QWidget):
     def show_stages(self, stages: tuple[Stage, ...], interview: Interview, now: datetime) -> None:
         """Show the stages of a conversation as they are `now`."""
         facts = tuple(words.stage_fact(stage, interview, now) for stage in stages)
-        if (stages, facts) == (self._stages, self._facts):
+        told = tuple(words.stage_events(stage, interview, now) for stage in stages)
+        if (stages, facts, told) == (self._stages, self._facts, self._told):
             return
-        self._stages, self._facts = stages, facts
+        self._stages, self._facts, self._told = stages, facts, told
         if not self.hasFocus():
             self._at = next((i for i, stage in enumerate(stages) if stage.state is StageState.CURRENT), 0)
         self.setAccessibleDescription("; ".join(self.told(i) for i in range(len(stages))))
@@ -64,9 +66,9 @@ class StageStrip(QWidget):
         self.update()
 
     def told(self, index: int) -> str:
-        """A stage as it is spoken: name, how far, fact."""
+        """A stage as it is spoken and as the pointer shows it: name, how far, the fact under it, what is recorded."""
         stage, fact = self._stages[index], self._facts[index]
-        parts = [words.stage_name(stage.kind), words.stage_state(stage.state), fact]
+        parts = [words.stage_name(stage.kind), words.stage_state(stage.state), fact, *self._told[index]]
         return ", ".join(part for part in parts if part)
 
     def at(self) -> StageKind:

@@ -184,6 +184,34 @@ def stage_fact(stage: Stage, interview: Interview, now: datetime) -> str:
     return _day(stage.at, now) if stage.at else ""
 
 
+def stage_events(stage: Stage, interview: Interview, now: datetime) -> tuple[str, ...]:
+    """What is recorded of a stage, each with its day, in the order in which it happened: "I asked 12 Nov"."""
+    mine = (event for event in interview.events if _STAGE_OF[event.kind] is stage.kind)
+    events = sorted(mine, key=lambda event: event.at)
+    told = translate("words", "{fact} {day}")
+    return tuple(told.format(fact=event_said(event.kind), day=_day(event.at, now)) for event in events)
+
+
+_STAGE_OF = {
+    EventKind.REQUESTED: StageKind.APPROACH,
+    EventKind.ASKED_ANOTHER: StageKind.APPROACH,
+    EventKind.NUDGED: StageKind.APPROACH,
+    EventKind.ACCEPTED: StageKind.APPROACH,
+    EventKind.PARKED: StageKind.APPROACH,
+    EventKind.DECLINED: StageKind.APPROACH,
+    EventKind.PREPARED: StageKind.INTERVIEW,
+    EventKind.CONFIRMED: StageKind.INTERVIEW,
+    EventKind.RESCHEDULED: StageKind.INTERVIEW,
+    EventKind.CANCELLED: StageKind.INTERVIEW,
+    EventKind.NO_SHOW: StageKind.INTERVIEW,
+    EventKind.TURNED: StageKind.INTERVIEW,
+    EventKind.HELD: StageKind.INTERVIEW,
+    EventKind.DEBRIEFED: StageKind.INTERVIEW,
+    EventKind.THANKED: StageKind.FOLLOW_UP,
+    EventKind.LOOP_CLOSED: StageKind.FOLLOW_UP,
+}
+
+
 def exchange_text(line: ExchangeLine) -> str:
     """A line of the both-ways record in words, without its date."""
     if line.kind is LineKind.MEETING:
