@@ -1,10 +1,12 @@
-"""One prep sheet as PDF, the first and the next, over a bare QTextDocument with as much text, and fifty in one file."""
+"""One prep sheet as PDF, the first and the next, over a bare QTextDocument with as much text, fifty in one file, the
+fullest page, and a list of five hundred people."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,10 +16,10 @@ import floor
 from PySide6.QtGui import QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from netplus_desktop.core.records import InterviewPlan, Person, Question, Tiara
+from netplus_desktop.core.records import InterviewPlan, Person, Point, PointKind, Question, Tiara
 from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.ui.printing import write_pdf
-from netplus_desktop.ui.printouts import prep_sheets, sheet_data
+from netplus_desktop.ui.printouts import list_pages, prep_sheets, sheet_data
 
 
 def main() -> None:
@@ -53,10 +55,23 @@ def main() -> None:
         def fifty() -> None:
             write_pdf(prep_sheets([data] * 50), folder / "fifty.pdf", "A4")
 
+        for number in range(500):
+            points = (Point(PointKind.EMAIL, f"one{number}@lumen.example"), Point(PointKind.PHONE, "+1 555 010 0199"))
+            store.add_contact(Person(f"Person {number}", organisation="Lumen Health", title="Analyst", points=points))
+        everybody = list(store.contact_ids())
+        absurd = replace(data, interview=replace(interview, plan=replace(plan, overview=plan.overview * 40)))
+
+        def fullest() -> None:
+            write_pdf(prep_sheets([absurd]), folder / "fullest.pdf", "A4")
+
+        def people() -> None:
+            write_pdf(list_pages(store, everybody, "", store.now()), folder / "list.pdf", "A4")
+
         begun = time.perf_counter()
         one()
         first = time.perf_counter() - begun
         took = floor.medians(7, bare=bare, one=one)
+        odd = floor.medians(3, fullest=fullest, people=people)
         many = floor.medians(3, fifty=fifty)["fifty"] / 50
         store.close()
     floor.show(
@@ -64,6 +79,8 @@ def main() -> None:
         first_ms=round(first * 1e3, 1),
         next_ms=round(took["one"] * 1e3, 1),
         over_bare=round(took["one"] / took["bare"], 2),
+        fullest_ms=round(odd["fullest"] * 1e3, 1),
+        list_ms=round(odd["people"] * 1e3, 1),
         together_ms=round(many * 1e3, 1),
     )
     app.quit()

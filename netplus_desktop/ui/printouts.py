@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QSizeF, QTimeZone
 
@@ -213,8 +212,12 @@ def list_pages(store: Store, ids: Sequence[int], found_by: str, now: datetime, t
 
 
 def _flowing(title: str, flow: Flow) -> Printout:
-    @cache  # the preview asks again for the same paper at each turn
-    def laid_out(width: float, height: float, tick: Tick) -> list[Page]:
-        return lay_out_flow(flow, QSizeF(width, height), paper_font_family(), tick)
+    made: dict[tuple[float, float], list[Page]] = {}  # a long list is laid out on the worker, once for each paper
 
-    return Printout(title, lambda size, tick: laid_out(size.width(), size.height(), tick))
+    def pages(size: QSizeF, tick: Tick) -> list[Page]:
+        paper = (size.width(), size.height())
+        if paper not in made:
+            made[paper] = lay_out_flow(flow, size, paper_font_family(), tick)
+        return made[paper]
+
+    return Printout(title, pages)

@@ -245,6 +245,10 @@ class Sheets(QObject):
 
     def _prepared(self, ids: tuple[int, ...]) -> None:
         store = self._session.store
-        new = [one for one in ids if store.interview(one).event(EventKind.PREPARED) is None]
+        try:
+            new = [one for one in ids if store.interview(one).event(EventKind.PREPARED) is None]
+        except UserError as error:  # it was deleted while the file was written
+            self._session.refuse(error)
+            return
         if new:
             self._session.run(store.record_events, new, EventKind.PREPARED, store.now(), initiator=self)
