@@ -59,8 +59,15 @@ def dump(store: Store) -> Dump:
 
 
 def texts(rows: Dump) -> set[str]:
-    """All that was written in words. Marks and keys are worked out by the program; an end follows from its start."""
-    left_out = {("contact", "uid"), ("contact", "keys"), ("contact", "changed"), ("interview", "ends")}
+    """All that was written in words. Marks and keys are worked out by the program; an end follows from its start. What
+    was chosen for a need is of no use without it."""
+    left_out = {
+        ("fit_choice", "choice"),
+        ("contact", "uid"),
+        ("contact", "keys"),
+        ("contact", "changed"),
+        ("interview", "ends"),
+    }
     return {
         cell
         for table in schema.IMAGED
@@ -105,6 +112,39 @@ WRITTEN: dict[str, tuple[tuple[str, ...], set[tuple[str, str]]]] = {
     "an exchange with nobody": (
         ("UPDATE exchange SET contact_id = 999 WHERE id = 1",),
         {("owner-missing", "exchange")},
+    ),
+    "a letter to nobody": (
+        ("INSERT INTO draft (contact_id, kind, subject, body) VALUES (999, 'approach', 'A talk', 'Dear whoever')",),
+        {("owner-missing", "draft")},
+    ),
+    "a letter of no kind, sent at no time": (
+        ("INSERT INTO draft (contact_id, kind, subject, body, sent) VALUES (1, 'poem', 'A talk', 'Dear', 'noon')",),
+        {("word-unknown", "draft"), ("value-invalid", "draft")},
+    ),
+    "a letter in somebody else's conversation": (
+        (
+            (
+                "INSERT INTO draft (contact_id, interview_id, kind, subject, body) SELECT c.id, i.id, 'nudge', 'x', 'y' "
+                "FROM contact c JOIN interview i ON i.contact_id <> c.id LIMIT 1"
+            ),
+        ),
+        {("link-elsewhere", "draft")},
+    ),
+    "an advocate who is gone": (
+        ("INSERT INTO employer (name, advocate_id, motivation, posting, note, sample) VALUES ('N', 999, 1, 1, '', 0)",),
+        {("link-broken", "employer")},
+    ),
+    "a fit of an offer that is gone": (
+        ("INSERT INTO fit_choice (need_id, offer_id, choice) VALUES (1, 999, 'pinned')",),
+        {("owner-missing", "fit_choice")},
+    ),
+    "a state of no list and days that are none": (
+        (
+            "UPDATE interview SET state = 'levitating' WHERE id = 1",
+            "UPDATE heard SET introduced = 'then', contacted = 'later', reported = 'never' WHERE id = 1",
+            "INSERT INTO landing (day, organisation, role) VALUES ('someday', 'Acme', 'Analyst')",
+        ),
+        {("word-unknown", "interview"), ("value-invalid", "heard"), ("value-invalid", "landing")},
     ),
     "an introducer who is gone": (
         ("UPDATE contact SET introducer_id = 999 WHERE id = 1",),

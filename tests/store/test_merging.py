@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -219,6 +220,38 @@ def test_the_same_tag_way_and_event_on_both_sides_are_one(two: tuple[Store, Stor
     assert [question.text for question in one.interviews[0].questions] == ["What changes?"]
     assert len(here.own_questions()) == 1
     assert here.favourite_questions() == ("What changes?",)
+
+
+def test_letters_employers_and_choices_of_both_copies_are_joined(two: tuple[Store, Store]) -> None:
+    for store, word, motivation in zip(two, ("here", "there"), (2, 5), strict=True):
+        with store._write(r.Action.EDIT_CONTACT) as w:
+            w.insert(schema.Draft, contact=1, kind="approach", subject="A talk", body=f"Dear {word}")
+            w.insert(schema.Draft, contact=1, kind="nudge", subject="Again", body="The same in both")
+            w.insert(schema.FavouriteQuestion, text="What changes?")
+            w.insert(schema.Snippet, name="Close", text=f"Regards, {word}")
+            w.insert(schema.Landing, day="2026-11-20", organisation="Acme", role="Analyst")
+            w.insert(schema.Employer, name="Northwind", motivation=motivation, note=f"{word} note")
+            w.insert(schema.Employer, name=f"Only {word}")
+            w.update(schema.Contact, 1, said=f"said {word}")
+    one, other = two
+    one.set_clocks(replace(one.clocks(), nudge=5))
+    other.set_clocks(replace(other.clocks(), nudge=6))
+    both_ways(one, other)
+    assert one.check() == other.check() == []
+    assert {draft.body for draft in one.contact(1).drafts} == {"Dear here", "Dear there", "The same in both"}
+    assert len(one.contact(1).drafts) == 3
+    assert one._ask("SELECT text FROM favourite_question") == [("What changes?",)]
+    assert one._ask("SELECT count(*) FROM landing") == [(1,)]
+    assert one._ask("SELECT count(*) FROM snippet") == [(2,)]
+    ((motivation, note),) = one._ask("SELECT motivation, note FROM employer WHERE name = 'Northwind'")
+    assert motivation == 5
+    assert "here note" in note
+    assert "there note" in note
+    assert one._ask("SELECT count(*) FROM employer") == [(3,)]
+    assert one.clocks() == other.clocks()
+    assert one.clocks().nudge in (5, 6)
+    person = one.contact(1).person
+    assert all(word in f"{person.said} {person.note}" for word in ("said here", "said there"))
 
 
 def test_no_ring_of_introducers_comes_of_a_merge(two: tuple[Store, Store]) -> None:
