@@ -24,6 +24,7 @@ from netplus_desktop.core.records import (
 from netplus_desktop.documents import letters
 from netplus_desktop.ui.interview.later_notes import LaterNoteSection
 from netplus_desktop.ui.interview.pane import ConversationPane
+from netplus_desktop.ui.interview.sent_letters import LetterDialog
 from netplus_desktop.ui.interview.snippets import SnippetDialog
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.session import Session
@@ -107,6 +108,50 @@ def test_once_it_went_out_the_loop_is_closed_in_one_step(pane: ConversationPane,
     session.undo()
     contact = session.store.contact(priya)
     assert contact.drafts[0].sent is None and len(session.store.open_loops(contact)) == before
+
+
+def test_what_went_out_is_read_again_in_the_history(pane: ConversationPane, session: Session, priya: int) -> None:
+    pane.person.show_history()
+    letters_sent = pane.person.history.letters
+    assert letters_sent.isHidden()  # the thanks were said without a letter
+    pane.person.show_interviews()
+    note = note_of(pane, DraftKind.ADVICE_USED)
+    fill_gaps(note)
+    body = note.composer.body.toPlainText()
+    note.composer.copy_button.click()
+    note.composer.sent_bar.yes.click()
+    pane.person.show_history()
+    (link,) = letters_sent.links
+    assert link.whole_text() == "today: About their advice, “What came of your advice”"
+    link.click()
+    dialog = letters_sent.findChild(LetterDialog)
+    assert dialog is not None and dialog.text.toPlainText() == body
+    QGuiApplication.clipboard().clear()
+    dialog.copy.click()
+    assert QGuiApplication.clipboard().text() == body
+    dialog.accept()
+    session.undo()
+    assert letters_sent.isHidden()
+
+
+def test_a_note_that_the_disk_had_no_room_for_comes_back(pane: ConversationPane, session: Session, priya: int) -> None:
+    note = note_of(pane, DraftKind.ADVICE_USED)
+    room = session.store.opened.connection()
+    (pages,) = room.execute("PRAGMA page_count").fetchone()
+    room.execute(f"PRAGMA max_page_count = {pages}")
+    long = "Dear Priya,\n" + "what you told me has stayed with me. " * 2000
+    note.composer.body.setPlainText(long)
+    note.commit()
+    page = pane.person.interview_page
+    kept = page.unfinished_note()
+    assert kept[0] == "advice used" and kept[2] == long
+    room.execute("PRAGMA max_page_count = 1000000")
+    pane.show_contact(None)
+    pane.show_contact(priya)
+    page.resume_note(kept)
+    assert note.isVisible() and note.composer.body.toPlainText() == long
+    note.commit()
+    assert [draft.body for draft in session.store.contact(priya).drafts] == [long]
 
 
 def test_what_is_not_ticked_is_not_told(pane: ConversationPane, session: Session, priya: int) -> None:

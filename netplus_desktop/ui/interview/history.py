@@ -22,6 +22,7 @@ from netplus_desktop.ui.interview.fields import (
     button,
     show_saved,
 )
+from netplus_desktop.ui.interview.sent_letters import SentLetters
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.reading_order import in_order
 from netplus_desktop.ui.session import Session
@@ -51,6 +52,7 @@ class HistoryPage(QWidget):
         self._talk_links: dict[int, ElidingLink] = {}
         self._talks_heading = Heading(self.tr("Conversations"))
         self._lines = Card()
+        self.letters = SentLetters()
         self._entries: dict[int, EntryRow] = {}
         self._plain: list[QWidget] = []
         self._nothing = Label(self.tr("Nothing is recorded yet."), tone=Tone.SECOND)
@@ -65,6 +67,8 @@ class HistoryPage(QWidget):
         column.addSpacing(theme.GAP)
         column.addWidget(Heading(self.tr("Between us")))
         column.addWidget(self._lines)
+        column.addSpacing(theme.GAP)
+        column.addWidget(self.letters)
         column.addStretch(1)
         self._lines.body.addWidget(self._nothing)
 
@@ -74,6 +78,7 @@ class HistoryPage(QWidget):
         contact = shown.contact
         self.record.show_contact(contact.id, shown.today)
         self._show_talks(contact.interviews, shown.today)
+        self.letters.refresh(shown)
         lines = exchange_lines(contact.interviews, contact.heard, contact.exchange, shown.now)
         for row in self._plain:
             self._lines.body.removeWidget(row)

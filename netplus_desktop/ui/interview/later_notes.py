@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.composing import Composer, Limits, ToneRow
 from netplus_desktop.ui.interview.fields import Heading, Tick, link
 from netplus_desktop.ui.interview.shown import Shown
+from netplus_desktop.ui.interview.words import translate
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Card, FlowLayout, Label
@@ -247,12 +248,8 @@ class LaterNoteMenu(QMenu):
 def names() -> dict[DraftKind, str]:
     """The notes by their names in menus."""
     return {
-        DraftKind.REFERRAL_CONTACTED: _say("I &wrote to whom they named"),
-        DraftKind.REFERRAL_MET: _say("I &met whom they named"),
-        DraftKind.ADVICE_USED: _say("What came of their &advice"),
-        DraftKind.CONGRATULATION: _say("&Congratulations"),
+        DraftKind.REFERRAL_CONTACTED: translate("letters", "I &wrote to whom they named"),
+        DraftKind.REFERRAL_MET: translate("letters", "I &met whom they named"),
+        DraftKind.ADVICE_USED: translate("letters", "What came of their &advice"),
+        DraftKind.CONGRATULATION: translate("letters", "&Congratulations"),
     }
-
-
-def _say(english: str) -> str:
-    return QCoreApplication.translate("LaterNote", english)
