@@ -184,6 +184,7 @@ def fill(store: Store) -> None:
         w.insert(schema.Preference, name="times", content='{"nudge": 5}')
         w.update(schema.Contact, first, said="WOO-kash")
         w.update(schema.Heard, referral.id, introduced="2026-11-19", contacted="2026-11-20")
+        w.alters(r.Kind.CONTACT, first)
 
 
 def bring_in(store: Store, name: str, numbers: Sequence[int]) -> None:
@@ -221,12 +222,12 @@ def import_people(folder: Path, chance: random.Random, tell: Tell) -> None:
 
 
 def edit(folder: Path, chance: random.Random, tell: Tell) -> None:
-    """An hour at the desk: people, notes, tags, deletions, undo and redo."""
+    """An hour at the desk: people, notes, tags, deletions, letters that close loops, undo and redo."""
     with opened(folder) as store:
         for turn in range(25):
             ids = list(store.contact_ids())
             one = chance.choice(ids)
-            match chance.randrange(8):
+            match chance.randrange(9):
                 case 0:
                     store.add_contact(person(f"Added {turn}"))
                 case 1:
@@ -243,6 +244,11 @@ def edit(folder: Path, chance: random.Random, tell: Tell) -> None:
                     store.undo()
                 case 6 if store.redo_step:
                     store.redo()
+                case 7:
+                    store.add_heard(one, r.HeardKind.TAKEAWAY, f"Advice {turn}", action="follow it")
+                    tell()
+                    loops = store.open_loops(store.contact(one))
+                    store.report_back(one, loops, NOW, (r.DraftKind.ADVICE_USED, "Your advice", f"Body {turn}"))
                 case _:
                     store.record_share(one, r.Direction.I_GAVE, f"Gave {turn}", date(2026, 11, 20))
             tell()
