@@ -95,6 +95,8 @@ def full(store: Store) -> Store:
         w.update(schema.Contact, ann, said="ann LEE")
         w.update(schema.Interview, talk, state="parked", letter_tone="plain")
         w.update(schema.Heard, named, introduced="2026-11-19", contacted="2026-11-20", reported="2026-11-22")
+        for one in (ann, twin):
+            w.alters(Kind.CONTACT, one)
     return store
 
 
@@ -273,6 +275,31 @@ def test_another_version_is_refused_and_other_json_is_no_contact_file(full: Stor
         with pytest.raises(FileError) as told:
             reading.read_bytes(changed.encode(), "x.json")
         assert told.value.code == code
+
+
+def test_a_file_of_the_version_before_is_read(full: Store, other: Store) -> None:
+    later = {
+        "contact": ("said",),
+        "interview": ("state", "letter_tone"),
+        "heard": ("introduced", "contacted", "reported"),
+        "own_question": ("stage",),
+    }
+    document = json.loads(exported(full))
+    document["version"] = 2
+    for table in ("favourite_question", "snippet", "landing", "employer", "preference"):
+        del document[table]
+    for tables in (document, *document["people"]):
+        for gone in ("draft", "fit_choice"):
+            tables.pop(gone, None)
+        for table, columns in later.items():
+            for row in tables.get(table, ()):
+                for column in columns:
+                    del row[column]
+    fill(other, json.dumps(document))
+    assert list(map(len, known(other)["interview"])) == list(map(len, known(full)["interview"]))
+    assert len(known(other)["heard"]) == len(known(full)["heard"])
+    assert known(other)["draft"] == known(other)["employer"] == []
+    assert other.check() == []
 
 
 def test_every_column_that_users_fill_is_told(store: Store) -> None:

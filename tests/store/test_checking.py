@@ -124,7 +124,7 @@ WRITTEN: dict[str, tuple[tuple[str, ...], set[tuple[str, str]]]] = {
     "a letter in somebody else's conversation": (
         (
             (
-                "INSERT INTO draft (contact_id, interview_id, kind, subject, body) SELECT c.id, i.id, 'nudge', 'x', 'y' "
+                "INSERT INTO draft (contact_id, interview_id, kind, subject, body) SELECT c.id, i.id, 'nudge', '', '' "
                 "FROM contact c JOIN interview i ON i.contact_id <> c.id LIMIT 1"
             ),
         ),

@@ -66,6 +66,7 @@ def fill(store: Store) -> None:
         w.insert(schema.Preference, name="times", content='{"nudge": 5}')
         w.update(schema.Contact, contact, said="WOO-kash")
         w.update(schema.Heard, referral.id, introduced="2026-11-19", contacted="2026-11-20")
+        w.alters(r.Kind.CONTACT, contact)
 
 
 def main() -> None:
