@@ -244,11 +244,11 @@ class ApproachSection(QWidget):
 
     def _verb(self, kind: DraftKind | None, waits: bool) -> str:
         if waits:
-            return self.tr("Go on &writing")
+            return self.tr("Go on writing")
         return {
-            DraftKind.NUDGE: self.tr("&Write a reminder"),
-            DraftKind.CONFIRM: self.tr("&Write to confirm"),
-        }.get(kind or DraftKind.APPROACH, self.tr("&Write the approach"))
+            DraftKind.NUDGE: self.tr("Write a reminder"),
+            DraftKind.CONFIRM: self.tr("Write to confirm"),
+        }.get(kind or DraftKind.APPROACH, self.tr("Write the approach"))
 
     def _as_sent(self, draft: Draft, shown: Shown) -> str:
         way = {

@@ -125,7 +125,7 @@ class NotesSection(QWidget):
         self._interview_id: int | None = None
         self.heading = Heading(self.tr("Notes"))
         self.heading.set_aside(self.tr("n need · t takeaway · r referral · p promise · e energy"))
-        self.listen = link(self.tr("&Listening mode"))
+        self.listen = link(self.tr("Listening mode"))
         self.listen.setToolTip(self.tr("Large notes for the talk, with your questions beside them (F11)"))
         self.listen.clicked.connect(self.listen_requested)
         self.edit = edit or NotesEdit()
