@@ -82,11 +82,15 @@ def test_the_next_step_goes_by_the_menu_and_by_its_line_of_today(window: MainWin
     window.actions_.step_to_calendar.trigger()
     due = (held + timedelta(hours=24)).astimezone().date()
     assert {"SUMMARY:Thank Zoë Łuczak", f"DTSTART;VALUE=DATE:{due:%Y%m%d}"} <= set(desktop.text.splitlines())
+    beside = window.conversation.person.interview_page.standing.calendar_button
+    beside.open_address = desktop.open
+    qtbot.mouseClick(beside, Qt.MouseButton.LeftButton)
+    assert desktop.files[1].read_bytes() and marks(desktop.text) == marks(desktop.files[0].read_text(encoding="utf-8"))
     window.show_today()
     row = window.conversation.today.lines[0]
     row.calendar_button.open_address = desktop.open
     qtbot.keyClick(row.calendar_button, Qt.Key.Key_Space)
-    assert len(desktop.files) == 2
+    assert len(desktop.files) == 3
     assert marks(desktop.files[0].read_text(encoding="utf-8")) == marks(desktop.text)
 
 

@@ -27,13 +27,12 @@ from netplus_desktop.ui.interview.heard import (
     HeardSection,
     NeedRow,
     PromiseRow,
-    ReferralRow,
     TakeawayRow,
-    referred_person,
 )
 from netplus_desktop.ui.interview.interview_page import InterviewPage
 from netplus_desktop.ui.interview.pane import ConversationPane
 from netplus_desktop.ui.interview.questions import ROW_FORMAT
+from netplus_desktop.ui.interview.referrals import ReferralRow, referred_person
 from netplus_desktop.ui.session import Session
 
 QUESTIONS = (

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from netplus_desktop.core.clocks import thanks_lateness
-from netplus_desktop.core.records import InterviewState
+from netplus_desktop.core.records import InterviewState, StepKind
 from netplus_desktop.core.states import SIDE
+from netplus_desktop.exports import CalendarEntry
 from netplus_desktop.ui import theme
+from netplus_desktop.ui.calendar import CalendarButton
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.fields import button
 from netplus_desktop.ui.interview.shown import Shown
@@ -45,6 +47,8 @@ class StandingRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP_SMALL)
+        self.calendar_button = CalendarButton(session)
+        row.addWidget(self.calendar_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.next, 1)
         row.addWidget(self.state_button)
 
@@ -64,8 +68,11 @@ class StandingRow(QWidget):
             self.next.setText(self.tr("Next: nothing is open"))
         else:
             late = thanks_lateness(interview, shown.now, shown.clocks)
-            step = words.step_text(stand.step, shown.now, late)
-            self.next.setText(self.tr("Next: {step}").format(step=step))
+            said = words.step_text(stand.step, shown.now, late)
+            self.next.setText(self.tr("Next: {step}").format(step=said))
+        step = stand.step if stand.step == shown.contact.next_step else None
+        dated = step is not None and step.kind is not StepKind.MEET  # a meeting has a button beside its plan
+        self.calendar_button.show_entry(CalendarEntry(shown.contact.id) if dated else None, self.next.text())
         name, derived = words.state_name(stand.state), words.state_name(stand.derived)
         if interview.state is None:
             text = self.tr("&State: {state}")
