@@ -145,6 +145,43 @@ def test_promises_of_others_and_kept_ones_are_no_step_of_mine(kept: dict[str, An
     assert steps.next_step([], Standing((promise,)), NOW) is None
 
 
+# --- zones and changes of the clock -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "starts", "instant"),
+    [
+        ("Europe/Berlin", datetime(2026, 3, 28, 14), at(3, 28, 13)),  # the day before the clocks go forward
+        ("Europe/Berlin", datetime(2026, 3, 29, 14), at(3, 29, 12)),
+        ("America/New_York", datetime(2026, 11, 1, 14), at(11, 1, 19)),  # they go back
+        ("Asia/Kathmandu", datetime(2027, 1, 1, 0, 15), at(12, 31, 18, 30)),  # another year there
+        ("Pacific/Apia", datetime(2026, 6, 1, 8), at(5, 31, 19)),  # another day there
+    ],
+)
+def test_a_meeting_is_at_the_wall_time_of_its_zone(zone: str, starts: datetime, instant: datetime) -> None:
+    talk = interview(starts, zone, created=at(1, 1))
+    long_before = at(2, 1)
+    assert step(talk, long_before) == NextStep(StepKind.MEET, instant)
+    day_before = datetime(starts.year, starts.month, starts.day, 0, 30, tzinfo=ZoneInfo(zone)) - timedelta(hours=1)
+    assert step(talk, day_before) == NextStep(StepKind.CONFIRM, instant - timedelta(days=1))
+
+
+def test_business_days_are_whole_days_of_the_zone_whatever_the_clocks_do() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    late_on_friday = datetime(2026, 3, 27, 23, 30, tzinfo=berlin)
+    talk = interview(requested=late_on_friday, zone="Europe/Berlin")
+    first = step(talk, late_on_friday)
+    assert first is not None
+    assert first.due.astimezone(berlin) == datetime(2026, 4, 1, 12, tzinfo=berlin)  # summer time began on the Sunday
+    turn = steps.next_turn([talk], late_on_friday)
+    assert turn is not None
+    assert turn.astimezone(berlin) == datetime(2026, 4, 7, 0, tzinfo=berlin)
+    assert step(talk, turn - timedelta(seconds=1)) == first
+    nudge = step(talk, turn)
+    assert nudge is not None
+    assert nudge.kind is StepKind.NUDGE
+
+
 # --- reporting back -------------------------------------------------------------------------------------------
 
 HELEN = ContactRef(9, "Helen")

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.clocks import DEFAULTS, INTERVALS
@@ -103,6 +104,27 @@ def test_days_that_do_not_count_are_chosen_and_taken_back(session: Session, page
     page.defaults.click()
     assert session.store.clocks().thank == 24
     assert session.store.clocks().days_off == {date(2026, 12, 25)}, "own days are nobody's default"
+
+
+def test_turning_the_wheel_over_the_page_changes_no_number(page: TimesPage) -> None:
+    field = page.fields["thank"]
+    page.setFocus()
+    middle = QPointF(field.rect().center())
+    turned = QWheelEvent(
+        middle,
+        field.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(field, turned)
+    assert field.value() == 24
+    field.setFocus()
+    QApplication.sendEvent(field, turned)
+    assert field.value() == 23
 
 
 def test_nobody_can_take_the_whole_week_off(session: Session, page: TimesPage) -> None:

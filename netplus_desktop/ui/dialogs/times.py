@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -117,6 +117,7 @@ class TimesPage(QScrollArea):
         self.days.installEventFilter(self)
         self.days.itemSelectionChanged.connect(self._tell_selection)
         self.add_day = DayField(self.tr("&Add a day…"), clearable=False)
+        self.add_day.setStyleSheet("")  # a button among others here, not a word in a line
         theme.set_role(self.add_day, "button")
         self.add_day.chosen.connect(self._add_day)
         self.remove_day = QPushButton(self.tr("&Remove"))
@@ -214,7 +215,14 @@ class IntervalField(QSpinBox):
         self.setAccessibleName(label)
         self.setAccessibleDescription(hint)
         self.lineEdit().setTextMargins(theme.GAP_SMALL, 0, 0, 0)  # the style sheet's padding does not reach it
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(self._changed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()  # the wheel is turned to see more of the page
 
     def show_number(self, number: int) -> None:
         """Show a number without telling that it was chosen."""
