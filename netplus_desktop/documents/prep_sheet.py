@@ -311,9 +311,10 @@ def _link(data: SheetData, words: Wording) -> Block:
     )
     if promise:
         entries.append(words.still_open.format(promise=isolated(plain(promise))))
-    topics = dict.fromkeys(plain(one.text, 60) for one in contact.heard if one.kind is HeardKind.ENERGY)
+    warm = dict.fromkeys(plain(one.text, 60) for one in contact.heard if one.kind is HeardKind.ENERGY)
+    topics = plain(", ".join(filter(None, warm)), 160)
     if topics:
-        entries.append(words.enjoys.format(topics=isolated(plain(", ".join(topics), 160))))
+        entries.append(words.enjoys.format(topics=isolated(topics)))
     return Block(words.link, tuple(Entry(text) for text in entries) or (Entry(blanks=2),))
 
 

@@ -180,7 +180,9 @@ class _Layout:
         indent = (TICK + 6 if entry.tick else 0.0) + (11.0 if entry.letter else 0.0)
         bold = entry.bold or size is not None
         if entry.text:
-            most = None if entry.whole else self._sheet.most_lines or (2 if size else None)
+            most = None if entry.whole else self._sheet.most_lines
+            if size:  # the name: large, and never more than two lines
+                most = min(most or 2, 2)
             strip = right or size is not None
             text = self._text(entry.text, width - indent, bold=bold, most=most, right=right, strip=strip, size=size)
             letter = self._text(entry.letter, 11.0, bold=True, most=1) if entry.letter else None

@@ -278,6 +278,14 @@ def test_how_the_name_is_said_and_what_they_enjoy_telling_about_are_printed(tmp_
     assert bare("May enjoy telling about: diary studies") in text
 
 
+def test_an_endless_name_takes_two_lines_and_no_more() -> None:
+    line = page(made()).texts[0].height()
+    for seed in range(290, 310):
+        data = fill(seed)
+        if data.contact is not None:
+            assert page(data).texts[0].height() < 3 * line, seed  # other scripts stand a little higher
+
+
 def test_the_two_closing_asks_are_printed_whole_on_the_fullest_page(tmp_path: Path) -> None:
     for seed in range(12):
         text = text_of(written(tmp_path, fill(seed)))
