@@ -40,6 +40,7 @@ class SentLetters(QWidget):
         self._letters: list[SentLetter] = []
         self.links: list[ElidingLink] = []
         self._card = Card()
+        self._card.tighten()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_SMALL)
