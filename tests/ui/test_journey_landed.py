@@ -167,6 +167,10 @@ def test_by_mouse_one_is_told_and_the_rest_later(window: MainWindow, qtbot: QtBo
     assert sheet.about.text() == f"1 of {HELPERS} know of it"
     assert sheet.name.text() == "Helper 07", "the next who gave advice"
     assert "Helper 02 · told today" in listed(sheet)[1]
+    qtbot.mouseClick(sheet.strip.action_button(), Qt.MouseButton.LeftButton)  # Undo: it did not go out after all
+    qtbot.waitUntil(lambda: sheet.about.text() == f"0 of {HELPERS} know of it")
+    window.redo()
+    qtbot.waitUntil(lambda: sheet.about.text() == f"1 of {HELPERS} know of it")
     qtbot.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
 
     who = store.find_contacts("Helper 02", limit=1)[0].id
@@ -182,3 +186,32 @@ def test_by_mouse_one_is_told_and_the_rest_later(window: MainWindow, qtbot: QtBo
     assert again.employer.text() == "Northwind Health"
     assert len(listed(again)[1]) == len(names)
     again.reject()
+
+
+def test_where_nobody_helped_yet_it_says_what_counts_as_help(window: MainWindow, qtbot: QtBot) -> None:
+    window.add_person("Nora")
+    window.actions_.landed.trigger()
+    sheet = opened(window)
+    sheet.begin.click()
+    assert "name of the employer" in sheet.strip.text()
+    sheet.employer.setText("Northwind Health")
+    sheet.begin.click()
+    qtbot.waitUntil(lambda: "Nobody is recorded yet who helped" in sheet.about.text())
+    assert sheet.list.isHidden() or not sheet.list.isVisible()
+    sheet.withdraw.click()
+    assert window.session.store.landing() is None and sheet.begin.isVisible()
+    sheet.reject()
+
+
+def test_a_note_that_was_begun_is_there_again_after_the_window_went(window: MainWindow, qtbot: QtBot) -> None:
+    names = network(window)
+    store = window.session.store
+    window.actions_.landed.trigger()
+    sheet = opened(window)
+    sheet.employer.setText("Northwind Health")
+    sheet.begin.click()
+    qtbot.waitUntil(lambda: sheet.list.count() > 0)
+    sheet.composer.body.setPlainText("Only for you")
+    window.session.stop()  # as the lock does, before anything else was told
+    (note,) = store.contact(store.find_contacts(names[0], limit=1)[0].id).drafts
+    assert (note.body, note.sent) == ("Only for you", None)

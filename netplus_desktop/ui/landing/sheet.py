@@ -71,6 +71,7 @@ class LandingSheet(Frame):
         self.take_room(104, 38)
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
+        session.stopped.connect(self.composer.commit)  # the window goes with the lock; what was typed stays
         self._read_landing()
 
     # --- building ------------------------------------------------------------------------------------------
@@ -375,6 +376,7 @@ class LandingSheet(Frame):
             self._fill()
             self._refresh()
             self._choose_next(row)
+            self.strip.tell(self.tr("{name} knows of it.").format(name=contact.person.name), self.tr("&Undo"))
             self.composer.copy_button.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_sight(self.composer.copy_button)
 
@@ -391,8 +393,9 @@ class LandingSheet(Frame):
     def _lighten(self) -> None:
         waiting = self._to_lighten()
         if self._session.run(self._session.store.set_tier, waiting, Tier.LIGHT, initiator=self) is not None:
-            text = self.tr("You will be reminded of {n} people about twice a year.").format(n=len(waiting))
-            self.strip.tell(text, self.tr("&Undo"))
+            one = self.tr("You will be reminded of 1 person about twice a year.")
+            many = self.tr("You will be reminded of {n} people about twice a year.").format(n=len(waiting))
+            self.strip.tell(one if len(waiting) == 1 else many, self.tr("&Undo"))
             self._refresh()
 
     @Slot()
