@@ -40,7 +40,7 @@ long as one calls a job new."""
 
 LIMITS = Limits(most=later_notes.MOST_WORDS)
 
-LEAST_LETTERS = 28
+LEAST_LETTERS = 38
 """Of a name in the list, with the day on which they were told."""
 
 _ID = Qt.ItemDataRole.UserRole
