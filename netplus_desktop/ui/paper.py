@@ -162,6 +162,8 @@ class Page:
     def draw(self, painter: QPainter) -> None:
         """Draw the page; the painter's unit must be a point. Marks that pile up on a letter stay within the margins."""
         painter.save()
+        painter.setPen(Qt.GlobalColor.white)  # a recorded page starts with the pen of where it is played, and black to
+        painter.setPen(Qt.GlobalColor.black)  # black would be no change to record: it came out in the dark's light text
         painter.setClipRect(self.body.adjusted(-1, -1, 1, 1))
         for draw in self._draws:
             draw(painter)

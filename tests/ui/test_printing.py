@@ -17,7 +17,7 @@ import pytest
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.errors import FileError, UserError
@@ -34,7 +34,7 @@ from netplus_desktop.core.records import (
 )
 from netplus_desktop.documents.prep_sheet import WRITING_SHARE, SheetData
 from netplus_desktop.store.store import Store
-from netplus_desktop.ui import printing
+from netplus_desktop.ui import printing, theme
 from netplus_desktop.ui.paper import MARGIN, Page
 from netplus_desktop.ui.printing import Paper, Printout, preview_pages, print_pages, write_pdf
 from netplus_desktop.ui.printouts import prep_sheets, sheet_data, sheet_page
@@ -367,6 +367,25 @@ def test_the_preview_shows_the_one_page(qtbot: QtBot) -> None:
     shown = dialog.findChild(QPrintPreviewWidget)
     qtbot.waitUntil(lambda: shown.pageCount() == 1)
     assert refused == []
+    dialog.close()
+
+
+def test_the_preview_is_black_on_white_in_the_dark_too(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, Qt.ColorScheme.Dark)
+    parent = QWidget()
+    parent.resize(1000, 900)
+    qtbot.addWidget(parent)
+    dialog = preview_pages(prep_sheets([made()]), "A4", parent, pytest.fail)
+    shown = dialog.findChild(QPrintPreviewWidget)
+    qtbot.waitUntil(lambda: shown.pageCount() == 1)
+    image = shown.grab().toImage()
+    white = [x for x in range(image.width()) if image.pixelColor(x, image.height() // 20 + 8).name() == "#ffffff"]
+    head = [
+        image.pixelColor(x, y).lightness()
+        for x in range(white[0] + 10, white[-1] - 10)
+        for y in range(image.height() // 20 + 8, image.height() // 7)
+    ]
+    assert min(head) < 70, "the name, which is drawn before anything else"
     dialog.close()
 
 
