@@ -112,6 +112,8 @@ class DuplicateVerbs(ExchangeVerbs):
                 w.update(schema.Photo, row, contact=kept)
         for row in w.ids(schema.Heard, "referred_id = ?", other):
             w.update(schema.Heard, row, referred=kept)
+            ((namer,),) = w.connection.execute("SELECT contact_id FROM heard WHERE id = ?", (row,))
+            w.alters(r.Kind.CONTACT, namer)
         for row in w.ids(schema.Employer, "advocate_id = ?", other):
             w.update(schema.Employer, row, advocate=kept)
         for row in w.ids(schema.Contact, "introducer_id = ?", other):

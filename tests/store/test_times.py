@@ -145,3 +145,20 @@ def test_whoever_named_somebody_is_told_once_we_met(timed: Store, clock: HandClo
     timed.undo()
     assert timed.contact(ann).next_step == step
     assert timed.check() == []
+
+
+def test_one_person_made_of_two_is_met_as_either_was(timed: Store, clock: HandClock) -> None:
+    ann = timed.add_contact(Person("Ann")).new_id(Kind.CONTACT)
+    named = timed.add_heard(ann, HeardKind.REFERRAL, "Helen").new_id(Kind.HEARD)
+    twin = timed.follow_referral(named, Person("Helen O.")).new_id(Kind.CONTACT)
+    helen = timed.add_contact(Person("Helen Osei")).new_id(Kind.CONTACT)
+    timed.plan_interview(helen, InterviewPlan(starts=datetime(2026, 11, 23, 10)))
+    clock.go(hours=2)
+    timed.refresh_clocks()
+    assert timed.contact(ann).next_step is None
+    timed.merge_contacts(helen, twin, timed.contact(helen).person)
+    assert kind_of(timed, ann) is StepKind.REPORT
+    assert timed.check() == []
+    timed.undo()
+    assert timed.contact(ann).next_step is None
+    assert timed.check() == []
