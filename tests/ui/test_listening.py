@@ -126,6 +126,28 @@ def test_a_talk_is_written_down_and_filed_by_keyboard_alone(desk: MainWindow, st
     assert store.interview(talk).event(EventKind.HELD) is None
 
 
+def test_a_talk_is_written_down_by_mouse(desk: MainWindow, store: Store, talk: int, qtbot: QtBot) -> None:
+    section = desk.conversation.person.interview_page.notes
+    QTest.mouseClick(section.listen, Qt.MouseButton.LeftButton)
+    room = desk.listening.room
+    assert room is not None
+    qtbot.waitUntil(room.view.questions.rows[1].asked.isVisible)
+    QTest.mouseClick(room.view.questions.rows[1].asked, Qt.MouseButton.LeftButton)
+    assert [question.asked for question in store.interview(talk).questions] == [False, True]
+    QTest.mouseClick(room.view.notes.edit.viewport(), Qt.MouseButton.LeftButton)
+    write("n recruiting patients\n")
+    QTest.mouseClick(room.view.talked, Qt.MouseButton.LeftButton)
+    for _ in room.debrief.sections:
+        QTest.mouseClick(room.debrief.next, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(room.debrief.leave, Qt.MouseButton.LeftButton)
+    assert not desk.listening.under_way
+    assert heard(store, talk) == [(HeardKind.NEED, "recruiting patients")]
+    events = {event.kind for event in store.interview(talk).events}
+    assert {EventKind.HELD, EventKind.DEBRIEFED} <= events
+    needs = desk.conversation.person.interview_page.needs
+    assert [row.text.toPlainText() for row in needs.rows.values()] == ["recruiting patients"]
+
+
 def test_typing_that_knows_no_pause_is_saved_all_the_same(
     desk: MainWindow, store: Store, talk: int, qtbot: QtBot
 ) -> None:
