@@ -1,4 +1,5 @@
-"""The store's verbs about letters other than the thank-you: the approach, the reminder, later notes, landing notes."""
+"""The store's verbs about letters other than the thank-you: the approach, the reminder, later notes, landing notes; and
+whom else one could write to."""
 
 from __future__ import annotations
 
@@ -19,9 +20,32 @@ _RECORDS = {
 }
 """The fact about the conversation that a letter makes when it goes out."""
 
+_UNANSWERED_THERE = """
+SELECT i.id, i.contact_id FROM contact AS me
+JOIN contact AS c ON c.organisation = me.organisation COLLATE NOCASE AND c.id <> me.id
+JOIN interview AS i ON i.contact_id = c.id AND i.starts IS NULL
+JOIN interview_event AS asked ON asked.interview_id = i.id AND asked.kind = 'requested'
+WHERE me.id = ? AND me.organisation <> '' AND NOT EXISTS (
+    SELECT 1 FROM interview_event AS e WHERE e.interview_id = i.id AND e.kind NOT IN ('requested', 'prepared')
+)
+ORDER BY i.id
+"""
+"""Conversations asked for at the same employer that nobody has answered, nor been reminded of."""
+
+_OTHERS_THERE = """
+SELECT c.id, c.name FROM contact AS me
+JOIN contact AS c ON c.organisation = me.organisation COLLATE NOCASE AND c.id <> me.id
+WHERE me.id = ? AND me.organisation <> '' AND NOT EXISTS (SELECT 1 FROM interview WHERE contact_id = c.id)
+ORDER BY c.sort_key, c.id LIMIT ?
+"""
+
 
 class DraftVerbs(InterviewVerbs):
     """Writing letters. They are read with their person: `Contact.drafts`."""
+
+    def others_there(self, contact_id: int, *, limit: int = 3) -> tuple[r.ContactRef, ...]:
+        """People at the same employer with whom no conversation was ever planned, by name."""
+        return tuple(r.ContactRef(one, name) for one, name in self._ask(_OTHERS_THERE, contact_id, limit))
 
     def save_draft(
         self, contact_id: int, kind: r.DraftKind, subject: str, body: str, *, interview_id: int | None = None
@@ -46,13 +70,17 @@ class DraftVerbs(InterviewVerbs):
 
     def draft_sent(self, draft_id: int, at: datetime) -> r.Changes:
         """The user says that a letter went out: it is kept as it was sent, and an approach counts as asked, a reminder
-        as sent, a confirmation as confirmed. Raises `NotFoundError`."""
+        as sent, a confirmation as confirmed. Those at the same employer who have not answered count as no longer the
+        only ones asked there. Raises `NotFoundError`."""
         contact_id, interview_id, kind = self._draft(draft_id)
         with self._write(r.Action.SEND_DRAFT) as w:
             w.update(schema.Draft, draft_id, sent=reading.written(at))
             fact = _RECORDS.get(kind)
             if fact is not None and interview_id is not None:
                 self._set_event(w, interview_id, contact_id, fact, at)
+            if fact is r.EventKind.REQUESTED:
+                for talk, owner in w.connection.execute(_UNANSWERED_THERE, (contact_id,)).fetchall():
+                    self._set_event(w, talk, owner, r.EventKind.ASKED_ANOTHER, at)
             w.alters(r.Kind.CONTACT, contact_id)
         return w.done
 

@@ -125,3 +125,47 @@ def test_a_letter_needs_its_person_and_a_conversation_with_them(store: Store, co
         with pytest.raises(NotFoundError, match="draft-gone"):
             verb()
     assert store.contact(other).drafts == ()
+
+
+def test_asking_a_second_person_at_an_employer_is_noted_with_the_first(store: Store) -> None:
+    def planned(name: str, organisation: str) -> tuple[int, int]:
+        one = store.add_contact(Person(name, organisation=organisation)).new_id(Kind.CONTACT)
+        return one, store.plan_interview(one, InterviewPlan()).new_id(Kind.INTERVIEW)
+
+    def ask(one: int, talk: int) -> None:
+        store.save_draft(one, DraftKind.APPROACH, "Hello", "Text", interview_id=talk)
+        store.draft_sent(store.contact(one).drafts[0].id, NOW)
+
+    def facts(talk: int) -> set[EventKind]:
+        return {event.kind for event in store.interview(talk).events}
+
+    first, elsewhere, answered = planned("A", "Northline"), planned("B", "Calder"), planned("C", "Northline")
+    nowhere, second = planned("D", ""), planned("E", "northline")
+    for one in (first, elsewhere, answered, nowhere):
+        store.record_event(one[1], EventKind.REQUESTED, NOW)
+    store.record_event(answered[1], EventKind.ACCEPTED, NOW)
+    ask(*second)
+    assert facts(first[1]) == {EventKind.REQUESTED, EventKind.ASKED_ANOTHER}
+    assert facts(elsewhere[1]) == facts(nowhere[1]) == facts(second[1]) == {EventKind.REQUESTED}
+    assert facts(answered[1]) == {EventKind.REQUESTED, EventKind.ACCEPTED}
+    store.undo()
+    assert facts(first[1]) == {EventKind.REQUESTED}
+    ask(*planned("F", ""))  # without an employer there is no "there"
+    assert facts(nowhere[1]) == {EventKind.REQUESTED}
+
+
+def test_others_at_an_employer_are_those_not_talked_with_yet(store: Store, contact_id: int) -> None:
+    ids = {
+        name: store.add_contact(Person(name, organisation=organisation)).new_id(Kind.CONTACT)
+        for name, organisation in (
+            ("Amara", "Northline"),
+            ("Zoe", "Northline"),
+            ("Luis", "NORTHLINE"),
+            ("Mia", "Northline"),
+            ("Kofi", "Northline Foods"),
+        )
+    }
+    store.plan_interview(ids["Mia"], InterviewPlan())
+    assert [one.name for one in store.others_there(ids["Amara"])] == ["Luis", "Zoe"]
+    assert [one.name for one in store.others_there(ids["Amara"], limit=1)] == ["Luis"]
+    assert store.others_there(contact_id) == ()  # of whom no employer is known
