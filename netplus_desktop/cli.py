@@ -68,7 +68,7 @@ SHAPE = "netplus [options] [FILE ...]\n       netplus [options] VERB ..."
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, for parsing and for the manual page."""
-    from netplus_desktop import calendar_verb, keeping
+    from netplus_desktop import calendar_verb, keeping, matching_verb
 
     top = argparse.ArgumentParser(
         prog="netplus",
@@ -137,6 +137,7 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="the file to write")
 
     calendar_verb.add(verb)
+    matching_verb.add(verb)
 
     people = verb("list", "list the people whose name, organisation, title, e-mail, tags or notes match")
     people.add_argument(
@@ -596,11 +597,18 @@ def _ics(args: argparse.Namespace) -> int:
     return calendar_verb.run(args)
 
 
+def _match(args: argparse.Namespace) -> int:
+    from netplus_desktop import matching_verb
+
+    return matching_verb.run(args)
+
+
 HEADLESS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "export": _export,
     "list": _list,
     "ics": _ics,
+    "match": _match,
     **dict.fromkeys(KEEPING, _keep),
 }
 """The verbs that need no Qt, and what does them: arguments in, exit code out. May raise `UserError`."""

@@ -48,6 +48,11 @@ FILES: dict[str, tuple[str, str, str]] = {
         "Nothing was changed, and nothing in it was opened.",
         "You could export your contacts as vCard (.vcf) or as a table (.csv) and bring that file.",
     ),
+    "file-not-needs": (
+        "“{name}” is no file of needs and offers.",
+        "Nothing was changed.",
+        "You could write it as JSON: two lists of texts, named “offers” and “needs”.",
+    ),
     "file-header-unknown": (
         "“{name}” may be a table, but none of its columns could be told to hold people. It begins with “{header}”.",
         "Nothing was changed.",

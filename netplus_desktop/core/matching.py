@@ -1,210 +1,231 @@
 """Rank what I can offer against the needs that a person voiced, and say why.
 
-Words meet words: the same word in another form ("recruiting", "recruits"), a synonym of the working world ("CV",
-"resume") or a kindred word ("patients", "clinic"); see `core.near_words`. Rare words among the offers count more than
-common ones, tags more than the title, the proof less. English endings alone are understood; in other languages words
-meet as they stand.
+Words meet words. How near two words are is the largest of: the same word in another form ("recruiting", "recruits"),
+1; a synonym or a kindred word of the working world, by the lists of `core.near_words`; and what the table of near words
+tells (`core.word_table`), which a sentence model made. A fit weighs three figures, each 0 to 1: how far the need's most
+telling words are met, how much of the offer is asked for, and whether a second word of the need is met. Rare words tell
+more than common ones. Weights and limits were cross-validated: .github/decisions/0014-near-words-by-table.md.
+
+The table and the endings are English; in other languages words meet as they stand (`reads`).
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from math import sqrt
 
-from netplus_desktop.core.folding import fold
-from netplus_desktop.core.near_words import COMMON, KINDRED, STOP, SYNONYMS
-from netplus_desktop.core.records import Fit, Heard, HeardKind, HeardState, Offer, OfferFields
+from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.records import Fit, FitChoice, Heard, HeardKind, HeardState, Offer, OfferFields
+from netplus_desktop.core.telling_words import Word, is_known, word_table, words
 
-TITLE, TAG, PROOF = 1.0, 1.5, 0.5
-"""How much a pair counts by where the offer's word stands. Limits say what I will *not* do: they never match."""
+PROOF = 0.7
+"""How near a word of the proof is at most. Limits say what I will *not* do: they never match."""
 
-CERTAIN = 1.0
-"""A telling word that met itself or its synonym is certain; a common word or a merely kindred one counts half.
-A fit below this is weak."""
+MOST_TELLING = 8
+"""The power of a word's weight in a need: "violin" counts, "teacher" hardly beside it."""
 
-BESIDE_THE_BEST = 0.4
+OF_NEED, OF_OFFER, SECOND = 0.4, 0.2, 0.4
+"""What the three figures of a fit weigh."""
+
+LEAST = 0.25
+"""A fit below this is none: seven of eight needs that nothing meets then show nothing."""
+
+SURE, SURE_PAIR = 0.4, 0.5
+"""A fit below this is weak, and so is one whose nearest pair, weighed by how much its words tell, is below that."""
+
+BESIDE_THE_BEST = 0.5
 """A fit that reaches less than this part of the best one for the same need is left out: noise beside an answer."""
 
+Choices = Mapping[tuple[int, int], FitChoice]
+"""(need, offer) -> what the user said of that pair."""
 
-def fits(needs: Sequence[Heard], offers: Sequence[Offer], *, most: int = 3) -> tuple[Fit, ...]:
+
+def fits(
+    needs: Sequence[Heard], offers: Sequence[Offer], *, most: int = 3, choices: Choices | None = None
+) -> tuple[Fit, ...]:
     """The offers that fit these needs, best first, at most `most` for each need and each offer once.
 
-    Archived offers, needs that are met or withdrawn, and things heard that are no needs are left out. A fit is `weak`
-    where one common or merely kindred word alone met; such fits are named only where a need has no better one.
+    Archived offers, needs that are met or withdrawn, and things heard that are no needs are left out. What the user
+    pinned comes first, however little the words tell; what was dismissed does not come at all.
     """
-    told = [(offer.id, _offer_words(offer.fields)) for offer in offers if not offer.fields.archived]
-    having = Counter(key for _, keys in told for key in keys)
-    rarity = {key: math.log(1 + (len(told) + 1) / count) for key, count in having.items()}
+    choices = choices or {}
+    shelf = _shelf(tuple((offer.id, offer.fields) for offer in offers if not offer.fields.archived))
     found: list[Fit] = []
     for need in needs:
         if need.kind is HeardKind.NEED and need.state is HeardState.OPEN:
-            found += _fits_of(need, told, rarity)
-    found.sort(key=lambda fit: (fit.weak, -fit.score, fit.offer_id, fit.need_id))
+            found += _fits_of(need, shelf, choices)
+    found.sort(key=lambda fit: (not fit.pinned, -fit.score, fit.offer_id, fit.need_id))
     chosen: dict[int, Fit] = {}
     per_need: Counter[int] = Counter()
     for fit in found:
-        if fit.offer_id not in chosen and per_need[fit.need_id] < most:
+        if fit.offer_id not in chosen and (fit.pinned or per_need[fit.need_id] < most):
             chosen[fit.offer_id] = fit
             per_need[fit.need_id] += 1
     return tuple(chosen.values())
 
 
-_Told = dict[str, tuple[str, float]]
-"""What an offer can be met by: key -> (the word as it stands there, what it counts there)."""
+def reads(text: str) -> bool:
+    """Whether the meaning of a text is compared; else its words meet as they stand. An empty one is as good as read."""
+    return is_known(text) or not words(text)
 
 
-def _fits_of(need: Heard, offers: Sequence[tuple[int, _Told]], rarity: dict[str, float]) -> list[Fit]:
-    words = tuple(_words(need.text))
-    found = [fit for offer_id, told in offers if (fit := _fit(need.id, words, offer_id, told, rarity))]
-    if any(not fit.weak for fit in found):
-        found = [fit for fit in found if not fit.weak]
+def _fits_of(need: Heard, shelf: Shelf, choices: Choices) -> list[Fit]:
+    near = shelf.nearest(need.text, LEAST)
+    found = [
+        Fit(id_, need.id, nearness.score, nearness.pairs, nearness.is_weak)
+        for id_, nearness in near.items()
+        if (need.id, id_) not in choices
+    ]
     best = max((fit.score for fit in found), default=0.0)
-    return [fit for fit in found if fit.score >= BESIDE_THE_BEST * best]
+    found = [fit for fit in found if fit.score >= BESIDE_THE_BEST * best]
+    for (need_id, offer_id), choice in choices.items():
+        if need_id == need.id and choice is FitChoice.PINNED and offer_id in shelf:
+            nearness = near.get(offer_id, NOT_NEAR)
+            found.append(Fit(offer_id, need.id, nearness.score, nearness.pairs, pinned=True))
+    return found
 
 
-def _fit(
-    need_id: int, words: Sequence[tuple[str, _Keys]], offer_id: int, told: _Told, rarity: dict[str, float]
-) -> Fit | None:
-    score = 0.0
-    pairs: dict[str, tuple[str, str]] = {}
-    certain: dict[str, float] = {}  # each word of the offer once: two words that met the same one are one clue
-    for shown, keys in words:
-        stem = keys[0][0]
-        for key, strength in keys:
-            if key in told and stem not in pairs:
-                there, place = told[key]
-                if _is_common(stem):
-                    strength = min(strength, CERTAIN / 2)
-                pairs[stem] = (shown, there)
-                score += strength * place * rarity[key]
-                certain[there] = max(strength, certain.get(there, 0.0))
-    return Fit(offer_id, need_id, score, tuple(pairs.values()), sum(certain.values()) < CERTAIN) if pairs else None
+@lru_cache(maxsize=4)
+def _shelf(offers: tuple[tuple[int, OfferFields], ...]) -> Shelf:
+    return Shelf((id_, (*fields.tags, fields.title), (fields.proof,)) for id_, fields in offers)
 
 
-@lru_cache(maxsize=1024)
-def _offer_words(fields: OfferFields) -> _Told:
-    told: _Told = {}
-    for text, place in (*((tag, TAG) for tag in fields.tags), (fields.title, TITLE), (fields.proof, PROOF)):
-        for shown, keys in _words(text):
-            for key, _ in keys:
-                if key not in told:
-                    told[key] = (shown, place)
-    return told
+# --- texts by nearness -------------------------------------------------------------------------------------
 
 
-# --- words, and what they can meet by ---------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near a text is to what was asked, 0 to 1, the pairs of words that met, the nearest first, and whether that
+    asks for a "perhaps"."""
 
-_Keys = tuple[tuple[str, float], ...]
-"""What a word can meet by and how certain that is: its stem, then the families it belongs to."""
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*[+#]*")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
-
-
-def _words(text: str) -> Iterator[tuple[str, _Keys]]:
-    """The telling words of a text as they stand there, in order."""
-    shouted = text.isupper()
-    for word in _WORD.findall(text):
-        if not word.isascii() and _UNSPACED.match(word):
-            for i in range(max(1, len(word) - 1)):  # scripts without blanks: two neighbours make a word
-                yield word[i : i + 2], ((word[i : i + 2], CERTAIN),)
-        elif keys := _keys(word, shouted):
-            yield word, keys
+    score: float
+    pairs: tuple[tuple[str, str], ...]
+    is_weak: bool = False
 
 
-@lru_cache(maxsize=8192)
-def _keys(word: str, shouted: bool) -> _Keys:
-    """What a word can meet by; () for one that tells nothing. Initials are no stop words: "IT", "US"."""
-    plain = re.sub(r"[\s'’+#]", "", fold(word))
-    sign = word[len(word.rstrip("+#")) :]
-    initials = word.isupper() and not shouted
-    if not plain or (plain in STOP and not initials) or (len(plain) == 1 and not sign) or plain.isdecimal():
-        return ()
-    stem = plain + sign if sign else _stem(plain)
-    return ((stem, CERTAIN), *_families().get(stem, ()))
+NOT_NEAR = Nearness(0.0, ())
 
 
-@lru_cache(maxsize=8192)
-def _is_common(stem: str) -> bool:
-    return stem in _common_stems()
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a word stands: in which thing, at which place of its main texts (None for a word beside them)."""
+
+    thing: int
+    place: int | None
+    shown: str
 
 
-@lru_cache(maxsize=1)
-def _common_stems() -> frozenset[str]:
-    return frozenset(_stem(word) for word in COMMON)
+class Shelf:
+    """Things told in a few words each, to be found by words that are near."""
+
+    def __init__(self, things: Iterable[tuple[int, Sequence[str], Sequence[str]]]) -> None:
+        """`things`: (id, what it is, what is told beside it). What is told beside may meet a need, but nobody need ask
+        for it."""
+        self._known: dict[str, dict[int, float]] = {}
+        self._telling: dict[int, list[float]] = {}
+        self._whole: dict[int, float] = {}
+        self._distinct: dict[tuple[str, bool], int] = {}
+        self._words: list[tuple[Word, float]] = []
+        self._places: list[list[_Place]] = []
+        self._by_key: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._by_entry: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+        self._by_near: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+        for id_, main, beside in things:
+            told = self._telling[id_] = []
+            seen: set[str] = set()
+            for texts, is_main in ((main, True), (beside, False)):
+                for word in (word for text in texts for word in words(text)):
+                    stem = next(iter(word.keys))
+                    if stem not in seen:
+                        seen.add(stem)
+                        place = len(told) if is_main else None
+                        self._places[self._number(stem, word, is_main)].append(_Place(id_, place, word.shown))
+                        if is_main:
+                            told.append(word.telling)
+            self._whole[id_] = sum(told) or 1.0
+
+    def __contains__(self, id_: int) -> bool:
+        return id_ in self._telling
+
+    def nearest(self, text: str, least: float) -> Mapping[int, Nearness]:
+        """How near each thing is to a text; those below `least` are left out."""
+        asked = words(text)
+        weights = [word.telling**MOST_TELLING for word in asked]
+        whole = sum(weights)
+        met: dict[int, _Meeting] = {}
+        for i, word in enumerate(asked):
+            for number, nearness in self._near(word).items():
+                there, most = self._words[number]
+                nearness *= most
+                weighed = nearness * sqrt(word.telling * there.telling)
+                for place in self._places[number]:
+                    meeting = met.get(place.thing)
+                    if meeting is None:
+                        meeting = met[place.thing] = _Meeting({}, {}, {})
+                    if nearness > meeting.asked.get(i, 0.0):
+                        meeting.asked[i] = nearness
+                    if weighed > meeting.pairs.get(i, (0.0, ""))[0]:
+                        meeting.pairs[i] = (weighed, place.shown)
+                    if place.place is not None and nearness > meeting.told.get(place.place, 0.0):
+                        meeting.told[place.place] = nearness
+        found: dict[int, Nearness] = {}
+        for id_, meeting in met.items():
+            of_need = sum([weights[i] * near for i, near in meeting.asked.items()]) / whole
+            told = self._telling[id_]
+            of_offer = sum([told[i] * near for i, near in meeting.told.items()]) / self._whole[id_]
+            order = sorted([(-near, i) for i, (near, _) in meeting.pairs.items()])
+            second = -order[1][0] if len(order) > 1 else 0.0
+            score = OF_NEED * of_need + OF_OFFER * of_offer + SECOND * second
+            if score >= least:
+                best = -order[0][0]
+                shown = [i for near, i in order if -near >= BESIDE_THE_BEST * best]
+                pairs = tuple((asked[i].shown, meeting.pairs[i][1]) for i in shown)
+                found[id_] = Nearness(score, pairs, score < SURE or best < SURE_PAIR)
+        return found
+
+    def _number(self, stem: str, word: Word, is_main: bool) -> int:
+        number = self._distinct.get((stem, is_main))
+        if number is None:
+            number = self._distinct[stem, is_main] = len(self._words)
+            self._words.append((word, 1.0 if is_main else PROOF))
+            self._places.append([])
+            for key, nearness in word.keys.items():
+                self._by_key[key].append((number, nearness))
+            for entry, whole in word.entries.items():
+                self._by_entry[entry].append((number, whole))
+                for near, nearness in word_table().near(entry):
+                    self._by_near[near].append((number, nearness * whole))
+        return number
+
+    def _near(self, word: Word) -> Mapping[int, float]:
+        """The words here that are near a word, and how near."""
+        stem = next(iter(word.keys))
+        found = self._known.get(stem)
+        if found is not None:
+            return found
+        found = self._known[stem] = {}
+
+        def meet(numbers: Iterable[tuple[int, float]], nearness: float) -> None:
+            for number, whole in numbers:
+                found[number] = max(nearness * whole, found.get(number, 0.0))
+
+        for key, nearness in word.keys.items():
+            meet(self._by_key.get(key, ()), nearness)
+        for entry, whole in word.entries.items():
+            meet(self._by_entry.get(entry, ()), whole)
+            meet(self._by_near.get(entry, ()), whole)
+            for near, nearness in word_table().near(entry):
+                if near in self._by_entry:
+                    meet(self._by_entry[near], nearness * whole)
+        return found
 
 
-@lru_cache(maxsize=1)
-def _families() -> dict[str, _Keys]:
-    """Stem -> the families that it belongs to, synonyms first. No word equals a family's key: it holds a blank."""
-    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for name, table, strength in (("synonym", SYNONYMS, CERTAIN), ("kindred", KINDRED, CERTAIN / 2)):
-        for number, line in enumerate(table.strip().splitlines()):
-            for word in line.split():
-                found[_stem(word)][f"{name} {number}"] = strength
-    return {stem: tuple(keys.items()) for stem, keys in found.items()}
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What of a need and of one thing has met: by the number of the word asked, and of the word told."""
 
-
-_ENDINGS = (
-    # (ending, what takes its place, letters that must remain before it)
-    ("ations", "", 4),
-    ("ation", "", 4),
-    ("ators", "", 4),
-    ("ator", "", 4),
-    ("ating", "", 4),
-    ("ated", "", 4),
-    ("ates", "", 4),
-    ("ate", "", 4),
-    ("ments", "", 5),
-    ("ment", "", 5),
-    ("ings", "", 3),
-    ("ing", "", 3),
-    ("ists", "", 5),
-    ("ist", "", 5),
-    ("ees", "", 5),
-    ("ee", "", 5),
-    ("ied", "y", 2),
-    ("ed", "", 3),
-    ("ers", "", 5),
-    ("er", "", 5),
-    ("ors", "", 5),
-    ("or", "", 5),
-    ("ally", "", 5),
-    ("al", "", 5),
-    ("ly", "", 4),
-)
-
-
-@lru_cache(maxsize=8192)
-def _stem(word: str) -> str:
-    """The word without its English endings: light, so that few strangers meet ("career" is no "care")."""
-    if not word.isascii() or len(word) < 4:
-        return word
-    if word.endswith("ies"):
-        word = word[:-3] + "y" if len(word) > 4 else word[:-1]
-    elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        word = word[:-2]
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    cut = False
-    for _ in range(2):  # "volunteering": first -ing, then -er
-        for ending, instead, least in _ENDINGS:
-            rest = word[: -len(ending)]
-            if (
-                word.endswith(ending)
-                and len(rest) >= least
-                and re.search("[aeiouy]", rest)
-                and not word.endswith("eed")
-            ):
-                word, cut = rest + instead, True
-                break
-        else:
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
-        return word[:-1]  # "planning" and "plan"
-    if cut and re.fullmatch("[^aeiou][aeiou][^aeiouwxy]", word):
-        return word + "e"  # "hiring" and "hire", but not "sitting" and "site"
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+    asked: dict[int, float]
+    told: dict[int, float]
+    pairs: dict[int, tuple[float, str]]

@@ -28,6 +28,38 @@ STOP = frozenset(
 )
 """Function words, and the verbs that every need and every offer is told with."""
 
+TIMES = frozenset(
+    """
+    monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday
+    sundays january february march april june july august september october november december spring summer autumn
+    winter season seasons morning mornings noon afternoon afternoons evening evenings tonight night nights minute
+    minutes hours year years old three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty
+    seventy eighty ninety hundred thousand dozen half second third
+    """.split()
+)
+"""When, how long and how many: the same in offers and needs of every kind."""
+
+FOREIGN_STOP = frozenset(
+    """
+    aber alle als auch auf aus bei beim das dass dem den der des die dir durch ein eine einem einen einer eines er es
+    fur gegen hat hatte ich ihr ihre im in ist jemand jemanden kann kein keine man mit muss nach nicht noch oder sein
+    seine sich sie sind sucht und uns unter vom von vor war was wenn wer wie wir wird zu zum zur uber
+    alguien al ante aqui como con cual cuando de del desde donde el ella ellos en entre es esta este esto hay la las le
+    les lo los mas me mi mucho muy no nos o para pero por porque que quien se ser si sin sobre son su sus tiene un una
+    uno unos y ya busca necesita
+    ai alors au aucun aux avec ce ces cette chez dans donc du elle elles est et etre eux il ils je leur leurs lui mais
+    meme mes moi mon ne nous on ont ou par pas pour qu quelque qui sa sans ses son sont sous sur ta te tes ton tous
+    tout tres tu une vos votre vous cherche besoin
+    alla che chi ci coi col come cui da dal dalla degli dei della delle dello di e gli ha hanno ho i il io lui lei ma mi
+    nel nella noi non per perche piu quale questo sei si suo sua sul sulla ti tra un uno vi voi cerca bisogno
+    aan als bij dan dat deze die dit door een en er haar heeft het hij hun iemand ik is je kan maar meer met mijn naar
+    niet nog of om onder ook op over te tegen tot uit van veel voor waar wat we wel wij ze zij zijn zoekt
+    ao aos as ate com da das do dos e ela ele em eles eu foi isso mais mas meu minha na nas nem no nos o os ou para pela
+    pelo por quando que quem seu sua so tambem tem um uma voce procura precisa
+    """.split()
+) - frozenset("come me no on on in is it sole man war die son les ten tot hat net".split())
+"""Function words of the neighbouring languages, without accents; those that are words of their own in English stay."""
+
 COMMON = frozenset(
     """
     advice area big break business case chance change choose client colleague company contact control cost cover

@@ -204,7 +204,7 @@ def test_the_words_that_met_are_tinted_in_both_schemes(pane: OffersPane, priya: 
         tint = theme.colour(Tone.SELECTED).name()
         reason = pane.ideas()[0]._reason.text()
         assert f"background-color:{tint}" in reason
-        assert reason.count("background-color") == 3  # plain, guide, FHIR
+        assert reason.count("background-color") == 2  # plain, FHIR
 
 
 def test_tinting_keeps_the_text_and_escapes_it() -> None:
