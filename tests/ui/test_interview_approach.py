@@ -172,11 +172,10 @@ def test_a_mail_that_went_out_counts_as_asked_in_one_step(
     assert section.text.text().startswith("Priya may need some days.")
     assert contact(session, talk).interviews[0].event(EventKind.REQUESTED) == NOW
     section.show_sent.click()
-    assert section.sent_text.isVisible()
-    assert "E-mail, today" in section.sent_text.text()
-    assert "Tomás Alvarez led me to you." in section.sent_text.text()
-    section.show_sent.click()
-    assert not section.sent_text.isVisible()
+    (sent,) = pane.person.history.letters.links
+    assert sent.isVisible()
+    assert sent.whole_text() == "today: Approach, “Could I ask you about your work at Calder Clinics?”"
+    pane.show_interview(talk)
     session.undo()
     assert contact(session, talk).interviews[0].event(EventKind.REQUESTED) is None
     assert "waits here until you send it" in section.text.text()
@@ -299,3 +298,15 @@ def test_a_letter_that_the_vault_refused_is_kept_and_shown_again(
     assert letter.isVisible()
     letter.commit()
     assert contact(session, talk).drafts[0].body == "Typed while the vault was busy"
+
+
+def test_a_long_employer_and_long_names_take_no_more_room_than_there_is(
+    pane: ConversationPane, section: ApproachSection, session: Session, talk: int
+) -> None:
+    employer = "The Society for the Study of Everything " * 8
+    session.run(session.store.edit_contact, contact(session, talk).id, organisation=employer)
+    session.run(session.store.add_contact, Person("Maria-Konstantina " * 20, organisation=employer))
+    session.run(session.store.record_event, talk, EventKind.REQUESTED, datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
+    assert len(section.others()) == 1
+    assert section.others()[0].isVisible()
+    assert section.minimumSizeHint().width() < pane.width()

@@ -25,9 +25,9 @@ from netplus_desktop.ui.main_window import MainWindow, open_window
 from netplus_desktop.ui.settings import Settings
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-THURSDAY = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)  # three business days on
-NEXT_WEDNESDAY = datetime(2026, 12, 2, 12, 0, tzinfo=UTC)  # seven: a week end lies between
-LATER = datetime(2026, 12, 11, 12, 0, tzinfo=UTC)  # seven more
+THURSDAY = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)  # three business days on
+NEXT_WEDNESDAY = datetime(2026, 12, 2, 8, 0, tzinfo=UTC)  # seven: a week end lies between
+LATER = datetime(2026, 12, 11, 8, 0, tzinfo=UTC)  # seven more
 PURPOSE = "How clinics decide which research to pay for"
 
 

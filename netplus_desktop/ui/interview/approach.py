@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netplus_desktop.core.clocks import nudge_due, parking_due
@@ -14,7 +14,7 @@ from netplus_desktop.ui.interview.fields import ElidingLink, Heading, button, li
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import Card, FlowLayout, Label
+from netplus_desktop.ui.widgets import Card, ElidingLabel, FlowLayout, Label
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +43,8 @@ class ApproachSection(QWidget):
 
     write_requested = Signal()
     contact_requested = Signal(int)
+    history_requested = Signal()
+    """The user wants to read what went out."""
     closed = Signal()
     """The letter was folded away, or went out."""
 
@@ -57,13 +59,8 @@ class ApproachSection(QWidget):
         self.write.clicked.connect(self.write_requested)
         self.rest = button(self.tr("Let it &rest"))
         self.rest.clicked.connect(self._let_rest)
-        self.show_sent = link("")
-        self.show_sent.clicked.connect(self._toggle_sent)
-        self.sent_text = Label("", tone=Tone.SECOND, wrap=True)
-        self.sent_text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.sent_text.hide()
+        self.show_sent = link(self.tr("Show what went out"))
+        self.show_sent.clicked.connect(self.history_requested)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=theme.GAP)
         flow.addWidget(self.write)
@@ -72,11 +69,11 @@ class ApproachSection(QWidget):
         self._others: list[ElidingLink] = []
         self._other_row = QWidget()
         self._other_flow = FlowLayout(self._other_row)
-        self._other_intro = Label("", tone=Tone.SECOND)
+        self._other_intro = ElidingLabel("", tone=Tone.SECOND)
         self._other_intro.setContentsMargins(0, theme.GAP_HAIR, 0, 0)  # on the line of the links
         self._other_flow.addWidget(self._other_intro)
         self._card = Card()
-        for item in (self.text, self._other_row, buttons, self.sent_text):
+        for item in (self.text, self._other_row, buttons):
             self._card.body.addWidget(item)
         self.setMaximumWidth(theme.NOTES_WIDTH)
         column = QVBoxLayout(self)
@@ -92,8 +89,6 @@ class ApproachSection(QWidget):
         other = self._shown is None or _talk(self._shown) != _talk(shown)
         was_open = self.is_open()
         self._shown = shown
-        if other:
-            self._show_sent(False)
         if self.letter is not None:
             self.letter.refresh(shown)
         self._tell(shown)
@@ -167,7 +162,7 @@ class ApproachSection(QWidget):
         self.setVisible(kind is not None or reminded)
         if shown.interview is None or self.isHidden():
             return
-        due = shown.step.kind if shown.step and shown.step.due <= shown.now else None
+        due = shown.step.kind if shown.step and dates.today_of(shown.step.due) <= shown.today else None
         asks_around = due in (StepKind.ASK_ANOTHER, StepKind.PARK)
         self._tell_heading(shown, shown.interview)
         waits = any(draft.kind is kind or kind is DraftKind.APPROACH for draft in waiting(shown))
@@ -187,9 +182,7 @@ class ApproachSection(QWidget):
         fits = kind is DraftKind.APPROACH or due in (StepKind.NUDGE, StepKind.CONFIRM)
         theme.set_role(self.write, "primary" if fits else "button")
         theme.set_role(self.rest, "primary" if due is StepKind.PARK else "button")
-        sent = gone_out(shown)
-        self.show_sent.setVisible(bool(sent))
-        self.sent_text.setText("\n\n".join(self._as_sent(draft, shown) for draft in sent))
+        self.show_sent.setVisible(bool(gone_out(shown)))
 
     @staticmethod
     def _day(at: datetime | None, shown: Shown) -> str:
@@ -250,27 +243,11 @@ class ApproachSection(QWidget):
             DraftKind.CONFIRM: self.tr("Write to confirm"),
         }.get(kind or DraftKind.APPROACH, self.tr("Write the approach"))
 
-    def _as_sent(self, draft: Draft, shown: Shown) -> str:
-        way = {
-            DraftKind.APPROACH_NOTE: self.tr("LinkedIn note, {day}"),
-            DraftKind.APPROACH_CALL: self.tr("Phone call, {day}"),
-            DraftKind.NUDGE: self.tr("Reminder, {day}"),
-        }.get(draft.kind, self.tr("E-mail, {day}"))
-        day = dates.day(dates.today_of(draft.sent), shown.today) if draft.sent else ""
-        return "\n".join(filter(None, (way.format(day=day), draft.subject, draft.body)))
-
     @Slot()
     def _let_rest(self) -> None:
         if self._shown is not None and self._shown.interview is not None:
             store = self._session.store
             self._session.run(store.record_event, self._shown.interview.id, EventKind.PARKED, store.now())
-
-    def _toggle_sent(self) -> None:
-        self._show_sent(self.sent_text.isHidden())
-
-    def _show_sent(self, shown: bool) -> None:
-        self.sent_text.setVisible(shown)
-        self.show_sent.setText(self.tr("Hide what went out") if shown else self.tr("Show what went out"))
 
 
 def letter_for(shown: Shown) -> DraftKind | None:

@@ -60,6 +60,7 @@ class InterviewPage(QWidget):
         self.approach = ApproachSection(session)
         self.approach.write_requested.connect(self.write_approach)
         self.approach.contact_requested.connect(self.contact_requested)
+        self.approach.history_requested.connect(self.history_requested)
         self.approach.closed.connect(self._approach_closed)
         self.questions = QuestionsSection(session)
         self.questions.pick_requested.connect(self.pick_questions)
