@@ -9,7 +9,7 @@ from netplus_desktop.core import people
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError
 from netplus_desktop.store import history, reading, schema
-from netplus_desktop.store.exchanges import ExchangeVerbs
+from netplus_desktop.store.fits import FitVerbs
 from netplus_desktop.store.people import keys_column, led_by, named
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _NOT = "not:"
 between copies of a vault and kept through a merge of people like every other key."""
 
 
-class DuplicateVerbs(ExchangeVerbs):
+class DuplicateVerbs(FitVerbs):
     """Duplicates."""
 
     def find_duplicates(self, tick: r.Tick = r.no_tick) -> list[Pair]:

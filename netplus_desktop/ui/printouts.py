@@ -122,7 +122,10 @@ def fitting_offers(store: Store, contact: Contact, interview: Interview | None) 
         if interview and entry.interview_id == interview.id and entry.state in waiting and entry.offer_id in offers
     ]
     needs = [heard for heard in contact.heard if heard.kind is HeardKind.NEED and heard.state is HeardState.OPEN]
-    fitting = [fit.offer_id for fit in matching.fits(needs, tuple(offers.values()))] if needs and offers else []
+    fitting: list[int] = []
+    if needs and offers:
+        choices = store.fit_choices(contact.id)
+        fitting = [fit.offer_id for fit in matching.fits(needs, tuple(offers.values()), choices=choices)]
     had = {entry.offer_id for entry in gave}
     easy = sorted(
         (offer for offer in offers.values() if offer.id not in had),

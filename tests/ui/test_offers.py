@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.assets import sample_people
@@ -73,6 +73,10 @@ def rows(pane: OffersPane) -> list[str]:
     return [row.text() for row in pane.findChildren(RowButton) if row.isVisibleTo(pane)]
 
 
+def buttons(pane: OffersPane) -> list[str]:
+    return [button.text() for button in pane.findChildren(QPushButton) if button.isVisibleTo(pane)]
+
+
 def press(pane: OffersPane, text: str) -> None:
     """Press the visible button of that name."""
     (button,) = [
@@ -100,6 +104,54 @@ def test_an_idea_says_what_it_meets_and_can_be_offered(pane: OffersPane, store: 
     (card,) = pane.ideas()
     assert "offered today" in labels(card)
     assert pane.count == 0
+
+
+def test_the_words_that_met_are_told_where_they_differ(pane: OffersPane, store: Store, priya: int) -> None:
+    assert pane.ideas()[0].pairs() == ""  # "plain" and "FHIR" stand on both sides
+    store.add_heard(priya, HeardKind.NEED, "somebody for her puppy")
+    pane._on_changed(store.add_offer(OfferFields("Walk a dog")), None)
+    pane.show_contact(priya, None)
+    card = next(card for card in pane.ideas() if card.reason().endswith("“somebody for her puppy”"))
+    assert card.pairs() == "puppy – dog"
+    assert "puppy – dog" in labels(card)
+
+
+def test_an_idea_can_be_pinned_and_stays_when_its_words_are_gone(
+    pane: OffersPane, session: Session, store: Store, priya: int
+) -> None:
+    pane.ideas()[0].pin.trigger()
+    assert pane.ideas()[0].reason() == "you pinned it to “a plain guide to FHIR for designers”"
+    (need,) = store.contact(priya).heard
+    session.run(store.edit_heard, need.id, text="something else altogether")
+    (card,) = pane.ideas()
+    assert card.reason() == "you pinned it to “something else altogether”"
+    assert card.pin.isChecked()
+    card.pin.trigger()
+    assert pane.ideas() == []
+
+
+def test_an_idea_that_does_not_fit_goes_for_good_until_it_is_looked_at_again(
+    pane: OffersPane, session: Session, store: Store, priya: int
+) -> None:
+    assert "Look again at what you put aside" not in buttons(pane)
+    pane.ideas()[0].dismiss.trigger()
+    assert pane.ideas() == []
+    pane.show_contact(None, None)
+    pane.show_contact(priya, None)
+    assert pane.ideas() == []
+    press(pane, "Look again at what you put aside")
+    assert len(pane.ideas()) == 1
+    assert "Look again at what you put aside" not in buttons(pane)
+    session.undo()
+    assert pane.ideas() == []
+
+
+def test_the_pane_says_when_words_are_met_as_they_stand(pane: OffersPane, store: Store, priya: int) -> None:
+    say = "What words mean is compared in English."
+    assert not any(text.startswith(say) for text in labels(pane))
+    store.add_heard(priya, HeardKind.NEED, "Sucht jemanden für die Buchhaltung im Verein")
+    pane.show_contact(priya, None)
+    assert any(text.startswith(say) for text in labels(pane))
 
 
 def test_offering_is_one_named_step_and_can_be_taken_back(
@@ -451,7 +503,7 @@ def test_tab_walks_the_pane_as_it_is_read(pane: OffersPane, session: Session, st
             break
         if at.isVisibleTo(pane) and at.focusPolicy() & Qt.FocusPolicy.TabFocus and pane.isAncestorOf(at):
             stops.append(at)
-    heights = [stop.mapTo(pane._scroll.widget(), QPoint(0, stop.height() // 2)).y() for stop in stops]
+    heights = [stop.mapTo(pane._scroll.widget(), QPoint(0, 0)).y() for stop in stops]
     assert len(stops) >= 6
     assert heights == sorted(heights)
 

@@ -277,7 +277,10 @@ class NeedsSection(HeardSection):
             self.add.setPlaceholderText(self._plain_invitation)
         open_needs = [thing for thing in things if thing.state is HeardState.OPEN]
         mine = [offer for offer in shown.offers if not offer.fields.archived]
-        matches = Counter(fit.need_id for fit in matching.fits(open_needs, mine)) if open_needs and mine else Counter()
+        matches: Counter[int] = Counter()
+        if open_needs and mine:
+            choices = self.session.store.fit_choices(shown.contact.id)
+            matches.update(fit.need_id for fit in matching.fits(open_needs, mine, choices=choices))
         for thing in things:
             row = self.rows[thing.id]
             if isinstance(row, NeedRow):

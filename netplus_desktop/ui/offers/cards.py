@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from netplus_desktop.core.records import Fit, Offer
+from netplus_desktop.core.records import Fit, FitChoice, Offer
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.offers import words
-from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import Card, FlowLayout, Label, announce
+from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.widgets import Card, FlowLayout, IconButton, Label, announce
 
 
 class FitCard(Card):
@@ -22,6 +22,8 @@ class FitCard(Card):
     _built = False  # Qt tells of the style before the card has its labels
     later_requested = Signal(int)
     """(offer): do not show it for this person for now."""
+    choice_requested = Signal(int, int, object)
+    """(offer, need, FitChoice or None): always show it for that need, never, or as the words tell."""
     undo_requested = Signal(int)
     """(exchange entry): it was not offered after all."""
 
@@ -44,6 +46,8 @@ class FitCard(Card):
         self.body.setSpacing(theme.GAP_HAIR)
         self.body.addWidget(self._heading)
         self.body.addWidget(self._reason)
+        if pairs := self.pairs():
+            self.body.addWidget(Label(pairs, Type.CAPTION, Tone.SECOND, wrap=True))
         title = offer.fields.title
         row = QWidget()
         self.body.addWidget(row)
@@ -60,6 +64,7 @@ class FitCard(Card):
             self.later_button.clicked.connect(self._put_off)
             flow.addWidget(self.offer_button)
             flow.addWidget(self.later_button)
+            flow.addWidget(self._more(title))
         else:
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
@@ -80,8 +85,11 @@ class FitCard(Card):
 
     def reason(self) -> str:
         """Why it fits, as plain text."""
-        said = self.tr("perhaps meets “{need}”") if self.fit.weak else self.tr("meets “{need}”")
-        return said.format(need=self._need)
+        return self._said().format(need=self._need)
+
+    def pairs(self) -> str:
+        """The words that met, where they are not the same on both sides."""
+        return ", ".join(f"{a} – {b}" for a, b in self.fit.words if a.casefold() != b.casefold())
 
     def offer(self) -> None:
         """Ask to record that I offered this."""
@@ -100,8 +108,7 @@ class FitCard(Card):
         kind = words.kind_name(fields.kind)
         heading = f'<b>{html.escape(fields.title)}</b> <span style="color:{second}">{html.escape(kind)}</span>'
         need = words.tinted(self._need, (met for met, _ in self.fit.words))
-        said = self.tr("perhaps meets “{need}”") if self.fit.weak else self.tr("meets “{need}”")
-        before, after = (html.escape(part) for part in said.split("{need}"))
+        before, after = (html.escape(part) for part in self._said().split("{need}"))
         for label, text in (
             (self._heading, heading),
             (self._reason, f'<span style="color:{second}">{before}{need}{after}</span>'),
@@ -110,9 +117,34 @@ class FitCard(Card):
                 label.setText(text)
         met = ", ".join(f"{a} – {b}" for a, b in self.fit.words)
         self._reason.setAccessibleName(self.reason())
-        self._reason.setAccessibleDescription(self.tr("words that met: {pairs}").format(pairs=met))
+        self._reason.setAccessibleDescription(self.tr("words that met: {pairs}").format(pairs=met) if met else "")
         self._heading.setAccessibleName(f"{fields.title}, {kind}")
         self.setAccessibleName(f"{fields.title}, {kind}, {self.reason()}")
+
+    def _said(self) -> str:
+        if self.fit.pinned:
+            return self.tr("you pinned it to “{need}”")
+        return self.tr("perhaps meets “{need}”") if self.fit.weak else self.tr("meets “{need}”")
+
+    def _more(self, title: str) -> IconButton:
+        menu = QMenu(self)
+        self.pin = menu.addAction(self.tr("&Pin to this need"))
+        self.pin.setCheckable(True)
+        self.pin.setChecked(self.fit.pinned)
+        self.pin.triggered.connect(self._pin)
+        self.dismiss = menu.addAction(self.tr("&Does not fit this need"))
+        self.dismiss.triggered.connect(self._dismiss)
+        self.more_button = IconButton("ellipsis", self.tr("More about: {text}").format(text=title))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(menu)
+        self.more_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        return self.more_button
+
+    def _pin(self, on: bool) -> None:
+        self.choice_requested.emit(self.fit.offer_id, self.fit.need_id, FitChoice.PINNED if on else None)
+
+    def _dismiss(self) -> None:
+        self.choice_requested.emit(self.fit.offer_id, self.fit.need_id, FitChoice.DISMISSED)
 
     def _put_off(self) -> None:
         self.later_requested.emit(self.fit.offer_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,13 +20,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from netplus_desktop.core.errors import NotFoundError
-from netplus_desktop.core.matching import fits
+from netplus_desktop.core.matching import fits, reads
 from netplus_desktop.core.records import (
     Changes,
     Contact,
     ExchangeEntry,
     ExchangeState,
     Fit,
+    FitChoice,
+    Heard,
     HeardKind,
     HeardState,
     Kind,
@@ -70,6 +73,7 @@ class OffersPane(QWidget):
         self._contact: Contact | None = None
         self._interview_id: int | None = None
         self._offers: tuple[Offer, ...] = ()
+        self._choices: Mapping[tuple[int, int], FitChoice] = {}
         self._later: set[tuple[int, int]] = set()
         self._cards: list[FitCard] = []
         self._shown: object = None
@@ -157,6 +161,12 @@ class OffersPane(QWidget):
         theme.set_role(self._more, "quiet")
         self._more.clicked.connect(self._show_all_ideas)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._back = QPushButton(self.tr("Look again at what you put aside"))
+        theme.set_role(self._back, "quiet")
+        self._back.clicked.connect(self._bring_back)
+        self._column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._language = Label(self._say_language(), Type.CAPTION, Tone.SECOND, wrap=True)
+        self._column.addWidget(self._language)
         self._column.addSpacing(theme.GAP_HAIR)
         self._inventory = Inventory()
         self._column.addWidget(self._inventory)
@@ -219,6 +229,7 @@ class OffersPane(QWidget):
                 card.offer_requested.connect(self._offer)
                 card.later_requested.connect(self._put_off)
                 card.undo_requested.connect(self._remove_entry)
+                card.choice_requested.connect(self._choose)
                 self._card_box.addWidget(card)
                 card.show()  # now, not with the next event: it may get the focus
                 self._cards.append(card)
@@ -231,6 +242,8 @@ class OffersPane(QWidget):
         )
         self._invitation.setText(self._say_none() if not found else "")
         self._invitation.setVisible(bool(self._invitation.text()))
+        self._back.setVisible(FitChoice.DISMISSED in self._choices.values())
+        self._language.setVisible(not all(reads(need.text) for need in self._open_needs()))
         count = waiting if self._contact else sum(not offer.fields.archived for offer in self._offers)
         if count != self.count:
             self.count = count
@@ -248,8 +261,8 @@ class OffersPane(QWidget):
         gone |= {offer_id for contact_id, offer_id in self._later if contact_id == contact.id}
         found: list[tuple[Fit, ExchangeEntry | None]] = []
         answers: Counter[int] = Counter()
-        for fit in fits(contact.heard, self._offers, most=MOST + len(gone)):
-            if fit.offer_id not in gone and answers[fit.need_id] < MOST:
+        for fit in fits(contact.heard, self._offers, most=MOST + len(gone), choices=self._choices):
+            if fit.offer_id not in gone and (fit.pinned or answers[fit.need_id] < MOST):
                 answers[fit.need_id] += 1
                 found.append((fit, entries.get(fit.offer_id)))
         return found
@@ -258,12 +271,21 @@ class OffersPane(QWidget):
         if self._contact is None:
             return ""
         name = words.first_name(self._contact)
-        needs = [h for h in self._contact.heard if h.kind is HeardKind.NEED and h.state is HeardState.OPEN]
-        if not needs:
+        if not self._open_needs():
             return self.tr("When you hear what {name} needs, what fits it stands here.").format(name=name)
-        if fits(self._contact.heard, self._offers):
+        if fits(self._contact.heard, self._offers, choices=self._choices):
             return ""  # it was offered before, or put off
         return self.tr("Nothing on your list meets it yet. A thank-you that says what you learned is always a gift.")
+
+    def _say_language(self) -> str:
+        return self.tr(
+            "What words mean is compared in English. Needs in other languages, or with words of a trade, are met by "
+            "the same words."
+        )
+
+    def _open_needs(self) -> list[Heard]:
+        heard = self._contact.heard if self._contact else ()
+        return [one for one in heard if one.kind is HeardKind.NEED and one.state is HeardState.OPEN]
 
     def _focus_ideas(self) -> None:
         for card in self._cards:
@@ -286,6 +308,7 @@ class OffersPane(QWidget):
             self._contact = self._session.store.contact(contact_id) if contact_id is not None else None
         except NotFoundError:
             self._contact = None
+        self._choices = self._session.store.fit_choices(self._contact.id) if self._contact else {}
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
         offers = bool(changes.ids(Kind.OFFER))
@@ -330,6 +353,13 @@ class OffersPane(QWidget):
         if self._contact is not None:
             self._later.add((self._contact.id, offer_id))
             self._refresh()
+
+    def _choose(self, offer_id: int, need_id: int, choice: FitChoice | None) -> None:
+        self._session.run(self._session.store.choose_fit, need_id, offer_id, choice, initiator=self)
+
+    def _bring_back(self) -> None:
+        if self._contact is not None:
+            self._session.run(self._session.store.bring_back_fits, self._contact.id, initiator=self)
 
     def _show_all_ideas(self) -> None:
         at = len(self._cards)
