@@ -108,13 +108,13 @@ class Nearness:
 NOT_NEAR = Nearness(0.0, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a word stands: in which thing, at which place of its main texts (None for a word beside them)."""
+_Place = tuple[int, int | None, str]
+"""Where a word stands: in which thing, at which place of its main texts (None for a word beside them), and how."""
 
-    thing: int
-    place: int | None
-    shown: str
+
+_Meeting = tuple[dict[int, float], dict[int, float], dict[int, tuple[float, str]]]
+"""What of a need and of one thing has met: how near, by the number of the word asked and of the word told; and for each
+word asked the pair that weighs most, with the word as it stands there."""
 
 
 class Shelf:
@@ -141,7 +141,7 @@ class Shelf:
                     if stem not in seen:
                         seen.add(stem)
                         place = len(told) if is_main else None
-                        self._places[self._number(stem, word, is_main)].append(_Place(id_, place, word.shown))
+                        self._places[self._number(stem, word, is_main)].append((id_, place, word.shown))
                         if is_main:
                             told.append(word.telling)
             self._whole[id_] = sum(told) or 1.0
@@ -160,29 +160,29 @@ class Shelf:
                 there, most = self._words[number]
                 nearness *= most
                 weighed = nearness * sqrt(word.telling * there.telling)
-                for place in self._places[number]:
-                    meeting = met.get(place.thing)
-                    if meeting is None:
-                        meeting = met[place.thing] = _Meeting({}, {}, {})
-                    if nearness > meeting.asked.get(i, 0.0):
-                        meeting.asked[i] = nearness
-                    if weighed > meeting.pairs.get(i, (0.0, ""))[0]:
-                        meeting.pairs[i] = (weighed, place.shown)
-                    if place.place is not None and nearness > meeting.told.get(place.place, 0.0):
-                        meeting.told[place.place] = nearness
+                for thing, place, stands in self._places[number]:
+                    if thing not in met:
+                        met[thing] = ({}, {}, {})
+                    near_asked, near_told, pairs = met[thing]
+                    if nearness > near_asked.get(i, 0.0):
+                        near_asked[i] = nearness
+                    if i not in pairs or weighed > pairs[i][0]:
+                        pairs[i] = (weighed, stands)
+                    if place is not None and nearness > near_told.get(place, 0.0):
+                        near_told[place] = nearness
         found: dict[int, Nearness] = {}
-        for id_, meeting in met.items():
-            of_need = sum([weights[i] * near for i, near in meeting.asked.items()]) / whole
+        for id_, (near_asked, near_told, pairs) in met.items():
+            of_need = sum([weights[i] * near for i, near in near_asked.items()]) / whole
             told = self._telling[id_]
-            of_offer = sum([told[i] * near for i, near in meeting.told.items()]) / self._whole[id_]
-            order = sorted([(-near, i) for i, (near, _) in meeting.pairs.items()])
+            of_offer = sum([told[place] * near for place, near in near_told.items()]) / self._whole[id_]
+            order = sorted([(-weighed, i) for i, (weighed, _) in pairs.items()])
             second = -order[1][0] if len(order) > 1 else 0.0
             score = OF_NEED * of_need + OF_OFFER * of_offer + SECOND * second
             if score >= least:
                 best = -order[0][0]
-                shown = [i for near, i in order if -near >= BESIDE_THE_BEST * best]
-                pairs = tuple((asked[i].shown, meeting.pairs[i][1]) for i in shown)
-                found[id_] = Nearness(score, pairs, score < SURE or best < SURE_PAIR)
+                shown = [i for weighed, i in order if -weighed >= BESIDE_THE_BEST * best]
+                why = tuple((asked[i].shown, pairs[i][1]) for i in shown)
+                found[id_] = Nearness(score, why, score < SURE or best < SURE_PAIR)
         return found
 
     def _number(self, stem: str, word: Word, is_main: bool) -> int:
@@ -220,12 +220,3 @@ class Shelf:
                 if near in self._by_entry:
                     meet(self._by_entry[near], nearness * whole)
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Meeting:
-    """What of a need and of one thing has met: by the number of the word asked, and of the word told."""
-
-    asked: dict[int, float]
-    told: dict[int, float]
-    pairs: dict[int, tuple[float, str]]
