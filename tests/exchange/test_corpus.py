@@ -220,7 +220,15 @@ def test_no_word_of_a_card_is_lost(corpus: Path) -> None:
                 continue
             fields = [person.name, person.given, person.middle, person.family, person.prefix, person.suffix]
             fields += [person.nickname, person.organisation, person.department, person.title, person.birthday]
-            fields += [person.met, person.introduced_by, person.said, person.note, person.uid, *person.extra, *person.tags]
+            fields += [
+                person.met,
+                person.introduced_by,
+                person.said,
+                person.note,
+                person.uid,
+                *person.extra,
+                *person.tags,
+            ]
             there = _letters("".join([*fields, *(point.value + point.label for point in person.points)]))
             for head, value in card.lines:
                 turned = TURNED.get(head.name, set())

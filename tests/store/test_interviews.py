@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from netplus_desktop.core.errors import NotFoundError, UserError
+from netplus_desktop.core.errors import NotFoundError
 from netplus_desktop.core.records import (
     EventKind,
     HeardKind,
