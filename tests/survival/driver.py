@@ -80,14 +80,15 @@ def opened(folder: Path, key: VaultKey = KEY) -> Iterator[Store]:
 
 # --- what a vault holds, past the code under trial -----------------------------------------------------------
 
-_DERIVED = ("search", "sqlite_", "schema_migration")
+_DERIVED = ("search", "sqlite_", "schema_migration", "contact_standing")
 _BY_CHANCE = {
-    *(("meta", row) for row in ("state", "backups")),
+    *(("meta", row) for row in ("state", "backups", "standings_at")),
     *(("branch", column) for column in ("id", "name")),
     *((table, "branch_id") for table in ("origin", "edit", "fate")),
     ("import_image", "packed"),  # names rows by their branch
 }
-"""No part of what users know: rows of a table by their names, and columns. Drawn anew at each change or opening."""
+"""No part of what users know: rows of a table by their names, and columns. Drawn anew at each change or opening, as is
+what follows from the records, which the check compares with them."""
 
 
 def contents(path: Path, key: VaultKey = KEY) -> str | None:
