@@ -99,7 +99,7 @@ def test_a_step_that_fails_leaves_no_trace_of_its_branch(store: Store) -> None:
 
 
 def cells(store: Store, columns: dict[str, list[str]]) -> dict[str, list[tuple[Any, ...]]]:
-    """Every cell of these columns, but for what each opening writes: the mark of a change, and when it was looked at."""
+    """Every cell of these columns, but for what an opening writes: the mark of a change, and when it looked."""
     return {
         name: [
             row
