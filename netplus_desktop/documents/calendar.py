@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 from netplus_desktop.core.content_lines import escape, folded
 from netplus_desktop.core.practice import ends_at, side_state, starts_at
 from netplus_desktop.core.records import Contact, EventKind, Heard, HeardKind, HeardState, Interview, Medium, StepKind
-from netplus_desktop.documents.wording import plain
+from netplus_desktop.documents.wording import STEPS, plain
 
 _MARKS = UUID("5c3d1f0e-5b0b-4a53-9a4e-3f1d5ad5a5c1")
 """The name space in which the marks are made: a number drawn once."""
@@ -24,21 +24,6 @@ _MARKS = UUID("5c3d1f0e-5b0b-4a53-9a4e-3f1d5ad5a5c1")
 _COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 """The number of an entry (SEQUENCE) is that of the seconds since then: it grows from one export to the next, in every
 copy of the vault, and stays below 2^31 until 2088."""
-
-_STEPS = {
-    StepKind.CONFIRM: "Confirm the meeting with {name}",
-    StepKind.WRITE_UP: "Write up the conversation with {name}",
-    StepKind.THANK: "Thank {name}",
-    StepKind.PROMISE: "Keep a promise to {name}",
-    StepKind.ASK_ANOTHER: "Ask another person too: no answer from {name} yet",
-    StepKind.ASK_ANOTHER: "No reply from {name} yet: ask somebody else, too",
-    StepKind.NUDGE: "Ask {name} again",
-    StepKind.PARK: "No reply from {name}: let it rest",
-    StepKind.REPORT: "Tell {name} how the introduction went",
-    StepKind.PARK: "Let the request to {name} rest",
-    StepKind.REPORT: "Tell {name} how it went on",
-}
-"""What there is to do; a meeting itself stands in the calendar as what it is."""
 
 _HOW = {Medium.VIDEO: "Video call", Medium.PHONE: "Phone call", Medium.IN_PERSON: "", Medium.WRITTEN: "In writing"}
 
@@ -107,14 +92,14 @@ def _entries(contact: Contact, now: datetime) -> Iterator[_Entry]:
 
 def _next_step(contact: Contact, now: datetime) -> Iterator[_Entry]:
     step = contact.next_step
-    if step is not None and step.kind in _STEPS:
-        summary = _STEPS[step.kind].format(name=plain(contact.person.name))
+    if step is not None and step.kind in STEPS:
+        summary = STEPS[step.kind].format(name=plain(contact.person.name))
         yield _day_entry(_mark(contact, "next step"), step.due.astimezone(now.tzinfo).date(), summary, "", now)
 
 
 def _promise(contact: Contact, promise: Heard, now: datetime) -> Iterator[_Entry]:
     if promise.due is not None:
-        summary = _STEPS[StepKind.PROMISE].format(name=plain(contact.person.name))
+        summary = STEPS[StepKind.PROMISE].format(name=plain(contact.person.name))
         yield _day_entry(_mark(contact, f"promise {promise.id}"), promise.due, summary, promise.text, now)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from netplus_desktop.core.records import StepKind
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAYS = tuple(name[:3] for name in _WEEKDAYS)
 _MONTH_NAMES = (
@@ -36,6 +38,19 @@ _PILES = re.compile(
 """More marks on one letter than any language writes: they would pile up over other lines."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+STEPS = {
+    StepKind.CONFIRM: "Confirm the meeting with {name}",
+    StepKind.WRITE_UP: "Write up the conversation with {name}",
+    StepKind.THANK: "Thank {name}",
+    StepKind.PROMISE: "Keep a promise to {name}",
+    StepKind.ASK_ANOTHER: "No reply from {name} yet: ask somebody else, too",
+    StepKind.NUDGE: "Ask {name} again",
+    StepKind.PARK: "Let the request to {name} rest",
+    StepKind.REPORT: "Tell {name} how it went on",
+}
+"""What there is to do; a meeting itself is shown as what it is."""
 
 
 def day(value: date, *, year: bool = False, weekday: bool = True) -> str:

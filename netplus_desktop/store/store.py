@@ -23,9 +23,11 @@ from netplus_desktop.store.base import Clock, default_clock
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.loops import LoopVerbs
 from netplus_desktop.store.questions import QuestionVerbs
+from netplus_desktop.store.reviewing import ReviewVerbs
 from netplus_desktop.store.sample import SampleVerbs
 from netplus_desktop.store.snippets import SnippetVerbs
 from netplus_desktop.store.times import TimesVerbs
+from netplus_desktop.store.web import WebVerbs
 
 if TYPE_CHECKING:
     from netplus_desktop.core.batches import Batch, UndoPlan
@@ -38,7 +40,7 @@ __all__ = ["Clock", "Store", "default_clock"]
 _REKEYED_AT_ONCE = 2000
 
 
-class Store(TimesVerbs, LoopVerbs, QuestionVerbs, SnippetVerbs, SampleVerbs):
+class Store(ReviewVerbs, TimesVerbs, LoopVerbs, QuestionVerbs, SnippetVerbs, SampleVerbs, WebVerbs):
     """The people, conversations and offers of one open vault."""
 
     @property

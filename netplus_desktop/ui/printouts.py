@@ -23,12 +23,14 @@ from netplus_desktop.core.records import (
     Tick,
     no_tick,
 )
+from netplus_desktop.core.review import WEEK
 from netplus_desktop.documents import day_pack as packing
 from netplus_desktop.documents.flow import Flow
 from netplus_desktop.documents.heard_summary import heard_summary
 from netplus_desktop.documents.people_list import people_list
 from netplus_desktop.documents.person_sheet import person_sheet
 from netplus_desktop.documents.prep_sheet import MOST_OFFERS, SheetData, ladder
+from netplus_desktop.documents.review import week_ladder
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.flow_layout import lay_out_flow
 from netplus_desktop.ui.paper import Page
@@ -40,6 +42,9 @@ _CHUNK = 500
 
 PACKED_AHEAD = timedelta(days=366)
 """Days with interviews are looked for so far ahead."""
+
+_STEPS = 20
+"""Coming steps that a review counts."""
 
 translate = QCoreApplication.translate
 
@@ -212,6 +217,23 @@ def list_pages(store: Store, ids: Sequence[int], found_by: str, now: datetime, t
         persons = store.persons(some)
         people += [(row, persons[row.id]) for row in store.contact_rows(some)]
     return _flowing(translate("printouts", "List of people"), people_list(people, found_by, _here(now)))
+
+
+def week_page(store: Store, first: date, last: date, now: datetime) -> Printout:
+    """The review of the week from `first` to `last`: one page, however much happened."""
+    before = store.review(first - WEEK, last - WEEK)
+    month = store.review(last + timedelta(days=1) - 4 * WEEK, last)
+    variants = tuple(week_ladder(store.review(first, last), before, month, store.today(limit=_STEPS), _here(now)))
+
+    def pages(size: QSizeF, tick: Tick) -> list[Page]:
+        made: list[Page] = []
+        for flow in variants:
+            made = lay_out_flow(flow, size, paper_font_family(), tick)
+            if len(made) == 1:
+                break
+        return made
+
+    return Printout(translate("printouts", "Weekly review"), pages)
 
 
 def _flowing(title: str, flow: Flow) -> Printout:
