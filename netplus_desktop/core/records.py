@@ -155,6 +155,7 @@ class StepKind(StrEnum):
     ASK_ANOTHER = "ask another"  # asked, no reply for three business days
     PARK = "park"  # nudged, and no reply either
     REPORT = "report back"  # tell who named somebody how it went on with them
+    KEEP_IN_TOUCH = "keep in touch"  # nothing is open, and it is longer since the last contact than was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -535,11 +536,17 @@ class ExchangeEntry:
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
-    """A line of the Today page: whom it is about, and the step that is due or coming."""
+    """A line of the Today page: whom it is about, and the step that is due or coming.
+
+    Of somebody to be in touch with (`StepKind.KEEP_IN_TOUCH`), `last_contact` is the day of the last real contact,
+    None where there was none since they were entered, and the step is due since that is longer ago than was meant.
+    """
 
     contact: ContactRef
     interview_id: int | None
     step: NextStep
+    last_contact: date | None = None
+    tier: Tier = Tier.NONE
 
 
 class PreferenceName(StrEnum):

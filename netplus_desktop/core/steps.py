@@ -55,26 +55,57 @@ def stand_of(interview: Interview, standing: Standing, now: datetime, clocks: Cl
     return Stand(interview.state or derived, derived, interview_step(interview, standing, now, clocks))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step that is open, and what it belongs to: an interview, a thing heard, or both."""
+
+    step: NextStep
+    interview_id: int | None
+    heard_id: int | None = None
+
+    @property
+    def subject_id(self) -> int | None:
+        """The id by which it is put off: of the thing heard that it is about, else of the interview."""
+        return self.heard_id or self.interview_id
+
+
+def open_steps(
+    interviews: Sequence[Interview], standing: Standing, now: datetime, clocks: Clocks = DEFAULTS
+) -> list[OpenStep]:
+    """Everything that is open with a person, over all conversations, in no order."""
+    own = ((talk.id, _own_step(talk, standing, now, clocks)) for talk in interviews)
+    steps = [OpenStep(step, talk_id) for talk_id, step in own if step]
+    closed = closings(interviews, now)
+    for thing in standing.heard:
+        steps += [
+            OpenStep(step, thing.interview_id, thing.id) for step in _step_of(thing, standing, now, clocks, closed)
+        ]
+    return steps
+
+
 def next_step(
     interviews: Sequence[Interview], standing: Standing, now: datetime, clocks: Clocks = DEFAULTS
 ) -> tuple[NextStep, int | None] | None:
-    """The one next step with a person, the earliest of what is due over all conversations, and the interview that it
-    belongs to, if to one."""
-    steps: list[tuple[NextStep, int | None]] = []
-    for talk in interviews:
-        step = interview_step(talk, standing, now, clocks)
-        if step:
-            steps.append((step, talk.id))
-    closed = closings(interviews, now)
-    for thing in standing.heard:
-        steps += [(step, thing.interview_id) for step in _step_of(thing, standing, now, clocks, closed)]
-    return min(steps, key=lambda one: one[0].due, default=None)
+    """The one next step with a person, the earliest of what is open, and the interview that it belongs to, if to one."""
+    first = min(open_steps(interviews, standing, now, clocks), key=lambda one: one.step.due, default=None)
+    return (first.step, first.interview_id) if first else None
 
 
 def interview_step(
     interview: Interview, standing: Standing, now: datetime, clocks: Clocks = DEFAULTS
 ) -> NextStep | None:
     """The one open next step of an interview. `standing` may be that of the whole person."""
+    own = _own_step(interview, standing, now, clocks)
+    steps = [own] if own else []
+    if state_of(interview, standing, now, clocks) in THROUGH:
+        for thing in standing.heard:
+            if thing.interview_id == interview.id:
+                steps += _step_of(thing, standing, now, clocks)
+    return min(steps, key=lambda step: step.due, default=None)
+
+
+def _own_step(interview: Interview, standing: Standing, now: datetime, clocks: Clocks) -> NextStep | None:
+    """What is open with an interview itself, whatever was heard in it."""
     where = state_of(interview, standing, now, clocks)
     if where in ASKED:
         return _asked_step(interview, where, now, clocks)
@@ -82,16 +113,7 @@ def interview_step(
         return _step(StepKind.PARK, parking_due(interview, now, clocks))
     if where in AGREED:
         return _meeting_step(interview, where, now, clocks)
-    if where in THROUGH:
-        steps = [*_after_meeting(interview, where, now, clocks)]
-        steps += [
-            step
-            for thing in standing.heard
-            if thing.interview_id == interview.id
-            for step in _step_of(thing, standing, now, clocks)
-        ]
-        return min(steps, key=lambda step: step.due, default=None)
-    return None
+    return _after_meeting(interview, where, now, clocks) if where in THROUGH else None
 
 
 def _step(kind: StepKind, due: datetime | None) -> NextStep | None:
@@ -126,13 +148,13 @@ def _to_confirm(interview: Interview, start: datetime, now: datetime, clocks: Cl
     return first <= now.astimezone(zone).date() < day and arranged.astimezone(zone).date() < first
 
 
-def _after_meeting(interview: Interview, where: InterviewState, now: datetime, clocks: Clocks) -> Iterator[NextStep]:
-    held = held_at(interview, now)
+def _after_meeting(interview: Interview, where: InterviewState, now: datetime, clocks: Clocks) -> NextStep | None:
+    held, due = held_at(interview, now), thank_you_due(interview, now, clocks)
     if held and where is InterviewState.HELD:
-        yield NextStep(StepKind.WRITE_UP, debrief_due(held, clocks))
-    due = thank_you_due(interview, now, clocks)
+        return NextStep(StepKind.WRITE_UP, debrief_due(held, clocks))
     if held and due and where is InterviewState.DEBRIEFED:
-        yield NextStep(StepKind.THANK, due)
+        return NextStep(StepKind.THANK, due)
+    return None
 
 
 def _step_of(
