@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from netplus_desktop.core.frozen import dataclass
@@ -92,15 +92,18 @@ class ActKind(StrEnum):
     MEET_NEED = "meet a need"  # offer something for the need
     OFFER = "offer"  # offer something to the person
     ASK = "ask"  # ask the person
+    GIVE_FAVOUR = "give a favour"  # offer this very thing for the need
     BUDGET = "budget"  # set another number of minutes a week
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What could be done, and the fact that it is about; none for the user's own minutes."""
+    """What could be done, and the fact that it is about; none for the user's own minutes. A favour names its offer."""
 
     kind: ActKind
     about: Fact | None = None
+    offer_id: int | None = None
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +139,6 @@ class Suggested:
     kind: SignalKind
     contact_id: int | None
     on: date
-
-
-def week_start(day: date) -> date:
-    """The Monday of a day's week: minutes given are counted from there."""
-    return day - timedelta(days=day.weekday())
 
 
 def minutes_given(facts: Iterable[Fact], today: date) -> int:
@@ -284,6 +282,8 @@ def of_today(signals: Sequence[Signal], today: date, suggested: Suggested | None
     back = [one for one in signals if one.kind in GIVE_BACK]
     if suggested is not None and suggested.on == today:
         back = [one for one in back if (one.kind, _id(one)) == (suggested.kind, suggested.contact_id)]
+    else:  # what is open comes before what is new
+        back = [one for one in back if one.kind is not SignalKind.FAVOUR] or back
     asking = [one for one in signals if one.kind in ASKING]
     guard = [one for one in signals if one.kind is SignalKind.OVER_GIVING]
     return (*_one(back, today), *_one(asking, today), *guard)

@@ -1,0 +1,56 @@
+"""Five-minute favours: what I could give in five minutes or less to somebody who said that they need it.
+
+Small helps for anyone who can use them, within what the user wants to give in a week (practice 1.1, after Rifkin as
+told by Grant). Pure functions of records; the matching is that of `core.matching`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.matching import Choices, fits
+from netplus_desktop.core.records import ContactRef, Fit, Heard, Offer
+from netplus_desktop.core.signals import Act, ActKind, Fact, FactKind, Signal, SignalKind
+
+MOST_MINUTES = 5
+"""A favour takes no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Favour:
+    """An offer of five minutes or less, and whose need it fits; `fit` says why."""
+
+    contact: ContactRef
+    need: Heard
+    offer: Offer
+    fit: Fit
+
+
+def favours(
+    needs: Mapping[ContactRef, Sequence[Heard]],
+    offers: Sequence[Offer],
+    minutes_left: int,
+    choices: Choices | None = None,
+) -> tuple[Favour, ...]:
+    """The favours that the minutes left of a week allow, one for each need at most; the need that has waited longest
+    first. `needs` are those for which nothing is offered yet."""
+    quick = [offer for offer in offers if offer.fields.minutes <= min(MOST_MINUTES, minutes_left)]
+    by_id = {offer.id: offer for offer in quick}
+    found = []
+    for contact, theirs in needs.items():
+        by_need = {need.id: need for need in theirs}
+        for fit in fits(theirs, quick, most=1, choices=choices):
+            found.append(Favour(contact, by_need[fit.need_id], by_id[fit.offer_id], fit))
+    return tuple(sorted(found, key=lambda favour: (favour.need.on, favour.need.id, favour.offer.id)))
+
+
+def noticed(found: Sequence[Favour]) -> tuple[Signal, ...]:
+    """The favours as something to suggest: those whose fit is sure, one for each person."""
+    chosen: dict[int, Signal] = {}
+    for one in found:
+        if not one.fit.weak and one.contact.id not in chosen:
+            need = Fact(FactKind.NEED, one.contact, one.need.on, one.need.text, need_id=one.need.id)
+            act = Act(ActKind.GIVE_FAVOUR, need, one.offer.id, one.offer.fields.title)
+            chosen[one.contact.id] = Signal(SignalKind.FAVOUR, (need,), act, one.offer.fields.minutes, one.contact)
+    return tuple(chosen.values())
