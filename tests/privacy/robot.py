@@ -224,11 +224,12 @@ def use(opening: Opening) -> Script:
     yield lambda: window.session.jobs.idle
     window.exporting.write(None, Format.VCARD, outside / f"{MARKERS[5]}.vcf")
     yield lambda: window.session.jobs.idle
-    from netplus_desktop.ui.printing import sheet_data, write_sheet_pdf
+    from netplus_desktop.ui.printing import write_pdf
+    from netplus_desktop.ui.printouts import prep_sheets, sheet_data
 
     store = window.session.store
     data = sheet_data(store, one, store.contact(one).interviews[0].id, store.now())
-    write_sheet_pdf([data], outside / "sheet.pdf", "A4")
+    write_pdf(prep_sheets([data]), outside / "sheet.pdf", "A4")
     yield always
 
 
