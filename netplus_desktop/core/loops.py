@@ -1,8 +1,8 @@
 """Closing the loop: what somebody gave me stays open until I told them what came of it. Pure functions of records.
 
 A referral, an introduction received and advice that I act upon are each a loop (practice 1.1, "close the loop"). News
-opens one again: whoever introduced me is told that I wrote, and once more after the meeting (huffingtonpost.com,
-close-the-networking-loop).
+opens one again: whoever introduced me is thanked on the introduction, told after a week in which nobody answered, and
+thanked once more after the meeting (practice 1.4; huffingtonpost.com, close-the-networking-loop).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
+from netplus_desktop.core.clocks import DEFAULTS, Clocks
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.practice import held_at
 from netplus_desktop.core.records import (
@@ -23,6 +24,7 @@ from netplus_desktop.core.records import (
     Interview,
 )
 from netplus_desktop.core.states import Followed, closings, met_since, told_on
+from netplus_desktop.core.steps import report_due
 
 
 class LoopKind(StrEnum):
@@ -66,6 +68,14 @@ class Loop:
     person: ContactRef | None
     told: date | None = None
 
+    silent: bool = False
+    """Introduced, and nobody has answered for as long as the clocks say."""
+
+    @property
+    def thanks(self) -> bool:
+        """Whether there is nothing to tell yet but thanks for the introduction itself."""
+        return self.stage is LoopStage.INTRODUCED and not self.silent
+
 
 def open_loops(
     heard: Iterable[Heard],
@@ -73,6 +83,7 @@ def open_loops(
     introduced: Iterable[ContactRef],
     referred: Mapping[int, Followed],
     now: datetime,
+    clocks: Clocks = DEFAULTS,
 ) -> tuple[Loop, ...]:
     """The open loops of one helper, the oldest first.
 
@@ -89,8 +100,11 @@ def open_loops(
         told = told_on(thing, closed)
         first = met_since(thing, referred.get(thing.referred.id, Followed())) if thing.referred else None
         stage, since = _stage(thing, first)
-        if told is None or (stage is not LoopStage.HEARD and since > told):
-            loops.append(Loop(kind, stage, since, thing.text, thing, thing.referred, told))
+        news = stage is not LoopStage.HEARD and told is not None and since > told
+        due = report_due(thing, referred, clocks, closed)
+        silent = stage is LoopStage.INTRODUCED and due is not None and due <= now.date()
+        if told is None or news or silent:
+            loops.append(Loop(kind, stage, since, thing.text, thing, thing.referred, told, silent))
     named = {thing.referred.id for thing in heard if thing.referred}
     for person in introduced:
         met = referred.get(person.id, Followed()).met

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from netplus_desktop.core.clocks import DEFAULTS, Clocks, noon, nudge_due, thank_you_due, zone_for
@@ -90,6 +90,12 @@ def told_on(thing: Heard, closed: Mapping[int, date]) -> date | None:
     return max(filter(None, (thing.reported, ended if ended and ended >= thing.on else None)), default=None)
 
 
+def thanked_alone(thing: Heard, told: date, clocks: Clocks = DEFAULTS) -> bool:
+    """Whether what they were told can have been the thank-you for the introduction and no more: a silence after it is
+    still to be told (huffingtonpost.com, close-the-networking-loop)."""
+    return thing.introduced is not None and told <= thing.introduced + timedelta(hours=clocks.thank_very_late)
+
+
 def state_of(interview: Interview, standing: Standing, now: datetime, clocks: Clocks = DEFAULTS) -> InterviewState:
     """Where an interview stands: as the user chose, else as its dated facts say. `standing` may be that of the whole
     person."""
@@ -104,20 +110,20 @@ def derived_state(interview: Interview, standing: Standing, now: datetime, clock
     if interview.event(EventKind.LOOP_CLOSED):
         return InterviewState.LOOP_CLOSED
     if interview.event(EventKind.THANKED):
-        return _after_thanks(interview, standing)
+        return _after_thanks(interview, standing, clocks)
     if held_at(interview, now):
         return InterviewState.DEBRIEFED if written_up(interview, standing.heard) else InterviewState.HELD
     return _before_meeting(interview, now, clocks)
 
 
-def _after_thanks(interview: Interview, standing: Standing) -> InterviewState:
+def _after_thanks(interview: Interview, standing: Standing, clocks: Clocks) -> InterviewState:
     mine = [
         thing
         for thing in standing.heard
         if thing.interview_id == interview.id and thing.state is not HeardState.WITHDRAWN
     ]
     promises = [thing.state is HeardState.OPEN for thing in mine if thing.kind is HeardKind.PROMISE]
-    loops = [_to_report(thing, standing.referred) for thing in mine if thing.kind is HeardKind.REFERRAL]
+    loops = [_to_report(thing, standing.referred, clocks) for thing in mine if thing.kind is HeardKind.REFERRAL]
     offers = [
         entry.state in (ExchangeState.OFFERED, ExchangeState.ACCEPTED)
         for entry in standing.exchange
@@ -128,12 +134,15 @@ def _after_thanks(interview: Interview, standing: Standing) -> InterviewState:
     return InterviewState.LOOP_CLOSED if loops else InterviewState.THANKED
 
 
-def _to_report(thing: Heard, referred: Mapping[int, Followed]) -> bool:
+def _to_report(thing: Heard, referred: Mapping[int, Followed], clocks: Clocks) -> bool:
     """Whether there is news of a referral that whoever made it was not told of."""
     if thing.reported is None:
         return True
-    met = met_since(thing, referred.get(thing.referred.id, Followed())) if thing.referred else None
-    return met is not None and thing.reported < met
+    on = referred.get(thing.referred.id, Followed()) if thing.referred else Followed()
+    met = met_since(thing, on)
+    if met is not None:
+        return thing.reported < met
+    return not on.answered and thanked_alone(thing, thing.reported, clocks)
 
 
 def _before_meeting(interview: Interview, now: datetime, clocks: Clocks) -> InterviewState:

@@ -29,7 +29,16 @@ from netplus_desktop.core.records import (
     NextStep,
     StepKind,
 )
-from netplus_desktop.core.states import Followed, Standing, closings, derived_state, met_since, state_of, told_on
+from netplus_desktop.core.states import (
+    Followed,
+    Standing,
+    closings,
+    derived_state,
+    met_since,
+    state_of,
+    thanked_alone,
+    told_on,
+)
 
 _NEVER: Mapping[int, date] = {}
 
@@ -86,7 +95,7 @@ def open_steps(
 def next_step(
     interviews: Sequence[Interview], standing: Standing, now: datetime, clocks: Clocks = DEFAULTS
 ) -> tuple[NextStep, int | None] | None:
-    """The one next step with a person, the earliest of what is open, and the interview that it belongs to, if to one."""
+    """The one next step with a person, the earliest of what is open, and the interview that it belongs to, if any."""
     first = min(open_steps(interviews, standing, now, clocks), key=lambda one: one.step.due, default=None)
     return (first.step, first.interview_id) if first else None
 
@@ -174,15 +183,15 @@ def _step_of(
 def report_due(
     thing: Heard, referred: Mapping[int, Followed], clocks: Clocks = DEFAULTS, closed: Mapping[int, date] = _NEVER
 ) -> date | None:
-    """The day on which to tell who named somebody how it goes: a week after the introduction, or after I wrote, while
-    nobody answered; and after we met. None while there is nothing (more) to tell. `closed` tells on which days the
-    loops of interviews were said to be closed."""
+    """The day on which to tell who named somebody how it goes: a week after the introduction, for which they may have
+    been thanked, or after I wrote, while nobody answered; and after we met. None while there is nothing (more) to tell.
+    `closed` tells on which days the loops of interviews were said to be closed."""
     on = (referred.get(thing.referred.id) if thing.referred else None) or Followed()
     met, told = met_since(thing, on), told_on(thing, closed)
     if met is not None:
         return None if told is not None and told >= met else met + timedelta(days=clocks.report_meeting)
     since = max(filter(None, (thing.introduced, thing.contacted)), default=None)
-    if since is None or on.answered or (told is not None and told >= since):
+    if since is None or on.answered or (told is not None and told >= since and not thanked_alone(thing, told, clocks)):
         return None
     return since + timedelta(days=clocks.report_introduction)
 

@@ -34,7 +34,12 @@ class _Sentences:
     contacted_subject: str = "I have written to {names}"
     contacted: str = "Thank you once more for naming {names} to me. I have written now, and mentioned you."
     contacted_on: str = "Thank you once more for naming {names} to me. I wrote on {day}, and mentioned you."
-    introduced_on: str = "Thank you once more for introducing me to {names} on {day}. I have written since."
+    introduced_on: str = "Thank you for introducing me to {names} on {day}."
+    written_since: str = "I have written since."
+    thanked_subject: str = "Thank you for introducing me to {names}"
+    thanked: str = "Thank you for introducing me to {names}. It means much to me that I do not come as a stranger."
+    thanked_gap: str = "This is what I do next: [what you do next, and when]."
+    thanked_end: str = "I will tell you what comes of it. There is nothing that you need to do."
     contacted_gap: str = "So far: [no answer yet, or what came back]."
     contacted_end: str = "I will tell you how it goes on. There is nothing that you need to do."
 
@@ -128,10 +133,14 @@ def _letter(contact: Contact, subject: str, paragraphs: Sequence[str], signature
 
 def _contacted(loops: Sequence[Loop]) -> tuple[str, tuple[str, ...]]:
     names = _names(loops)
+    if loops and all(loop.thanks for loop in loops):
+        said = (_SAY.thanked.format(names=names), _SAY.thanked_gap, _SAY.thanked_end)
+        return _SAY.thanked_subject.format(names=names), said
     written = next((loop.heard.contacted for loop in loops if loop.heard and loop.heard.contacted), None)
     brought = next((loop.heard.introduced for loop in loops if loop.heard and loop.heard.introduced), None)
     if brought:
         first = _SAY.introduced_on.format(names=names, day=long_day(brought))
+        first = f"{first} {_SAY.written_since}" if written else first
     elif written:
         first = _SAY.contacted_on.format(names=names, day=long_day(written))
     else:

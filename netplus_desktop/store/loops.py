@@ -32,7 +32,7 @@ class LoopVerbs(DraftVerbs):
         now = self.now().astimezone()
         named = {thing.referred.id for thing in contact.heard if thing.referred}
         referred = self._followed({*named, *(person.id for person in contact.introduced)}, now)
-        return loops.open_loops(contact.heard, contact.interviews, contact.introduced, referred, now)
+        return loops.open_loops(contact.heard, contact.interviews, contact.introduced, referred, now, self.clocks())
 
     def _followed(self, ids: Iterable[int], now: datetime) -> Mapping[int, Followed]:
         """How it went on with these people."""

@@ -68,6 +68,25 @@ def test_who_was_told_is_told_again_only_when_there_is_news() -> None:
     assert stage(replace(named, reported=day(2), contacted=day(4))) is not None
 
 
+def test_who_introduced_me_is_thanked_at_once_told_of_a_silent_week_and_thanked_once_more() -> None:
+    (loop,) = loops(replace(REFERRAL, referred=HELEN, introduced=day(20)))
+    assert loop.thanks
+    brought = replace(REFERRAL, referred=HELEN, introduced=day(14))
+    (loop,) = loops(brought)
+    assert loop.silent and not loop.thanks
+    thanked = replace(brought, reported=day(15))
+    assert loops(replace(thanked, introduced=day(17), reported=day(17))) == (), "the week is not over yet"
+    (silent,) = loops(thanked)
+    assert (silent.stage, silent.told, silent.thanks) == (LoopStage.INTRODUCED, day(15), False)
+    answered = {HELEN.id: Followed((), answered=True)}
+    assert open_loops((thanked,), (), (), answered, NOW) == ()
+    assert loops(replace(thanked, reported=day(21))) == (), "told that nobody answered"
+    (again,) = loops(replace(thanked, reported=day(21)), met=(day(22),))
+    assert again.stage is LoopStage.MET and not again.thanks
+    later = replace(brought, introduced=day(20), reported=day(2))
+    assert loops(later)[0].thanks, "told before that they were named; not thanked for the introduction yet"
+
+
 def test_advice_is_open_where_something_was_to_be_done_with_it() -> None:
     assert [loop.kind for loop in loops(ADVICE)] == [LoopKind.ADVICE]
     assert loops(replace(ADVICE, action=" ")) == ()

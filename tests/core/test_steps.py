@@ -201,6 +201,9 @@ def named(**fields: Any) -> Heard:
         ({"introduced": date(2026, 11, 4), "contacted": date(2026, 11, 6)}, Followed(), date(2026, 11, 13)),
         ({"introduced": date(2026, 11, 4)}, Followed(answered=True), None),  # first there is a meeting
         ({"introduced": date(2026, 11, 4), "reported": date(2026, 11, 12)}, Followed(), None),
+        # thanked on the introduction: a silent week is told all the same
+        ({"introduced": date(2026, 11, 4), "reported": date(2026, 11, 4)}, Followed(), date(2026, 11, 11)),
+        ({"introduced": date(2026, 11, 4), "reported": date(2026, 11, 5)}, Followed(answered=True), None),
         ({"introduced": date(2026, 11, 4)}, Followed((date(2026, 11, 20),), True), date(2026, 11, 21)),
         (
             {"introduced": date(2026, 11, 4), "reported": date(2026, 11, 12)},

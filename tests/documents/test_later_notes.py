@@ -49,7 +49,18 @@ def test_whoever_introduced_me_hears_so_too() -> None:
     note = later_note(
         DraftKind.REFERRAL_CONTACTED, contact(), [loop(brought, LoopStage.INTRODUCED, LoopKind.INTRODUCTION)]
     )
-    assert "introducing me to Dr. Helen Osei on Tuesday, 24 November" in note.body
+    assert note.subject == "Thank you for introducing me to Dr. Helen Osei"
+    assert gaps(note.body)[0] == "[what you do next, and when]" and "I have written" not in note.body
+    silent = replace(loop(brought, LoopStage.INTRODUCED, LoopKind.INTRODUCTION), silent=True)
+    note = later_note(DraftKind.REFERRAL_CONTACTED, contact(), [silent])
+    assert (
+        "introducing me to Dr. Helen Osei on Tuesday, 24 November." in note.body and "I have written" not in note.body
+    )
+    wrote = replace(brought, contacted=DAY)
+    note = later_note(
+        DraftKind.REFERRAL_CONTACTED, contact(), [loop(wrote, LoopStage.CONTACTED, LoopKind.INTRODUCTION)]
+    )
+    assert "on Tuesday, 24 November. I have written since." in note.body
 
 
 def test_after_the_meeting_it_tells_what_i_take_from_it() -> None:

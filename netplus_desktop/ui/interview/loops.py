@@ -47,10 +47,15 @@ def loop_fact(loop: Loop, today: date) -> str:
             LoopStage.CONTACTED: translate("loops", "you wrote {day}"),
             LoopStage.MET: translate("loops", "you talked {day}"),
         }[loop.stage]
-    fact = fact.format(day=day)
-    if loop.told is not None:
-        fact = translate("loops", "{fact}; before that, told {day}").format(fact=fact, day=dates.day(loop.told, today))
-    return fact
+    how, fact = fact.format(day=day), "{fact}"
+    told = loop.told
+    if loop.silent and told is not None and told >= loop.since:
+        fact = translate("loops", "{fact}, and thanked for it {told}; no answer is noted since")
+    elif loop.silent:
+        fact = translate("loops", "{fact}; no answer is noted since")
+    elif told is not None:
+        fact = translate("loops", "{fact}; before that, told {told}")
+    return fact.format(fact=how, told=dates.day(told, today) if told else "")
 
 
 class LoopRow(QWidget):
@@ -95,13 +100,14 @@ class LoopRow(QWidget):
         text = loop_text(loop)
         self.text.setText(text)
         self.fact.setText(loop_fact(loop, shown.today))
-        tell = note_for(loop) is not None
-        self.next.setText((self.tr("Tell {name}…") if tell else self.tr("I wrote to them")).format(name=_plain(name)))
-        self.next.setAccessibleName(
-            (self.tr("Tell {name} about: {what}") if tell else self.tr("I wrote to: {what}")).format(
-                name=name, what=text
-            )
-        )
+        if loop.thanks:
+            act, spoken = self.tr("Thank {name}…"), self.tr("Thank {name} for: {what}")
+        elif note_for(loop) is not None:
+            act, spoken = self.tr("Tell {name}…"), self.tr("Tell {name} about: {what}")
+        else:
+            act, spoken = self.tr("I wrote to them"), self.tr("I wrote to: {what}")
+        self.next.setText(act.format(name=_plain(name)))
+        self.next.setAccessibleName(spoken.format(name=name, what=text))
         self.person.setVisible(loop.person is not None)
         if loop.person is not None:
             self.person.show_text(self.tr("Open {name}").format(name=loop.person.name))
