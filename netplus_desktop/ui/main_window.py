@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.importing.drops import DropTarget
         from netplus_desktop.ui.importing.incoming import Incoming
         from netplus_desktop.ui.interview.pane import ConversationPane
+        from netplus_desktop.ui.job_search import JobSearch
         from netplus_desktop.ui.letters import LetterCommands
         from netplus_desktop.ui.listening.mode import Listening
         from netplus_desktop.ui.offers.pane import OffersPane
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         self.follow_through = FollowThrough(self.actions_, self.session, self.conversation, self)
         LetterCommands(self.actions_, self.session, self.conversation, self)
         self.sheets = Sheets(self.actions_, self.session, self)
+        JobSearch(self.actions_, self.session, self)
         self.offers = OffersPane(self.session, self)
         self.drops = DropTarget(self)
         self.incoming = Incoming(self.session, self)

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 
 class Sheets(QObject):
-    """Prints for one window. An interview whose prep sheet was printed or saved counts as prepared. Which offers were
-    picked for a sheet holds until the window closes; afterwards those that fit are proposed again."""
+    """Prints for one window. An interview whose prep sheet was printed or saved counts as prepared."""
 
     saved = Signal(str)
     """(file name)"""
@@ -33,7 +32,6 @@ class Sheets(QObject):
         self._session = session
         self._window = window
         self._write_to: Callable[[Path], None] | None = None
-        self._picked: dict[tuple[int, int | None], tuple[int, ...]] = {}  # offers by (contact, interview)
         actions.print_sheet.triggered.connect(self.print)
         actions.preview_sheet.triggered.connect(self.preview)
         actions.save_sheet.triggered.connect(self.save)
@@ -81,26 +79,16 @@ class Sheets(QObject):
     def ask(self) -> None:
         """Ask which sheet to print."""
         from netplus_desktop.ui import dates
-        from netplus_desktop.ui.dialogs.sheets import OfferChoice, SheetsDialog
-        from netplus_desktop.ui.printouts import planned_days, sheet_data, sheet_offers
+        from netplus_desktop.ui.dialogs.sheets import SheetsDialog
+        from netplus_desktop.ui.printouts import planned_days
 
         self._window.conversation.commit()
         store, people = self._session.store, self._window.people
         contact_id = self._window.conversation.current_contact()
         rows = store.contact_rows([contact_id]) if contact_id is not None else []
         now = store.now()
-        offers: list[OfferChoice] = []
-        if contact_id is not None:
-            talk = self._window.conversation.current_interview()
-            data = sheet_data(store, contact_id, talk, now, offers=self._picked.get((contact_id, talk)))
-            on_it = {offer.id for offer in data.offers}
-            offers = [
-                OfferChoice(offer.id, offer.fields.title, offer.id in on_it)
-                for offer in sheet_offers(store, contact_id, talk)
-            ]
         dialog = SheetsDialog(
             rows[0].name if rows else "",
-            offers,
             planned_days(store, now),
             dates.today_of(now),
             people.model.rowCount(),
@@ -164,10 +152,7 @@ class Sheets(QObject):
                 made = printouts.heard_pages(store, contact_id, now, private=wish.private)
             else:
                 talk = interview_id or shown.current_interview()
-                if wish.offers is not None:
-                    self._picked[contact_id, talk] = wish.offers
-                picked = self._picked.get((contact_id, talk))
-                data = printouts.sheet_data(store, contact_id, talk, now, private=wish.private, offers=picked)
+                data = printouts.sheet_data(store, contact_id, talk, now, private=wish.private)
                 made = printouts.prep_sheets([data])
                 prepared = (data.interview.id,) if data.interview is not None else ()
         except UserError as error:
@@ -245,10 +230,6 @@ class Sheets(QObject):
 
     def _prepared(self, ids: tuple[int, ...]) -> None:
         store = self._session.store
-        try:
-            new = [one for one in ids if store.interview(one).event(EventKind.PREPARED) is None]
-        except UserError as error:  # it was deleted while the file was written
-            self._session.refuse(error)
-            return
+        new = [one for one in ids if store.interview(one).event(EventKind.PREPARED) is None]
         if new:
             self._session.run(store.record_events, new, EventKind.PREPARED, store.now(), initiator=self)
