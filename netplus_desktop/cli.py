@@ -68,7 +68,7 @@ SHAPE = "netplus [options] [FILE ...]\n       netplus [options] VERB ..."
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, for parsing and for the manual page."""
-    from netplus_desktop import calendar_verb, keeping, matching_verb
+    from netplus_desktop import calendar_verb, keeping, matching_verb, review_verb
 
     top = argparse.ArgumentParser(
         prog="netplus",
@@ -125,7 +125,10 @@ def parser() -> argparse.ArgumentParser:
     which.add_argument("--person", metavar="NAME", help="that of the latest interview with this person")
     which.add_argument("--blank", action="store_true", help="an empty prep sheet")
     which.add_argument(
-        "--day", type=_day, metavar="DAY", help="all of a day: today, tomorrow or 2026-11-24; with a cover"
+        "--day", type=day, metavar="DAY", help="all of a day: today, tomorrow or 2026-11-24; with a cover"
+    )
+    which.add_argument(
+        "--week", type=day, metavar="DAY", help="the review of the week, from Monday, that holds this day, on one page"
     )
     which.add_argument("--about", metavar="NAME", help="all that is known of a person")
     which.add_argument("--heard", metavar="NAME", help="what was heard from a person")
@@ -138,6 +141,7 @@ def parser() -> argparse.ArgumentParser:
 
     calendar_verb.add(verb)
     matching_verb.add(verb)
+    review_verb.add(verb)
 
     people = verb("list", "list the people whose name, organisation, title, e-mail, tags or notes match")
     people.add_argument(
@@ -225,7 +229,7 @@ def _size(text: str) -> tuple[int, int]:
     return size
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     """A day as it is typed. Raises `ValueError`, which `argparse` tells."""
     today = datetime.now().astimezone().date()
     near = {"today": today, "tomorrow": today + timedelta(days=1)}
@@ -603,12 +607,19 @@ def _match(args: argparse.Namespace) -> int:
     return matching_verb.run(args)
 
 
+def _review(args: argparse.Namespace) -> int:
+    from netplus_desktop import review_verb
+
+    return review_verb.run(args)
+
+
 HEADLESS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "export": _export,
     "list": _list,
     "ics": _ics,
     "match": _match,
+    "review": _review,
     **dict.fromkeys(KEEPING, _keep),
 }
 """The verbs that need no Qt, and what does them: arguments in, exit code out. May raise `UserError`."""

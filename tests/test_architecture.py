@@ -23,6 +23,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "cli": {
         "calendar_verb",
         "matching_verb",
+        "review_verb",
         "keeping",
         "exports",
         "sentences",
@@ -32,6 +33,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "core",
     },
     "keeping": {"cli", "sentences", "store", "core"},
+    "review_verb": {"cli", "documents", "core"},
     "calendar_verb": {"cli", "exports", "store", "exchange", "core"},
     "matching_verb": {"cli", "core"},
     "exports": {"store", "exchange", "documents", "core"},

@@ -6,6 +6,7 @@ import argparse
 
 from netplus_desktop.core.errors import NotFoundError
 from netplus_desktop.core.records import ContactRef, ListFilter, Tick
+from netplus_desktop.core.review import week_of
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import printouts
 from netplus_desktop.ui.printing import Printout
@@ -19,6 +20,8 @@ def printout(store: Store, args: argparse.Namespace, tick: Tick) -> Printout | N
     if args.day is not None:
         meetings = printouts.day_meetings(store, args.day, now, private=private)
         return printouts.day_pack(args.day, meetings) if meetings else None
+    if args.week is not None:
+        return printouts.week_page(store, *week_of(args.week), now)
     if args.about is not None:
         return printouts.person_pages(store, _named(store, args.about).id, now, private=private)
     if args.heard is not None:
