@@ -176,6 +176,7 @@ class Actions(QObject):
     def _make_view(self, menu: QMenu) -> None:
         self.today = self._add(menu, self.tr("&Today"), "Ctrl+Shift+T", icon_name="sun")
         self.review = self._add(menu, self.tr("&Weekly review…"), "Ctrl+Shift+R")
+        self.map = self._add(menu, self.tr("Map of &introductions…"), icon_name="users")
         menu.addSeparator()
         self.go_people = self._add(menu, self.tr("Go to &people"), "Ctrl+1")
         self.go_conversation = self._add(menu, self.tr("Go to &conversation"), "Ctrl+2")

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.job_search import JobSearch
         from netplus_desktop.ui.letters import LetterCommands
         from netplus_desktop.ui.listening.mode import Listening
+        from netplus_desktop.ui.map.command import MapCommand
         from netplus_desktop.ui.offers.pane import OffersPane
         from netplus_desktop.ui.recovery import RecoveryReminder
         from netplus_desktop.ui.sheets import Sheets
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         LetterCommands(self.actions_, self.session, self.conversation, self)
         self.sheets = Sheets(self.actions_, self.session, self)
         JobSearch(self.actions_, self.session, self)
+        MapCommand(self.actions_, self.session, self)
         self.offers = OffersPane(self.session, self)
         self.drops = DropTarget(self)
         self.incoming = Incoming(self.session, self)

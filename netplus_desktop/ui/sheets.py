@@ -16,13 +16,14 @@ from netplus_desktop.ui.actions import Actions
 from netplus_desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from netplus_desktop.ui.dialogs.sheets import Wish
+    from netplus_desktop.ui.dialogs.sheets import Way, Wish
     from netplus_desktop.ui.main_window import MainWindow
     from netplus_desktop.ui.printing import Paper, Printout
 
 
 class Sheets(QObject):
-    """Prints for one window. An interview whose prep sheet was printed or saved counts as prepared."""
+    """Prints for one window. An interview whose prep sheet was printed or saved counts as prepared. Which offers were
+    picked for a sheet holds until the window closes; afterwards those that fit are proposed again."""
 
     saved = Signal(str)
     """(file name)"""
@@ -32,6 +33,7 @@ class Sheets(QObject):
         self._session = session
         self._window = window
         self._write_to: Callable[[Path], None] | None = None
+        self._picked: dict[tuple[int, int | None], tuple[int, ...]] = {}  # offers by (contact, interview)
         actions.print_sheet.triggered.connect(self.print)
         actions.preview_sheet.triggered.connect(self.preview)
         actions.save_sheet.triggered.connect(self.save)
@@ -79,16 +81,26 @@ class Sheets(QObject):
     def ask(self) -> None:
         """Ask which sheet to print."""
         from netplus_desktop.ui import dates
-        from netplus_desktop.ui.dialogs.sheets import SheetsDialog
-        from netplus_desktop.ui.printouts import planned_days
+        from netplus_desktop.ui.dialogs.sheets import OfferChoice, SheetsDialog
+        from netplus_desktop.ui.printouts import planned_days, sheet_data, sheet_offers
 
         self._window.conversation.commit()
         store, people = self._session.store, self._window.people
         contact_id = self._window.conversation.current_contact()
         rows = store.contact_rows([contact_id]) if contact_id is not None else []
         now = store.now()
+        offers: list[OfferChoice] = []
+        if contact_id is not None:
+            talk = self._window.conversation.current_interview()
+            data = sheet_data(store, contact_id, talk, now, offers=self._picked.get((contact_id, talk)))
+            on_it = {offer.id for offer in data.offers}
+            offers = [
+                OfferChoice(offer.id, offer.fields.title, offer.id in on_it)
+                for offer in sheet_offers(store, contact_id, talk)
+            ]
         dialog = SheetsDialog(
             rows[0].name if rows else "",
+            offers,
             planned_days(store, now),
             dates.today_of(now),
             people.model.rowCount(),
@@ -152,7 +164,10 @@ class Sheets(QObject):
                 made = printouts.heard_pages(store, contact_id, now, private=wish.private)
             else:
                 talk = interview_id or shown.current_interview()
-                data = printouts.sheet_data(store, contact_id, talk, now, private=wish.private)
+                if wish.offers is not None:
+                    self._picked[contact_id, talk] = wish.offers
+                picked = self._picked.get((contact_id, talk))
+                data = printouts.sheet_data(store, contact_id, talk, now, private=wish.private, offers=picked)
                 made = printouts.prep_sheets([data])
                 prepared = (data.interview.id,) if data.interview is not None else ()
         except UserError as error:
@@ -161,15 +176,33 @@ class Sheets(QObject):
         self._ready(wish, paper, prepared, made)
 
     def _ready(self, wish: Wish, paper: Paper, prepared: tuple[int, ...], made: Printout) -> None:
+        self._bring_out(wish.way, self._file_name(wish), paper, prepared, made)
+
+    def bring_out(self, made: Printout, way: Way, file_name: str) -> None:
+        """Lay pages of another part of the window out, on the worker, and print them, show them, or ask where to save
+        them, `file_name` being proposed."""
+        from netplus_desktop.ui.printing import page_size, paper_font_family
+
+        paper = self._paper()
+        paper_font_family()  # here, not on the worker: Qt tells every widget of a new font
+        job = self._session.read(partial(made.lay_out, page_size(paper)))
+        job.succeeded.connect(partial(self._laid_out, made, way, file_name, paper))
+        job.failed.connect(self._session.refuse)
+        self._window.people.watch(job)
+
+    def _laid_out(self, made: Printout, way: Way, file_name: str, paper: Paper, _pages: object) -> None:
+        self._bring_out(way, file_name, paper, (), made)
+
+    def _bring_out(self, way: Way, file_name: str, paper: Paper, prepared: tuple[int, ...], made: Printout) -> None:
         from netplus_desktop.ui.dialogs.sheets import Way
         from netplus_desktop.ui.printing import preview_pages, print_pages
 
-        if wish.way is Way.PREVIEW:
+        if way is Way.PREVIEW:
             preview_pages(made, paper, self._window, self._session.refuse)
-        elif wish.way is Way.PRINT:
+        elif way is Way.PRINT:
             print_pages(made, paper, self._window, partial(self._printed, prepared))
         else:
-            self._ask_where(self._file_name(wish), partial(self._write, made, paper, prepared))
+            self._ask_where(file_name, partial(self._write, made, paper, prepared))
 
     def _printed(self, prepared: tuple[int, ...], error: UserError | None) -> None:
         if error is None:
@@ -230,6 +263,10 @@ class Sheets(QObject):
 
     def _prepared(self, ids: tuple[int, ...]) -> None:
         store = self._session.store
-        new = [one for one in ids if store.interview(one).event(EventKind.PREPARED) is None]
+        try:
+            new = [one for one in ids if store.interview(one).event(EventKind.PREPARED) is None]
+        except UserError as error:  # it was deleted while the file was written
+            self._session.refuse(error)
+            return
         if new:
             self._session.run(store.record_events, new, EventKind.PREPARED, store.now(), initiator=self)
