@@ -564,9 +564,18 @@ def migrate(vault: Vault, before: Callable[[Vault], None] | None = None) -> None
     try:
         with database.connection_context():
             runner = Runner(database, str(MIGRATIONS))
-            # All of them in one transaction: whatever ends the program, the vault is as it was or of the newest form.
-            with runner.migrator.migration_context():
-                runner.up()
+            with runner.migrator.migration_context(atomic=False):
+                # All of them in one transaction: whatever ends the program, the vault is as it was or of the newest
+                # form. Not peewee's own, which rolls back once more where the full disk already did.
+                runner.migrator.transactional_ddl = False
+                database.begin("IMMEDIATE")
+                try:
+                    runner.up()
+                    database.commit()
+                except BaseException:
+                    if database.connection().in_transaction:
+                        database.rollback()
+                    raise
     except PeeweeException as error:
         raise vault_error(error) or error from error
     if schema.NEWEST not in _applied(connection):

@@ -148,9 +148,10 @@ def _second(error: BaseException) -> BaseException | None:
         before = told.__context__
         # A file whose write found no room says so once more when it is closed.
         again = isinstance(told, OSError) and isinstance(before, OSError) and told.errno == before.errno
-        if before is not told.__cause__ and not told.__suppress_context__ and not again:
+        wrapped = before is not None and before is getattr(told, "orig", None)  # peewee's name for the engine's own
+        if before is not told.__cause__ and not told.__suppress_context__ and not again and not wrapped:
             return before
-        told = told.__cause__
+        told = before if wrapped else told.__cause__
     return None
 
 

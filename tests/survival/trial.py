@@ -86,7 +86,8 @@ class Bench:
     def verdict(self, folder: Path, told: int, since: str | None = None) -> str:
         """'' where exactly what was confirmed is there, with at most the next step whole, or what was written `since`;
         else 'damaged', 'lost' or 'half', with what was seen."""
-        if self.operation == "migration" and observed(folder).vault not in (one.vault for one in self.states):
+        whole = {since} if since else {one.vault for one in self.states}
+        if self.operation == "migration" and observed(folder).vault not in whole:
             return "half: between two versions"
         try:
             settle(driver.place(folder))
