@@ -60,7 +60,7 @@ def test_a_click_on_somebody_chooses_them_in_the_window(window: MainWindow, qtbo
     QTest.mouseClick(dialog.map.viewport(), Qt.MouseButton.LeftButton, pos=on_screen(dialog, ids["Dewi"]))
     assert window.conversation.current_contact() == ids["Dewi"] and window.people.selected_ids() == [ids["Dewi"]]
     assert dialog.isVisible()
-    assert dialog.told.whole_text() == "Dewi · introduced to you by Ben"
+    assert dialog.told.text() == "Dewi · introduced to you by Ben"
 
 
 def test_the_arrow_keys_lead_along_the_lines_and_round_the_rings(
@@ -115,7 +115,7 @@ def test_an_introducer_who_is_no_contact_cannot_be_shown(window: MainWindow, qtb
     dialog = opened(window, qtbot)
     kim = next(place.knot.key for place in dialog.map.rings.places if place.knot.name == "Professor Kim")
     QTest.mouseClick(dialog.map.viewport(), Qt.MouseButton.LeftButton, pos=on_screen(dialog, kim))
-    assert dialog.told.whole_text().endswith("not among your contacts")
+    assert dialog.told.text().endswith("not among your contacts")
     assert not dialog.show_person.isEnabled() and window.conversation.current_contact() is None
 
 
@@ -127,7 +127,7 @@ def test_the_map_follows_the_vault_and_stays_where_it_stands(
     window.session.run(window.session.store.edit_contact, ids["Chi"], introduced_by="Dewi")
     qtbot.waitUntil(lambda: ("Chi", "Dewi") in words_of(dialog))
     assert dialog.map.at() == ids["Dewi"] and dialog.chains.currentItem().text(0) == "Dewi"
-    assert dialog.told.whole_text() == "Dewi · introduced to you by Ben · introduced 1 person to you"
+    assert dialog.told.text() == "Dewi · introduced to you by Ben · introduced 1 person to you"
     window.undo()
     qtbot.waitUntil(lambda: ("Chi", "Ada") in words_of(dialog))
     window.session.run(window.session.store.delete_contacts, [ids["Dewi"]])
@@ -143,6 +143,12 @@ def test_zooming_by_key_and_back_to_the_whole(window: MainWindow, qtbot: QtBot, 
     QTest.keyClicks(view, "-")
     QTest.keyClicks(view, "0")
     assert view.transform().m11() == pytest.approx(whole)
+
+
+def test_the_map_opens_on_who_is_shown(window: MainWindow, qtbot: QtBot, ids: dict[str, int]) -> None:
+    window.go_to_contact(ids["Chi"])
+    dialog = opened(window, qtbot)
+    assert dialog.map.at() == ids["Chi"] and dialog.chains.currentItem().text(0) == "Chi"
 
 
 def test_an_empty_map_says_how_somebody_comes_onto_it(window: MainWindow, qtbot: QtBot) -> None:

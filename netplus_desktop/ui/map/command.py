@@ -32,7 +32,7 @@ class MapCommand(QObject):
 
         if self._dialog is None:
             self._window.conversation.commit()
-            self._dialog = MapDialog(self._session, self._window)
+            self._dialog = MapDialog(self._session, self._window.conversation.current_contact(), self._window)
             self._dialog.chosen.connect(self._window.go_to_contact)
             self._dialog.wanted.connect(self._bring_out)
             self._dialog.finished.connect(self._closed)

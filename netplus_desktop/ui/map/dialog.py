@@ -26,7 +26,7 @@ from netplus_desktop.ui.map.view import MapView
 from netplus_desktop.ui.map.words import summed_up
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import ElidingLabel, Label
+from netplus_desktop.ui.widgets import Label
 
 _KEY = Qt.ItemDataRole.UserRole
 _CHAINS, _MAP = 1, 3  # how the two share the width
@@ -41,18 +41,20 @@ class MapDialog(Frame):
     wanted = Signal(object)
     """(Way): the map is to be printed, shown or saved."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, contact: int | None = None, parent: QWidget | None = None) -> None:
+        """`contact` is whom the map stands on first, if they are on it."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Map of introductions"))
         self.setModal(False)
         self._session = session
         self._job: Job | None = None
+        self._first = contact
         self.web = Web()
         self._items: dict[int, QTreeWidgetItem] = {}
         self.summary = Label(tone=Tone.SECOND, wrap=True)
         self.map = MapView()
         self.chains = QTreeWidget()
-        self.told = ElidingLabel()
+        self.told = Label(wrap=True)
         self._build()
         self.take_room(130, 42)
         session.changed.connect(self._changed)
@@ -167,6 +169,8 @@ class MapDialog(Frame):
         self.summary.setText(summed_up(self.map.rings) if there else "")
         for button in (self.nearer, self.further, self.whole, self.print, self.preview, self.save, self.show_person):
             button.setEnabled(there)
+        if at is None and self._first is not None:
+            self.map.stand_on(self._first)
         if there:
             self._stands_on(self.map.at() or 0)
             if at is None:

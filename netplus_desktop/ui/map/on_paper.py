@@ -106,7 +106,9 @@ class _Drawing:
         painter.save()
         painter.translate(at)
         painter.rotate(degrees(place.angle) + (180 if leftwards else 0))
-        text.draw(painter, QPointF(-2 * _DOT - _NAME if leftwards else 2 * _DOT, -text.height / 2))
+        corner = QPointF(-2 * _DOT - text.width if leftwards else 2 * _DOT, -text.height / 2)
+        painter.fillRect(QRectF(corner, QSizeF(text.width, text.height)), Qt.GlobalColor.white)
+        text.draw(painter, corner - QPointF(_NAME - text.width if leftwards else 0, 0))
         painter.restore()
 
     def _level_name(self, painter: QPainter, name: str, at: QPointF) -> None:

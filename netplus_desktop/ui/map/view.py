@@ -46,7 +46,7 @@ _KEY = 0  # where an item keeps whose it is
 _LETTERS = 20  # of a name that are shown, at the least
 _ZOOM = 1.2
 _LARGEST = 3.0
-_READABLE = 0.7  # names are not made smaller than that when the map is opened
+_READABLE = 7.5  # points: the names of a few are not made smaller than that when the map is opened
 _NAMES_FROM = 0.4  # below, names are specks and are not drawn
 _WAY, _LINE = 2.5, 1.2
 
@@ -135,7 +135,7 @@ class MapView(QGraphicsView):
             return
         self._whole = True
         fit = min(room.width() / area.width(), room.height() / area.height(), 1.0)
-        self._zoom_to(max(fit, _READABLE) if len(self._there) <= FEW else fit)
+        self._zoom_to(max(fit, self._readable()) if self._level else fit)
         self.centerOn(0, 0)
 
     def zoom(self, steps: int) -> None:
@@ -151,13 +151,18 @@ class MapView(QGraphicsView):
 
     def _zoom_to(self, scale: float) -> None:
         area, room = self.sceneRect(), self.viewport().size()
-        least = min(room.width() / area.width(), room.height() / area.height(), _READABLE) if area.width() else 1.0
+        least = (
+            min(room.width() / area.width(), room.height() / area.height(), self._readable()) if area.width() else 1.0
+        )
         scale = max(least, min(_LARGEST, scale))
         shown_before = self.transform().m11() >= _NAMES_FROM
         self.resetTransform()
         self.scale(scale, scale)
         if shown_before != (scale >= _NAMES_FROM):
             self._show_names(scale >= _NAMES_FROM)
+
+    def _readable(self) -> float:
+        return min(_READABLE / theme.font(Type.BODY).pointSizeF(), 1.0)
 
     def _show_names(self, shown_now: bool) -> None:
         for item in self._names:
@@ -230,12 +235,12 @@ class MapView(QGraphicsView):
         text.setFont(theme.font(Type.BODY))
         text.setBrush(theme.colour(Tone.TEXT))
         box = text.boundingRect()
+        behind = QGraphicsRectItem(box, text)  # a line that passes there stays out of the letters
+        behind.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
+        behind.setPen(QPen(Qt.PenStyle.NoPen))
+        behind.setBrush(theme.colour(Tone.BASE))
         if self._level:
             text.setPos(-box.width() / 2, side + 1)
-            behind = QGraphicsRectItem(box, text)  # a line that passes there stays out of the letters
-            behind.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
-            behind.setPen(QPen(Qt.PenStyle.NoPen))
-            behind.setBrush(theme.colour(Tone.BASE))
         else:
             leftwards = cos(place.angle) < 0
             text.setTransformOriginPoint(0, 0)
