@@ -21,6 +21,7 @@ from netplus_desktop.store import keychain
 from netplus_desktop.store.backups import Backups
 from netplus_desktop.store.base import Clock, default_clock
 from netplus_desktop.store.failures import sorted_failures
+from netplus_desktop.store.inventory import InventoryVerbs
 from netplus_desktop.store.loops import LoopVerbs
 from netplus_desktop.store.questions import QuestionVerbs
 from netplus_desktop.store.reviewing import ReviewVerbs
@@ -40,7 +41,7 @@ __all__ = ["Clock", "Store", "default_clock"]
 _REKEYED_AT_ONCE = 2000
 
 
-class Store(ReviewVerbs, TimesVerbs, LoopVerbs, QuestionVerbs, SnippetVerbs, SampleVerbs, WebVerbs):
+class Store(ReviewVerbs, TimesVerbs, InventoryVerbs, LoopVerbs, QuestionVerbs, SnippetVerbs, SampleVerbs, WebVerbs):
     """The people, conversations and offers of one open vault."""
 
     @property

@@ -88,6 +88,8 @@ class Actions(QObject):
             self.paste,
             self.new_contact,
             self.new_offer,
+            self.discover,
+            self.paste_offer,
             self.back_up,
             self.snippets,
         )
@@ -108,7 +110,7 @@ class Actions(QObject):
             self._allow(action, state.lasting, passing)
         for action in (self.back_up_now, self.backups, self.passphrase, self.erase):
             self._allow(action, free and state.lasting, idle if state.lasting else passing)
-        of_one = (self.rename, self.edit_details, self.choose_picture, self.paste_picture)
+        of_one = (self.rename, self.edit_details, self.choose_picture, self.paste_picture, self.introduce)
         for action in (*of_one, *self.notes.values(), self.plan_interview, self.offer_this, self.step_to_calendar):
             self._allow(action, free and state.contact, idle if state.busy else someone)
         self._allow(
@@ -250,6 +252,10 @@ class Actions(QObject):
     def _make_offers(self, menu: QMenu) -> None:
         self.new_offer = self._add(menu, self.tr("&New offer"), "Ctrl+Shift+O", icon_name="gift")
         self.offer_this = self._add(menu, self.tr("&Offer this"), "Ctrl+Return", icon_name="handshake")
+        menu.addSeparator()
+        self.discover = self._add(menu, self.tr("&Find what you can offer…"), "Ctrl+Shift+F", icon_name="lightbulb")
+        self.paste_offer = self._add(menu, self.tr("New offer from what you &copied"), "Ctrl+Shift+B")
+        self.introduce = self._add(menu, self.tr("Offer to &introduce who is shown"), "Ctrl+Shift+I")
 
     def _make_help(self, menu: QMenu) -> None:
         self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.letters import LetterCommands
         from netplus_desktop.ui.listening.mode import Listening
         from netplus_desktop.ui.map.command import MapCommand
+        from netplus_desktop.ui.offers.commands import OfferCommands
         from netplus_desktop.ui.offers.pane import OffersPane
         from netplus_desktop.ui.recovery import RecoveryReminder
         from netplus_desktop.ui.sheets import Sheets
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         JobSearch(self.actions_, self.session, self)
         MapCommand(self.actions_, self.session, self)
         self.offers = OffersPane(self.session, self)
+        OfferCommands(self.actions_, self.session, self)
         self.drops = DropTarget(self)
         self.incoming = Incoming(self.session, self)
         self.listening = Listening(self.session, self)

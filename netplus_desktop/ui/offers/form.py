@@ -37,8 +37,8 @@ class OfferForm(QWidget):
         self._new = fields is None
         self._saved = fields or OfferFields("")
         self.title = CommitLineEdit()
-        self.kind = _Kinds()
-        self.minutes = _Minutes()
+        self.kind = KindBox()
+        self.minutes = MinutesBox()
         self.minutes.setRange(1, MOST_MINUTES)
         self.minutes.setSuffix(self.tr(" min"))
         self.tags = CommitLineEdit()
@@ -206,7 +206,7 @@ def _tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for part in text.split(",") if (tag := part.strip().lstrip("#").strip())))
 
 
-class _Kinds(QComboBox):
+class KindBox(QComboBox):
     """The twelve kinds. The wheel scrolls the pane, not the choice."""
 
     def __init__(self) -> None:
@@ -222,7 +222,7 @@ class _Kinds(QComboBox):
         event.ignore()
 
 
-class _Minutes(QSpinBox):
+class MinutesBox(QSpinBox):
     """Minutes. The wheel scrolls the pane, not the number."""
 
     def __init__(self) -> None:

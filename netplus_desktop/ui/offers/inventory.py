@@ -148,6 +148,14 @@ class Inventory(QWidget):
             if group.holds(self.open_id) or group.holds(before):
                 group.refresh()
 
+    def edit_offer(self, offer_id: int) -> None:
+        """Open an offer's form, and go to its title."""
+        if self.open_id != offer_id:
+            self.open_offer(offer_id)
+        form = self.form()
+        if form is not None:
+            form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def headings(self) -> list[str]:
         """The kinds that have offers, with their number: "Skills 5"."""
         return [group.heading() for group in self._groups.values() if not group.isHidden()]

@@ -36,8 +36,10 @@ from netplus_desktop.core.records import (
     OfferFields,
 )
 from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.interview.fields import bring_into_sight
 from netplus_desktop.ui.offers import words
 from netplus_desktop.ui.offers.cards import FitCard
+from netplus_desktop.ui.offers.dropped import offer_of
 from netplus_desktop.ui.offers.inventory import Inventory
 from netplus_desktop.ui.offers.prompts import Prompts
 from netplus_desktop.ui.reading_order import tab_in_reading_order
@@ -54,9 +56,6 @@ MOST = 3
 FEW_OFFERS = 5
 """Below this many offers the prompts are shown."""
 
-TITLE_LENGTH = 200
-"""Longest title that a dropped text becomes; the whole text stays as its proof."""
-
 
 class OffersPane(QWidget):
     """What I can offer. Everything it changes goes through the session and can be undone.
@@ -66,6 +65,8 @@ class OffersPane(QWidget):
 
     count_changed = Signal(int)
     """How many ideas there are for the person shown; without a person, how many offers."""
+    discovery_requested = Signal()
+    """The questions that help to find out what there is to offer."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +110,19 @@ class OffersPane(QWidget):
         form = self._inventory.form()
         if form is not None:
             self._scroll.ensureWidgetVisible(form)
+
+    def take(self, fields: OfferFields) -> None:
+        """Add an offer that comes from elsewhere and open its form; where there is one of that kind and title, open
+        that."""
+        found = next((one.id for one in self._offers if _same(one.fields, fields)), None)
+        if found is None:
+            changes = self._session.run(self._session.store.add_offer, fields, initiator=self)
+            found = changes.new_id(Kind.OFFER) if changes is not None else None
+        if found is not None:
+            self._inventory.edit_offer(found)
+            form = self._inventory.form()
+            if form is not None:
+                bring_into_sight(form)
 
     def offer_selected(self) -> None:
         """Offer the idea whose card has the focus, else the first one."""
@@ -172,6 +186,11 @@ class OffersPane(QWidget):
         self._column.addWidget(self._inventory)
         self._prompts = Prompts()
         self._column.addWidget(self._prompts)
+        self._discover = QPushButton(self.tr("Find more…"))
+        self._discover.setAccessibleName(self.tr("Find more offers with nine questions"))
+        theme.set_role(self._discover, "quiet")
+        self._discover.clicked.connect(self.discovery_requested)
+        self._column.addWidget(self._discover, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -373,17 +392,17 @@ class OffersPane(QWidget):
     def _remove_entry(self, entry_id: int) -> None:
         self._session.run(self._session.store.delete_exchange, entry_id, initiator=self)
 
-    # --- text dropped here becomes an offer -----------------------------------------------------------
+    # --- a text or link dropped here becomes an offer --------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _plain_text(event):
+        if offer_of(event.mimeData()) is not None:
             self._take(event)
             self._show_drag(True)
         else:
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if _plain_text(event):
+        if offer_of(event.mimeData()) is not None:
             self._take(event)
         else:
             event.ignore()
@@ -393,12 +412,10 @@ class OffersPane(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._show_drag(False)
-        text = _plain_text(event)
-        if text:
+        fields = offer_of(event.mimeData())
+        if fields is not None:
             self._take(event)
-            title = " ".join(text.split())
-            whole = text if len(title) > TITLE_LENGTH else ""
-            self._add(OfferFields(title[:TITLE_LENGTH].strip(), proof=whole))
+            self.take(fields)
         else:
             event.ignore()
 
@@ -427,10 +444,5 @@ def _is_new(entry: ExchangeEntry, today: date) -> bool:
     return entry.on == today and entry.state is ExchangeState.OFFERED
 
 
-def _plain_text(event: QDropEvent) -> str:
-    """The text that is dragged, unless files or people are: those are for the import."""
-    mime = event.mimeData()
-    if mime.hasUrls() or not mime.hasText() or mime.hasFormat("text/vcard") or mime.hasFormat("text/x-vcard"):
-        return ""
-    text = mime.text().strip()
-    return "" if text.upper().startswith("BEGIN:VCARD") else text
+def _same(one: OfferFields, other: OfferFields) -> bool:
+    return (one.kind, one.title) == (other.kind, other.title)
