@@ -53,7 +53,7 @@ EPILOG = """\
 Without a verb the window opens; files named then are shown for import first.
 
 exit codes: 0 done, 1 failed, 2 wrong usage, 3 the vault is in use, 4 nothing to do
-(import: nobody to add or update; list: nobody matches; export: nobody to export;
+(due: nothing is due; import: nobody to add or update; list: nobody matches; export: nobody to export;
 sheet: nothing planned, or nobody listed)"""
 
 LETTER_COUNTRIES = frozenset("US CA MX PH CL CO CR DO GT HN NI PA PR SV VE".split())
@@ -68,7 +68,7 @@ SHAPE = "netplus [options] [FILE ...]\n       netplus [options] VERB ..."
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, for parsing and for the manual page."""
-    from netplus_desktop import calendar_verb, keeping, matching_verb, review_verb
+    from netplus_desktop import calendar_verb, due_verb, keeping, matching_verb, review_verb
 
     top = argparse.ArgumentParser(
         prog="netplus",
@@ -139,6 +139,7 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("--paper", choices=("A4", "Letter"), default=_usual_paper(), help="the default is %(default)s")
     sheet.add_argument("--out", required=True, type=Path, metavar="FILE.pdf", help="the file to write")
 
+    due_verb.add(verb)
     calendar_verb.add(verb)
     matching_verb.add(verb)
     review_verb.add(verb)
@@ -601,6 +602,12 @@ def _ics(args: argparse.Namespace) -> int:
     return calendar_verb.run(args)
 
 
+def _due(args: argparse.Namespace) -> int:
+    from netplus_desktop import due_verb
+
+    return due_verb.run(args)
+
+
 def _match(args: argparse.Namespace) -> int:
     from netplus_desktop import matching_verb
 
@@ -617,6 +624,7 @@ HEADLESS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "export": _export,
     "list": _list,
+    "due": _due,
     "ics": _ics,
     "match": _match,
     "review": _review,

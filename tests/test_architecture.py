@@ -22,6 +22,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "app": {"cli", "sentences", "ui", "store", "exchange", "documents", "core"},
     "cli": {
         "calendar_verb",
+        "due_verb",
         "matching_verb",
         "review_verb",
         "keeping",
@@ -34,6 +35,7 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "keeping": {"cli", "sentences", "store", "core"},
     "review_verb": {"cli", "documents", "core"},
+    "due_verb": {"cli", "documents", "core"},
     "calendar_verb": {"cli", "exports", "store", "exchange", "core"},
     "matching_verb": {"cli", "core"},
     "exports": {"store", "exchange", "documents", "core"},

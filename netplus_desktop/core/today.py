@@ -12,13 +12,16 @@ from enum import StrEnum
 
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.practice import TIER_DAYS
-from netplus_desktop.core.records import StepKind, Tier
+from netplus_desktop.core.records import NextStep, StepKind, Tier
 
 FIRST = 7
 """Lines that are shown first: as many as one takes in at a glance."""
 
 SNOOZES = (1, 3, 7, 30)
 """For how many days a line can be put off."""
+
+BEFORE_MEETING = timedelta(minutes=15)
+"""So long before a meeting a notice tells of it: time enough to fetch the sheet, and to get to the call."""
 
 YEAR = 365
 """After so many days without a contact a tie is dormant, whatever was decided about it (practice: 12 months)."""
@@ -41,6 +44,16 @@ def section_of(kind: StepKind, due: datetime, now: datetime) -> Section:
     if day < today:
         return Section.EARLIER
     return Section.TODAY if day == today else Section.THIS_WEEK
+
+
+def is_news(step: NextStep, now: datetime) -> bool:
+    """Whether a step is worth a word just now to somebody who does not look at the list: a meeting a quarter of an hour
+    before it begins and until then, a thank-you from its hour on, all else from the morning of its day on."""
+    if step.kind is StepKind.MEET:
+        return step.due - BEFORE_MEETING <= now < step.due
+    if step.kind is StepKind.THANK:
+        return step.due <= now
+    return section_of(step.kind, step.due, now) in (Section.EARLIER, Section.TODAY)
 
 
 # --- cadence ------------------------------------------------------------------------------------------------
@@ -91,5 +104,8 @@ class Crowd:
 
 def crowds(counts: Mapping[Tier, int]) -> tuple[Crowd, ...]:
     """Where there are more people than one keeps up with, by how many stand in each tier."""
-    found = {None: sum(number for tier, number in counts.items() if tier in TIER_DAYS), **counts}
+    found: dict[Tier | None, int] = {
+        None: sum(number for tier, number in counts.items() if tier in TIER_DAYS),
+        **counts,
+    }
     return tuple(Crowd(tier, found.get(tier, 0), most) for tier, most in CAPACITY.items() if found.get(tier, 0) > most)

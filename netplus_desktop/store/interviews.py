@@ -16,9 +16,6 @@ from netplus_desktop.store.people import PeopleVerbs, clean
 
 _PLAN = tuple(field.name for field in fields(r.InterviewPlan))
 
-COMING = timedelta(days=7)
-"""The Today page looks so far ahead."""
-
 _LONGEST = timedelta(days=1)
 """No meeting is longer: the plan takes 480 minutes."""
 
@@ -68,20 +65,6 @@ class InterviewVerbs(PeopleVerbs):
                 (reading.written(first), reading.written(last + _LONGEST)),
             )
         return [talk for talk in ending if (start := practice.starts_at(talk.plan)) and first <= start < last]
-
-    def today(self, *, limit: int = 7) -> tuple[r.TodayLine, ...]:
-        """What is due or comes within a week, earliest first."""
-        rows = self._ask(
-            "SELECT contact.id, name, next_interview, next_kind, next_due FROM contact_standing "
-            "JOIN contact ON contact.id = contact_id WHERE next_due <= ? ORDER BY next_due, contact.id LIMIT ?",
-            reading.written(self.now() + COMING),
-            limit,
-        )
-        return tuple(
-            r.TodayLine(r.ContactRef(one, name), talk, step)
-            for one, name, talk, kind, due in rows
-            if (step := reading.next_step(kind, due)) is not None
-        )
 
     # --- the clock ----------------------------------------------------------------------------------------
 

@@ -20,14 +20,18 @@ from netplus_desktop.core.folding import SORTING
 from netplus_desktop.store import keychain
 from netplus_desktop.store.backups import Backups
 from netplus_desktop.store.base import Clock, default_clock
+from netplus_desktop.store.employers import EmployerVerbs
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.inventory import InventoryVerbs
+from netplus_desktop.store.introductions import IntroductionVerbs
 from netplus_desktop.store.loops import LoopVerbs
 from netplus_desktop.store.questions import QuestionVerbs
 from netplus_desktop.store.reviewing import ReviewVerbs
 from netplus_desktop.store.sample import SampleVerbs
+from netplus_desktop.store.signals import SignalVerbs
 from netplus_desktop.store.snippets import SnippetVerbs
 from netplus_desktop.store.times import TimesVerbs
+from netplus_desktop.store.today import TodayVerbs
 from netplus_desktop.store.web import WebVerbs
 
 if TYPE_CHECKING:
@@ -41,7 +45,20 @@ __all__ = ["Clock", "Store", "default_clock"]
 _REKEYED_AT_ONCE = 2000
 
 
-class Store(ReviewVerbs, TimesVerbs, InventoryVerbs, LoopVerbs, QuestionVerbs, SnippetVerbs, SampleVerbs, WebVerbs):
+class Store(
+    EmployerVerbs,
+    ReviewVerbs,
+    TodayVerbs,
+    TimesVerbs,
+    InventoryVerbs,
+    IntroductionVerbs,
+    LoopVerbs,
+    QuestionVerbs,
+    SnippetVerbs,
+    SampleVerbs,
+    WebVerbs,
+    SignalVerbs,
+):
     """The people, conversations and offers of one open vault."""
 
     @property

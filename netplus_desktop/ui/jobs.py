@@ -36,6 +36,7 @@ class Job(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
+        self._silent = False
         self._told = 0.0
         # Queued even on one thread: work may end before whoever started it has connected to the job.
         self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
@@ -56,9 +57,11 @@ class Job(QObject):
     def silence(self) -> None:
         """Tell nothing more: whoever listened is going away."""
         self.cancel()
-        self._settled.disconnect(self._settle)
+        self._silent = True
 
     def _settle(self, future: Future[Any]) -> None:
+        if self._silent:  # its end was on the way already, which no disconnecting would stop
+            return
         error = Cancelled() if future.cancelled() else future.exception()
         if error is None:
             self.succeeded.emit(future.result())

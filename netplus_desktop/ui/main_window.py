@@ -98,14 +98,17 @@ class MainWindow(QMainWindow):
         from netplus_desktop.ui.dialogs.aside import Aside
         from netplus_desktop.ui.exporting import Exporting
         from netplus_desktop.ui.follow_through import FollowThrough
+        from netplus_desktop.ui.giving_commands import GivingCommands
         from netplus_desktop.ui.icons import application_icon
         from netplus_desktop.ui.importing.drops import DropTarget
         from netplus_desktop.ui.importing.incoming import Incoming
         from netplus_desktop.ui.interview.pane import ConversationPane
+        from netplus_desktop.ui.introductions.commands import IntroductionCommands
         from netplus_desktop.ui.job_search import JobSearch
         from netplus_desktop.ui.letters import LetterCommands
         from netplus_desktop.ui.listening.mode import Listening
         from netplus_desktop.ui.map.command import MapCommand
+        from netplus_desktop.ui.notices import Tray
         from netplus_desktop.ui.offers.commands import OfferCommands
         from netplus_desktop.ui.offers.pane import OffersPane
         from netplus_desktop.ui.recovery import RecoveryReminder
@@ -128,13 +131,16 @@ class MainWindow(QMainWindow):
         self.follow_through = FollowThrough(self.actions_, self.session, self.conversation, self)
         LetterCommands(self.actions_, self.session, self.conversation, self)
         self.sheets = Sheets(self.actions_, self.session, self)
+        IntroductionCommands(self.actions_, self.session, self.conversation, self)
         JobSearch(self.actions_, self.session, self)
         MapCommand(self.actions_, self.session, self)
         self.offers = OffersPane(self.session, self)
         OfferCommands(self.actions_, self.session, self)
+        GivingCommands(self.actions_, self.session, self)
         self.drops = DropTarget(self)
         self.incoming = Incoming(self.session, self)
         self.listening = Listening(self.session, self)
+        self.tray = Tray(self.session, self)
         self._build_panes()
         self._wire()
         self._refresh_counts()
@@ -208,6 +214,7 @@ class MainWindow(QMainWindow):
         conversation.sample_requested.connect(self.load_sample)
         conversation.new_offer_requested.connect(self.new_offer)
         conversation.export_requested.connect(self._export)
+        conversation.today.people_requested.connect(people.choose_all)
         # the offers, the search box, the strips
         offers.count_changed.connect(self.desk.rail.set_count)
         self.desk.rail.set_count(offers.count)

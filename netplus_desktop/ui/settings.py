@@ -117,6 +117,12 @@ class Settings(QObject):
     """A second place for backups; '' for none."""
     backup_failures = Option(0, int)
     """How many automatic backups failed since the last one that did not."""
+    notices = Option(False, _flag)
+    """Whether what is due is told on the desktop while the program runs."""
+    notices_named = Option(False, _flag)
+    """Whether such a notice says whom it is about; whoever looks at the screen could read it."""
+    last_seen = Option("", str)
+    """When the window was last closed, an instant in UTC; '' for never."""
     second_missed = Option(0, int)
     """Since which day (of the Julian calendar) the second place took no copy; 0 where it did, -1 once it was told."""
 

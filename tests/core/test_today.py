@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from netplus_desktop.core.records import StepKind, Tier
-from netplus_desktop.core.today import Crowd, Section, Warmth, cooling_from, crowds, section_of, warmth
+from netplus_desktop.core.records import NextStep, StepKind, Tier
+from netplus_desktop.core.today import Crowd, Section, Warmth, cooling_from, crowds, is_news, section_of, warmth
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -78,3 +78,23 @@ def test_sixteen_close_ones_and_a_hundred_and_fifty_one_in_all_are_a_crowd() -> 
 
 def test_those_of_whom_nothing_was_decided_make_no_crowd() -> None:
     assert crowds({Tier.NONE: 5000, Tier.INNER: 3}) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes", "news"),
+    [
+        (StepKind.MEET, 16, False),
+        (StepKind.MEET, 15, True),
+        (StepKind.MEET, 1, True),
+        (StepKind.MEET, 0, False),
+        (StepKind.THANK, 1, False),
+        (StepKind.THANK, 0, True),
+        (StepKind.THANK, -600, True),
+        (StepKind.PROMISE, 180, True),
+        (StepKind.PROMISE, 24 * 60, False),
+        (StepKind.PROMISE, -24 * 60, True),
+        (StepKind.KEEP_IN_TOUCH, -24 * 60, False),
+    ],
+)
+def test_what_is_worth_a_notice(kind: StepKind, minutes: int, news: bool) -> None:
+    assert is_news(NextStep(kind, NOW + timedelta(minutes=minutes)), NOW) is news

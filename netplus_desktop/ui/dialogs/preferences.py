@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QPushButton,
+    QSystemTrayIcon,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.frame import Frame
+from netplus_desktop.ui.dialogs.signals import SignalsPage
 from netplus_desktop.ui.dialogs.times import TimesPage
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import LOCK_TIMES, TEXT_SIZES, Density, Scheme, Settings
@@ -46,6 +48,12 @@ class PreferencesDialog(Frame):
         self.density.addItem(self.tr("Compact"), Density.COMPACT)
         self.show_exchange = QCheckBox(self.tr("Show the &marks of giving and taking"))
         self.show_exchange.setToolTip(self.tr("The dots in the list and the band between you and a person"))
+        self.notices = QCheckBox(self.tr("Tell on the &desktop what is due, while NetPlus is open"))
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self.notices.setEnabled(False)
+            self.notices.setToolTip(self.tr("This desktop has no place for it: it shows no icons of programs"))
+        self.notices_named = QCheckBox(self.tr("… and &whom it is about"))
+        self.notices_named.setToolTip(self.tr("Whoever sees your screen can read it"))
         self.lock_after = QComboBox()
         for minutes in LOCK_TIMES:
             self.lock_after.addItem(
@@ -64,6 +72,8 @@ class PreferencesDialog(Frame):
         form.addRow(self.tr("C&olours"), self.scheme)
         form.addRow(self.tr("Contact &list"), self.density)
         form.addRow("", self.show_exchange)
+        form.addRow("", self.notices)
+        form.addRow("", self.notices_named)
         form.addRow(self.tr("Loc&k when idle"), self.lock_after)
         form.addRow(self.tr("My &name"), self.signature)
         second = QHBoxLayout()
@@ -92,6 +102,9 @@ class PreferencesDialog(Frame):
         self.times = TimesPage(session) if session is not None else None
         if self.times is not None:
             self.pages.addTab(self.times, self.tr("T&imes"))
+        self.signals = SignalsPage(session) if session is not None else None
+        if self.signals is not None:
+            self.pages.addTab(self.signals, self.tr("&Signals"))
             self.take_room(96, 44)
         self.body.addWidget(self.pages, 1)
         self.button(self.tr("&Close"), default=True).clicked.connect(self.accept)
@@ -100,11 +113,19 @@ class PreferencesDialog(Frame):
         self.scheme.activated.connect(self._choose)
         self.density.activated.connect(self._choose)
         self.lock_after.activated.connect(self._choose)
-        self.show_exchange.toggled.connect(self._choose)
+        for box in (self.show_exchange, self.notices, self.notices_named):
+            box.toggled.connect(self._choose)
         self.signature.committed.connect(self._sign)
         self.second.clicked.connect(self._choose_second)
         self.no_second.clicked.connect(self._drop_second)
         settings.changed.connect(self._show)
+
+    def show_time(self, name: str) -> None:
+        """Go to one number of the practice, by the name of its field."""
+        if self.times is not None:
+            self.pages.setCurrentWidget(self.times)
+            self.times.ensureWidgetVisible(self.times.fields[name])
+            self.times.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def done(self, result: int) -> None:
         self.signature.commit()
@@ -117,6 +138,9 @@ class PreferencesDialog(Frame):
         self.scheme.setCurrentIndex(list(Scheme).index(settings.scheme))
         self.density.setCurrentIndex(list(Density).index(settings.density))
         self.show_exchange.setChecked(settings.show_exchange)
+        self.notices_named.setChecked(settings.notices_named)
+        self.notices.setChecked(settings.notices)
+        self.notices_named.setEnabled(self.notices.isEnabled() and settings.notices)
         folder = settings.backup_folder
         self.second.setText(Path(folder).name.replace("&", "&&") or folder if folder else self.tr("Choose a folder…"))
         self.second.setToolTip(plain_tooltip(folder))
@@ -130,10 +154,13 @@ class PreferencesDialog(Frame):
             Scheme(self.scheme.currentData()),
             Density(self.density.currentData()),
             self.show_exchange.isChecked(),
+            self.notices.isChecked(),
+            self.notices_named.isChecked(),
             self.lock_after.currentData(),
         )
         settings = self._settings
-        (settings.text_size, settings.scheme, settings.density, settings.show_exchange, settings.lock_after) = chosen
+        settings.text_size, settings.scheme, settings.density, settings.show_exchange, *rest = chosen
+        settings.notices, settings.notices_named, settings.lock_after = rest
 
     @Slot(str)
     def _sign(self, name: str) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QBoxLayout, QCompleter, QHBoxLayout, QMenu, QVBoxL
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import PointKind
+from netplus_desktop.core.today import Warmth, warmth
 from netplus_desktop.documents.mail import new_mail
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.importing.drops import TAKES_PICTURES
@@ -110,7 +111,13 @@ class PersonHeader(QWidget):
         self.last.setVisible(contact.last_contact is not None)
         if contact.last_contact is not None:
             ago = dates.since(contact.last_contact, shown.today)
-            self.last.setText(self.tr("last contact {when}").format(when=ago))
+            cool = warmth(contact.tier, contact.last_contact, shown.today)
+            told = self.tr("last contact {when}")
+            if cool is Warmth.COOLING:
+                told = self.tr("cooling · last contact {when}")
+            elif cool is Warmth.DORMANT:
+                told = self.tr("dormant · last contact {when}")
+            self.last.setText(told.format(when=ago))
         self.tags.refresh(shown)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

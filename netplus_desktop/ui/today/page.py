@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from netplus_desktop.core.records import StepKind, TodayLine
-from netplus_desktop.exports import CalendarEntry
+from netplus_desktop.core.records import StepKind, Tick, Tier, TodayLine, no_tick
+from netplus_desktop.core.today import FIRST, Section, section_of
 from netplus_desktop.ui import dates, theme
-from netplus_desktop.ui.calendar import CalendarButton
-from netplus_desktop.ui.interview.fields import ElidingLink, link
-from netplus_desktop.ui.interview.words import translate
+from netplus_desktop.ui.interview.fields import link
+from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.today.crowds import CrowdNotes
+from netplus_desktop.ui.today.done import finish
+from netplus_desktop.ui.today.rows import Part, TodayRow
+from netplus_desktop.ui.today.signals import SignalStrip
 from netplus_desktop.ui.widgets import Card, Label
 
+LARGE = 5000
+"""With more people than this those with whom contact cools are looked for on the worker."""
 
-def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
-    """A step in words: what to do with whom, and when."""
-    name, step = line.contact.name, line.step
-    what = {
-        StepKind.MEET: translate("today", "Meet {name}"),
-        StepKind.CONFIRM: translate("today", "Confirm the meeting with {name}"),
-        StepKind.WRITE_UP: translate("today", "Write up the talk with {name}"),
-        StepKind.THANK: translate("today", "Thank {name}"),
-        StepKind.PROMISE: translate("today", "Keep your promise to {name}"),
-        StepKind.ASK_ANOTHER: translate("today", "No reply from {name} yet: ask somebody else there, too"),
-        StepKind.NUDGE: translate("today", "Remind {name} once, when you're ready"),
-        StepKind.PARK: translate("today", "No reply from {name}: let it rest"),
-        StepKind.REPORT: translate("today", "Tell {name} how the introduction went"),
-    }[step.kind].format(name=name)
-    if step.kind in _BY_THE_DAY:
-        when = dates.day(dates.today_of(step.due), dates.today_of(now))
-    else:
-        when = dates.moment(step.due, now)
-    if step.kind in (StepKind.THANK, StepKind.PROMISE):
-        when = translate("today", "due {when}").format(when=when)
-    elif step.kind is StepKind.WRITE_UP:
-        when = translate("today", "it was {when}").format(when=when)
-    return what, when
+MOST = 100
+"""Lines that are shown at most when all are asked for; the next ones follow as these are done."""
 
 
-_BY_THE_DAY = frozenset({StepKind.PROMISE, StepKind.ASK_ANOTHER, StepKind.NUDGE, StepKind.PARK, StepKind.REPORT})
+def last_seen(kept: str) -> datetime | None:
+    """When the window was last closed, as the settings keep it; None for never."""
+    try:
+        at = datetime.fromisoformat(kept)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None
 
 
 class TodayPage(QScrollArea):
@@ -53,6 +44,8 @@ class TodayPage(QScrollArea):
     contact_requested = Signal(int)
     interview_requested = Signal(int, int, object)
     """(contact, interview or 0, StepKind): show the place where this step is done."""
+    people_requested = Signal(list)
+    """(ids): choose these people in the list."""
     add_requested = Signal()
     import_requested = Signal()
     sample_requested = Signal()
@@ -61,10 +54,23 @@ class TodayPage(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.lines: list[TodayRow] = []
+        self._whole = False  # whether all lines are shown
+        self._steps: tuple[TodayLine, ...] = ()
+        self._steps_in_all = 0
+        self._cooling: tuple[TodayLine, ...] = ()
+        self._cooling_in_all = 0
+        self._job: Job | None = None
+        self._since = last_seen(session.settings.last_seen)
         self.title = Label(self.tr("Today"), Type.NAME)
         self.summary = Label("", tone=Tone.SECOND, wrap=True)
-        self.card = Card()
+        self.parts = [Part(section) for section in Section]
+        self.more = link("")
+        self.more.clicked.connect(self._toggle_all)
+        self.crowds = CrowdNotes(session)
+        self.crowds.people_requested.connect(self.people_requested)
+        self.signals = SignalStrip(session)
+        self.signals.contact_requested.connect(self.contact_requested)
+        self.signals.interview_requested.connect(self.interview_requested)
         self.first_run = FirstRun()
         self.first_run.ask.clicked.connect(self.add_requested)
         self.first_run.listen.clicked.connect(self.sample_requested)
@@ -79,7 +85,11 @@ class TodayPage(QScrollArea):
         column.setSpacing(theme.GAP)
         column.addWidget(self.title)
         column.addWidget(self.summary)
-        column.addWidget(self.card)
+        for part in self.parts:
+            column.addWidget(part)
+        column.addWidget(self.more)
+        column.addWidget(self.signals)
+        column.addWidget(self.crowds)
         column.addWidget(self.first_run)
         column.addStretch(1)
         self.setWidget(inner)
@@ -88,82 +98,136 @@ class TodayPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def refresh(self) -> None:
-        """Read what is due."""
-        now = self._session.store.now().astimezone(dates.local_zone())
-        counts = self._session.store.counts()
-        first = counts.people == 0
-        lines = () if first else self._session.store.today()
-        self.title.setText(self.tr("Welcome") if first else self.tr("Today"))
-        self.first_run.setVisible(first)
-        self.card.setVisible(bool(lines))
-        if first:
-            self.summary.setText(self.tr("Networking is a two-way exchange. It has three steps, again and again."))
-        elif lines:
-            self.summary.setText(dates.calendar_day(now.date()))
-        else:
-            self.summary.setText(
-                self.tr(
-                    "Nothing is due. You could ask somebody for twenty minutes, or offer something, when you're ready."
-                )
-            )
-        focused = next((place for place, row in enumerate(self.lines) if row.go.hasFocus()), None)
-        while len(self.lines) > len(lines):
-            row = self.lines.pop()
-            self.card.body.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for place, line in enumerate(lines):
-            if place == len(self.lines):
-                row = TodayRow(self._session)
-                row.chosen.connect(self._chosen)
-                self.lines.append(row)
-                self.card.body.addWidget(row)
-            self.lines[place].show_line(line, now)
-        if focused is not None and self.lines:
-            self.lines[min(focused, len(self.lines) - 1)].go.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def lines(self) -> list[TodayRow]:
+        """The lines that are shown, from the top."""
+        return [row for part in self.parts for row in part.rows]
 
     def texts(self) -> list[str]:
         """The lines as they are spoken."""
         return [row.go.accessibleName() for row in self.lines]
 
+    def refresh(self) -> None:
+        """Read what is due."""
+        store = self._session.store
+        people = store.counts().people
+        self.title.setText(self.tr("Welcome") if people == 0 else self.tr("Today"))
+        self.first_run.setVisible(people == 0)
+        self.signals.refresh(anybody=people > 0)
+        if self._job is not None:
+            self._job.cancel()  # the vault has changed since it began
+            self._job = None
+        self._steps = store.today(limit=MOST) if people else ()
+        self._steps_in_all = store.count_today() if len(self._steps) == MOST else len(self._steps)
+        if people > LARGE:
+            self._job = self._session.read(self._read_cooling)
+            self._job.succeeded.connect(self._found_cooling)
+            self._job.failed.connect(self._session.refuse)
+        else:
+            self._show_cooling(self._read_cooling(no_tick) if people else ((), 0, {}))
+
+    def _read_cooling(self, tick: Tick) -> tuple[tuple[TodayLine, ...], int, Mapping[Tier, int]]:
+        store = self._session.store
+        cooling = store.cooling(limit=MOST)
+        tick(1, 2)
+        return cooling, store.count_cooling() if len(cooling) == MOST else len(cooling), store.tier_counts()
+
+    @Slot(object)
+    def _found_cooling(self, found: tuple[tuple[TodayLine, ...], int, Mapping[Tier, int]]) -> None:
+        if self.sender() is self._job:  # one that was too late to be stopped tells of a time before
+            self._job = None
+            self._show_cooling(found)
+
+    def _show_cooling(self, found: tuple[tuple[TodayLine, ...], int, Mapping[Tier, int]]) -> None:
+        self._cooling, self._cooling_in_all, tiers = found
+        self.crowds.show_counts(tiers)
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        now = self._session.store.now().astimezone(dates.local_zone())
+        whole = (*self._steps, *self._cooling)[: MOST if self._whole else FIRST]
+        in_all = self._steps_in_all + self._cooling_in_all
+        focused = self._focused()
+        for part in self.parts:
+            mine = [line for line in whole if section_of(line.step.kind, line.step.due, now) is part.section]
+            for row in part.show_rows(len(mine), self._session):
+                row.chosen.connect(self._chosen)
+                row.done.connect(self._done)
+                row.put_off.connect(self._put_off)
+                row.rest_requested.connect(self._let_rest)
+            for row, line in zip(part.rows, mine, strict=True):
+                row.show_line(line, now)
+        self._show_more(len(whole), in_all)
+        self._sum_up(now, in_all)
+        if focused is not None and self.lines:
+            place, which = focused
+            getattr(self.lines[min(place, len(self.lines) - 1)], which).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused(self) -> tuple[int, str] | None:
+        """The line whose control has the focus, by its place, and which control of it."""
+        for place, row in enumerate(self.lines):
+            for which in ("go", "finish", "later"):
+                if getattr(row, which).hasFocus():
+                    return place, "go" if which == "later" else which
+        return None
+
+    def _show_more(self, shown: int, in_all: int) -> None:
+        number = self.locale().toString
+        self.more.setVisible(in_all > FIRST)
+        if not self._whole:
+            self.more.setText(self.tr("Show all {n}").format(n=number(in_all)))
+        elif shown < in_all:
+            text = self.tr("Show the first {few} only ({n} more wait)")
+            self.more.setText(text.format(few=FIRST, n=number(in_all - shown)))
+        else:
+            self.more.setText(self.tr("Show the first {few} only").format(few=FIRST))
+
+    def _sum_up(self, now: datetime, in_all: int) -> None:
+        if self.first_run.isVisibleTo(self):
+            self.summary.setText(self.tr("Networking is a two-way exchange. It has three steps, again and again."))
+        elif not in_all:
+            self.summary.setText(
+                self.tr(
+                    "Nothing is due. You could ask somebody for twenty minutes, or offer something, when you're ready."
+                )
+            )
+        else:
+            day = dates.calendar_day(now.date())
+            came = sum(self._since is not None and self._since < line.step.due <= now for line in self._steps)
+            if came and self._since is not None:
+                when = dates.day(dates.today_of(self._since), now.date())
+                text = self.tr("{day} · {n} came due since you were here ({when})")
+                if came == 1:
+                    text = self.tr("{day} · 1 came due since you were here ({when})")
+                self.summary.setText(text.format(day=day, n=came, when=when))
+            else:
+                self.summary.setText(day)
+
+    # --- what is done on a line ------------------------------------------------------------------------------
+
+    @Slot()
+    def _toggle_all(self) -> None:
+        self._whole = not self._whole
+        self._show_lines()
+
+    @Slot(object)
     def _chosen(self, line: TodayLine) -> None:
-        self.interview_requested.emit(line.contact.id, line.interview_id or 0, line.step.kind)
+        if line.step.kind is StepKind.KEEP_IN_TOUCH:
+            self.contact_requested.emit(line.contact.id)
+        else:
+            self.interview_requested.emit(line.contact.id, line.interview_id or 0, line.step.kind)
 
+    @Slot(object)
+    def _done(self, line: TodayLine) -> None:
+        finish(self._session, line)
 
-class TodayRow(QWidget):
-    """One line: what to do with whom, as a link, and when."""
+    @Slot(object, int)
+    def _put_off(self, line: TodayLine, days: int) -> None:
+        self._session.run(self._session.store.put_off, line, days)
 
-    chosen = Signal(object)
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._line: TodayLine | None = None
-        self.go = ElidingLink()
-        self.go.clicked.connect(self._go)
-        self.when = Label("", tone=Tone.SECOND)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP)
-        row.addWidget(self.go)
-        row.addStretch(1)
-        row.addWidget(self.when)
-        self.calendar_button = CalendarButton(session)
-        row.addWidget(self.calendar_button)
-
-    def show_line(self, line: TodayLine, now: datetime) -> None:
-        """Show a step."""
-        self._line = line
-        what, when = step_words(line, now)
-        self.go.show_text(what)
-        self.go.setAccessibleName(self.tr("{what}, {when}").format(what=what, when=when))
-        self.when.setText(when)
-        self.when.set_tone(Tone.DUE if dates.today_of(line.step.due) <= dates.today_of(now) else Tone.SECOND)
-        self.calendar_button.show_entry(CalendarEntry(line.contact.id), self.go.accessibleName())
-
-    def _go(self) -> None:
-        if self._line is not None:
-            self.chosen.emit(self._line)
+    @Slot(object)
+    def _let_rest(self, line: TodayLine) -> None:
+        self._session.run(self._session.store.let_rest, line.contact.id, True)
 
 
 class FirstRun(QWidget):
