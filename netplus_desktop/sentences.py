@@ -313,6 +313,39 @@ MESSAGES: dict[str, Message] = {
         "Nothing was changed.",
         "You could undo the step that removed it.",
     ),
+    "introduction-gone": _m(
+        "This introduction is no longer in the vault.",
+        "Nothing was changed.",
+        "You could undo the step that removed it.",
+    ),
+    "introduction-alone": _m(
+        "Both names are of the same person.", "Nothing was changed.", "You could choose somebody else."
+    ),
+    "introduction-there": _m(
+        "An introduction of {first} and {second} is under way already.",
+        "Nothing was changed.",
+        "You could go on with it from the page of either.",
+    ),
+    "introduction-two-yeses": _m(
+        "{first} and {second} have not both said yes yet.",
+        "Nothing was changed, and neither is named to the other.",
+        "You could note the answers first, or give the reason why you introduce them before.",
+    ),
+    "introduction-not-yet": _m(
+        "Something else comes first in the introduction of {first} and {second}.",
+        "Nothing was changed.",
+        "You could note what has happened so far, one thing after the other.",
+    ),
+    "introduction-not-last": _m(
+        "Later things rest on this one.",
+        "Nothing was changed.",
+        "You could take back the latest first, or choose another day.",
+    ),
+    "introduction-reason-needed": _m(
+        "The two were introduced before both had agreed.",
+        "The reason is kept as it was.",
+        "You could write another reason.",
+    ),
     "heard-gone": _m(
         "This line is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
     ),
@@ -367,6 +400,18 @@ MESSAGES: dict[str, Message] = {
         "“{address}” does not name one recipient, so no mail was begun.",
         "Nothing was changed.",
         "You could correct the address in the details, or write to it from your mail program.",
+    ),
+    "employer-name-needed": _m(
+        "An employer needs a name.", "Nothing was changed.", "You could type it, or paste a list with one on each line."
+    ),
+    "employers-known": _m(
+        "{name} is in your list already.", "Nothing was changed.", "You could choose it there, or type another."
+    ),
+    "employer-gone": _m(
+        "This employer is no longer in your list.", "Nothing was changed.", "Undo brings it back where it was removed."
+    ),
+    "person-without-employer": _m(
+        "For whom {name} works is not written down.", "Nothing was changed.", "You could add it in the details."
     ),
     "employer-needed": _m(
         "A new job needs the name of the employer.", "Nothing was changed.", "You could type it, and go on."
@@ -536,6 +581,7 @@ KEPT: dict[str, str] = {
     "fields": "{name}: you wrote these since, and they stay: {fields}",
     "offered": "{name}: an offer that you changed or made use of since",
     "advocate": "{name}: they stand in your list of employers",
+    "introducible": "{name}: one of your offers is to introduce them",
 }
 
 # --- the tables of a vault, as the check and the rescue name what is in them -----------------------------------
@@ -562,6 +608,11 @@ PLACES: dict[str, str] = {
     "employer": "employers",
     "fit_choice": "choices of offers for needs",
     "preference": "times of your own",
+    "ask": "requests",
+    "introduction": "introductions",
+    "introduction_event": "stages of introductions",
+    "snooze": "lines that were put off",
+    "signal_choice": "hints that were put away",
 }
 
 

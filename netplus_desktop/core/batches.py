@@ -51,6 +51,7 @@ class KeptReason(StrEnum):
     INTRODUCED = "introduced"  # they led to somebody who stays
     FIELDS = "fields"  # a person it updated: these fields were written again since
     ADVOCATE = "advocate"  # they speak for the user at an employer of the list
+    INTRODUCIBLE = "introducible"  # an offer is to introduce them
     OFFERED = "offered"  # an offer that it added was written in or offered since
 
 

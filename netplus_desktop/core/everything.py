@@ -18,7 +18,7 @@ from netplus_desktop.core import records as r
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.questions import Stage
 
-FORMAT, VERSION, OLDEST = "netplus", 3, 2
+FORMAT, VERSION, OLDEST = "netplus", 4, 2
 """How such a file names itself, the version of what is told here, and the oldest that can be read."""
 
 MOST_BYTES = 1024 * 1024
@@ -132,6 +132,7 @@ OWNED: Mapping[str, Mapping[str, _Check]] = {
         "changed": _instant,
         "tier": _word(r.Tier),
         "last_message": lambda value: value and _day(value),
+        "resting": _yes,
     },
     "contact_point": {"kind": _word(r.PointKind), "value": _text, "label": _text},
     "contact_tag": {"tag": _text},
@@ -186,6 +187,15 @@ OWNED: Mapping[str, Mapping[str, _Check]] = {
         "interview_id": _link,
         "offer_id": _link,
         "need_id": _link,
+        "minutes": _link,
+    },
+    "ask": {
+        "interview_id": _link,
+        "kind": _word(r.AskKind),
+        "text": _text,
+        "state": _word(r.AskState),
+        "day": _day,
+        **dict.fromkeys(("answered", "thanked", "reported"), _or_none(_day)),
     },
     "draft": {
         "interview_id": _link,
@@ -208,6 +218,9 @@ SHARED: Mapping[str, Mapping[str, _Check]] = {
         "archived": _yes,
         "used": _or_none(_day),
         "sample": _yes,
+        "often": _text,
+        "link": _text,
+        "contact_id": _link,
     },
     "own_question": {"text": _text, "kind": _word(r.Tiara), "stage": lambda value: value and _word(Stage)(value)},
     "table_layout": {"header": _text, "meaning": _text},
@@ -217,11 +230,22 @@ SHARED: Mapping[str, Mapping[str, _Check]] = {
     "employer": {
         "name": _text,
         "advocate_id": _link,
-        "motivation": _number,
-        "posting": _number,
+        "motivation": lambda value: _link(value) or None,
+        "posting": lambda value: str(value or "") if type(value) is int else _text(value),
+        "posting_link": _text,
         "note": _text,
+        "archived": _yes,
         "sample": _yes,
     },
+    "introduction": {
+        "id": _number,
+        "first_id": _number,
+        "second_id": _number,
+        **dict.fromkeys(("reason", "first_blurb", "second_blurb", "override"), _text),
+    },
+    "introduction_event": {"introduction_id": _number, "kind": _word(r.IntroductionKind), "at": _instant},
+    "snooze": {"subject": _text, "subject_id": _number, "until": _day},
+    "signal_choice": {"signal": _text, "contact_id": _link, "until": _or_none(_day)},
     "preference": {"name": _word(r.PreferenceName), "content": _json},
 }
 """Tables that belong to nobody."""
@@ -296,5 +320,9 @@ _OPTIONAL = {
     *(("interview", name) for name in ("state", "letter_tone")),
     *(("heard", name) for name in ("introduced", "contacted", "reported")),
     ("own_question", "stage"),
+    ("contact", "resting"),
+    ("exchange", "minutes"),
+    *(("offer", name) for name in ("often", "link", "contact_id")),
+    *(("employer", name) for name in ("posting_link", "archived")),
 }
 """What may be missing: who led to somebody, where that is somebody whom the file leaves out; what came later."""

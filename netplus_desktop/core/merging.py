@@ -79,6 +79,17 @@ LABELS: Mapping[str, str] = {
     "posting": "Openings",
     "choice": "Fit",
     "content": "Preferences",
+    "resting": "Let it rest",
+    "often": "How often",
+    "link": "Link",
+    "contact_id": "Whom I can introduce",
+    "answered": "Answered on",
+    "thanked": "Thanked on",
+    "first_blurb": "About the first",
+    "second_blurb": "About the second",
+    "reason": "Why they should meet",
+    "override": "Why without both agreeing",
+    "posting_link": "Link to the opening",
 }
 """Fields in plain words. They also stand in notes that have to read the same on every computer: not translated."""
 

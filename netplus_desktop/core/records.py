@@ -19,6 +19,13 @@ from netplus_desktop.core.changes import Step as Step
 from netplus_desktop.core.frozen import dataclass
 
 if TYPE_CHECKING:
+    from netplus_desktop.core.asking import Ask as Ask
+    from netplus_desktop.core.asking import AskKind as AskKind
+    from netplus_desktop.core.asking import AskState as AskState
+    from netplus_desktop.core.asking import Employer as Employer
+    from netplus_desktop.core.asking import Introduction as Introduction
+    from netplus_desktop.core.asking import IntroductionEvent as IntroductionEvent
+    from netplus_desktop.core.asking import IntroductionKind as IntroductionKind
     from netplus_desktop.core.imports import Choice as Choice
     from netplus_desktop.core.imports import FieldChange as FieldChange
     from netplus_desktop.core.imports import FileFormat as FileFormat
@@ -35,12 +42,18 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> object:
-        """The records of an import, read when the first of them is asked for: a start needs none."""
+        """The records of an import and of what I ask for, read when the first is asked for: a start needs none."""
         if name.startswith("__"):
             raise AttributeError(name)  # each import asks for `__path__`
-        from netplus_desktop.core import imports
+        from netplus_desktop.core import asking
 
-        globals()[name] = found = getattr(imports, name)
+        if hasattr(asking, name):
+            found = getattr(asking, name)
+        else:
+            from netplus_desktop.core import imports
+
+            found = getattr(imports, name)
+        globals()[name] = found
         return found
 
 
@@ -208,7 +221,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person in the vault with everything that the middle pane shows, read in at most six statements."""
+    """A person in the vault with everything that the middle pane shows, read in at most eight statements."""
 
     id: int
     person: Person
@@ -225,6 +238,9 @@ class Contact:
     tier: Tier = Tier.NONE
     former_posts: tuple[FormerPost, ...] = ()  # the latest noticed first
     drafts: tuple[Draft, ...] = ()  # letters beside the thank-yous, oldest first
+    asks: tuple[Ask, ...] = ()  # oldest first
+    introductions: tuple[Introduction, ...] = ()  # those that I make with this person, oldest first
+    resting: bool = False  # no nudges about this person
 
 
 # --- the informational interview --------------------------------------------------------------------------
@@ -376,6 +392,8 @@ class DraftKind(StrEnum):
     ADVICE_USED = "advice used"
     CONGRATULATION = "congratulation"
     LANDING = "landing"
+    INTRODUCTION_ASKED = "introduction asked"  # would it be welcome? to one of the two
+    INTRODUCTION = "introduction"  # to both
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,7 +475,8 @@ class OfferKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfferFields:
-    """What the user writes about an offer. `limits`: what I will not do, how often. `proof`: why I can."""
+    """What the user writes about an offer. `limits`: what I will not do. `often`: how often I will. `proof`: why I can.
+    `link`: where it can be read. `contact`: somebody whom I can introduce."""
 
     title: str
     kind: OfferKind = OfferKind.RESOURCE
@@ -466,6 +485,9 @@ class OfferFields:
     limits: str = ""
     proof: str = ""
     archived: bool = False
+    often: str = ""
+    link: str = ""
+    contact: ContactRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,18 +532,22 @@ class Direction(StrEnum):
 
 
 class ExchangeState(StrEnum):
-    """How far an offer to a person has come. What they shared is DELIVERED from the start."""
+    """How far an offer to a person has come: what follows which is in `core.giving`. What they shared is DELIVERED
+    from the start."""
 
+    CONSIDERED = "considered"
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    NO_ANSWER = "no answer"
     DELIVERED = "delivered"
     ACKNOWLEDGED = "acknowledged"
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeEntry:
-    """A recorded give or a recorded share, in words and a date; never money or points."""
+    """A recorded give or a recorded share, in words and a date; never money or points. `minutes` is what a give took,
+    None where nobody said so."""
 
     id: int
     contact_id: int
@@ -532,6 +558,7 @@ class ExchangeEntry:
     interview_id: int | None = None
     offer_id: int | None = None
     need_id: int | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,6 +314,13 @@ class _Look:
         for row, advocate in ask(f"SELECT id, advocate_id FROM employer WHERE advocate_id {within}"):
             if row not in inserted.get("employer", ()):
                 stay(advocate, KeptReason.ADVOCATE)
+        for row, whose in ask(f"SELECT id, contact_id FROM offer WHERE contact_id {within}"):
+            if row not in inserted.get("offer", ()):
+                stay(whose, KeptReason.INTRODUCIBLE)
+        for side in ("first_id", "second_id"):
+            for row, whose in ask(f"SELECT id, {side} FROM introduction WHERE {side} {within}"):
+                if row not in inserted.get("introduction", ()):
+                    stay(whose, KeptReason.TALKED)
         branch = self._parts[0]["branch"]
         left = {self._places.find("contact", branch, one): changed for one, changed in self._parts[0]["changed"]}
         for one, _, created, changed in rows:
@@ -398,6 +405,8 @@ class _Look:
             column, target = next(iter(owners.items()))
             if row[column] is None:
                 column, target = list(owners.items())[-1]
+            if row[column] is None:
+                return None  # a hint about nobody in particular
             node = (target, row[column])
             row = self._row(node)
         return node[1] if row is not None else None
@@ -474,6 +483,7 @@ _USES = {
     "heard": KeptReason.TALKED,
     "exchange": KeptReason.TALKED,
     "draft": KeptReason.TALKED,
+    "ask": KeptReason.TALKED,
     "former_post": KeptReason.EDITED,
     "photo": KeptReason.EDITED,
 }

@@ -22,7 +22,9 @@ from netplus_desktop.core import practice
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import Cancelled, VaultError
 from netplus_desktop.core.questions import Stage
+from netplus_desktop.core.signals import SignalKind
 from netplus_desktop.store import derived, reading, schema
+from netplus_desktop.store.copies import SNOOZED
 from netplus_desktop.store.failures import CORRUPT, NOT_A_DATABASE, primary_code
 
 if TYPE_CHECKING:
@@ -238,7 +240,11 @@ def _name(text: str) -> None:
 
 
 def _one_of(kind: type[StrEnum]) -> Callable[[str], None]:
-    known = frozenset(map(str, kind))
+    return _among(map(str, kind))
+
+
+def _among(words: Iterable[str]) -> Callable[[str], None]:
+    known = frozenset(words)
 
     def look(text: str) -> None:
         if text not in known:
@@ -299,10 +305,21 @@ VALUES: Mapping[str, Mapping[str, Callable[[Any], None]]] = {
     "landing": {"day": _day},
     "fit_choice": {"choice": _one_of(r.FitChoice)},
     "preference": {"name": _one_of(r.PreferenceName), "content": _json},
+    "ask": {
+        "kind": _one_of(r.AskKind),
+        "state": _one_of(r.AskState),
+        "day": _day,
+        "answered": _day,
+        "thanked": _day,
+        "reported": _day,
+    },
+    "introduction_event": {"kind": _one_of(r.IntroductionKind), "at": _instant},
+    "snooze": {"subject": _among(SNOOZED), "until": _day},
+    "signal_choice": {"signal": _one_of(SignalKind), "until": _day},
 }
 """What is asked of each column that holds more than free text; it raises where a value is at fault."""
 
-WORDS = frozenset({"kind", "medium", "state", "direction", "tier", "choice", "stage"})
+WORDS = frozenset({"kind", "medium", "state", "direction", "tier", "choice", "stage", "subject", "signal"})
 """The columns that hold a word of a list."""
 
 
@@ -362,6 +379,7 @@ _ELSEWHERE = (
     ("exchange", "interview_id", "interview"),
     ("exchange", "need_id", "heard"),
     ("draft", "interview_id", "interview"),
+    ("ask", "interview_id", "interview"),
 )
 
 

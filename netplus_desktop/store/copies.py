@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from netplus_desktop.core import records as r
 from netplus_desktop.store import reading, schema
 from netplus_desktop.store.lineage import ADD_ORIGIN
 
@@ -31,6 +32,10 @@ OWNERS: dict[str, dict[str, str]] = {
     "exchange": {"contact_id": "contact"},
     "draft": {"interview_id": "interview", "contact_id": "contact"},
     "fit_choice": {"offer_id": "offer", "need_id": "heard"},
+    "ask": {"contact_id": "contact"},
+    "introduction": {"first_id": "contact", "second_id": "contact"},
+    "introduction_event": {"introduction_id": "introduction"},
+    "signal_choice": {"contact_id": "contact"},
     "import_image": {"batch_id": "import_batch"},
 }
 """Columns that name the record to which a row belongs: it goes when that one goes."""
@@ -39,10 +44,21 @@ LINKS: dict[str, dict[str, str]] = {
     "contact": {"introducer_id": "contact"},
     "heard": {"referred_id": "contact"},
     "exchange": {"interview_id": "interview", "offer_id": "offer", "need_id": "heard"},
+    "offer": {"contact_id": "contact"},
+    "ask": {"interview_id": "interview"},
     "employer": {"advocate_id": "contact"},
     "import_batch": {"first_id": "import_batch"},
 }
 """Columns that name another record, or nothing."""
+
+SNOOZED: dict[str, str | None] = {
+    **dict.fromkeys(map(str, r.StepKind), "interview"),
+    str(r.StepKind.PROMISE): "heard",
+    str(r.StepKind.REPORT): "heard",
+    str(r.StepKind.KEEP_IN_TOUCH): "contact",
+    "crowd": None,
+}
+"""What `snooze.subject_id` names, by the subject: a row of that table, or (None) no row. It may be gone."""
 
 _BLOCK = 64
 _STRAY = (
@@ -247,4 +263,6 @@ class Pairing:
         for column, target in links_of(table).items():
             if row[column] is not None:
                 row[column] = self.here(target, row[column])
+        if table == "snooze" and (snoozed := SNOOZED.get(row["subject"])) is not None:
+            row["subject_id"] = self.here(snoozed, row["subject_id"])
         return row

@@ -75,12 +75,12 @@ class DuplicateVerbs(FitVerbs):
         if len(both) < 2:
             raise NotFoundError("contact-gone")
         with self._write(r.Action.MERGE_CONTACTS) as w:
-            sql = "SELECT keys, introducer_id, created, sample, tier, last_message FROM contact WHERE id = ?"
-            ((keys, introducer, created, sample, tier, message),) = w.connection.execute(sql, (other,))
+            sql = "SELECT keys, introducer_id, created, sample, tier, last_message, resting FROM contact WHERE id = ?"
+            ((keys, introducer, created, sample, tier, message, resting),) = w.connection.execute(sql, (other,))
             self._hang_on(w, other, kept)
             self._delete_person(w, other)
             self._update_person(w, kept, both[kept], named(person), reading.lines(keys))
-            ((_, led, since, own, kept_tier, kept_message),) = w.connection.execute(sql, (kept,))
+            ((_, led, since, own, kept_tier, kept_message, kept_resting),) = w.connection.execute(sql, (kept,))
             w.update(
                 schema.Contact,
                 kept,
@@ -88,6 +88,7 @@ class DuplicateVerbs(FitVerbs):
                 sample=int(sample and own),
                 tier=kept_tier or tier,
                 last_message=max(kept_message, message),
+                resting=int(resting or kept_resting),
                 introducer=introducer if led is None and introducer != kept else led,
             )
             self._open_ring(w, kept)
@@ -104,9 +105,18 @@ class DuplicateVerbs(FitVerbs):
 
     def _hang_on(self, w: history.Writing, other: int, kept: int) -> None:
         """Hang on `kept` what hangs on `other`."""
-        for table in (schema.Interview, schema.Heard, schema.Exchange, schema.FormerPost, schema.Draft):
+        for table in (
+            schema.Interview, schema.Heard, schema.Exchange, schema.FormerPost, schema.Draft, schema.Ask, schema.Offer,
+            schema.SignalChoice,
+        ):  # fmt: skip
             for row in w.ids(table, "contact_id = ?", other):
                 w.update(table, row, contact=kept)
+        for row in w.ids(schema.Introduction, "? IN (first_id, second_id) AND ? IN (first_id, second_id)", kept, other):
+            self._delete_introduction(w, row)  # nobody is introduced to themselves
+        for row in w.ids(schema.Introduction, "first_id = ?", other):
+            w.update(schema.Introduction, row, first=kept)
+        for row in w.ids(schema.Introduction, "second_id = ?", other):
+            w.update(schema.Introduction, row, second=kept)
         if not w.ids(schema.Photo, "contact_id = ?", kept):
             for row in w.ids(schema.Photo, "contact_id = ?", other):
                 w.update(schema.Photo, row, contact=kept)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from netplus_desktop.core import everything
 from netplus_desktop.core import records as r
 from netplus_desktop.core.folding import fold
+from netplus_desktop.core.signals import SignalKind
 from netplus_desktop.store import derived, history, reading, schema
+from netplus_desktop.store.copies import SNOOZED
 from netplus_desktop.store.people import led_by
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 """So many people are told at a time."""
+
+_CHOSEN = "IN (SELECT value FROM json_each(?1))"
 
 _Tables = dict[str, list[everything.Cells]]
 
@@ -42,9 +46,19 @@ def told(store: Desk, ids: Sequence[int] | None, tick: r.Tick) -> tuple[_Tables,
                 "UNION SELECT offer_id FROM fit_choice JOIN heard ON heard.id = need_id "
                 "WHERE contact_id IN (SELECT value FROM json_each(?1)))"
             )  # fmt: skip
+        if ids is not None and table == "introduction":
+            where = f"WHERE first_id {_CHOSEN} AND second_id {_CHOSEN}"
+        elif ids is not None and table == "introduction_event":
+            both = f"SELECT id FROM introduction WHERE first_id {_CHOSEN} AND second_id {_CHOSEN}"
+            where = f"WHERE introduction_id IN ({both})"
         values = (reading.as_json(chosen),) if "?" in where else ()
         rows = store._ask(f"SELECT {', '.join(columns)} FROM {table} {where} ORDER BY id", *values)
         shared[table] = [dict(zip(columns, row, strict=True)) for row in rows]
+    if ids is not None:
+        within = frozenset(chosen)
+        for offer in shared["offer"]:
+            if offer["contact_id"] not in within:
+                offer["contact_id"] = None
     return shared, _people(store, chosen, None if ids is None else frozenset(ids), tick)
 
 
@@ -92,7 +106,7 @@ def _plain(table: str, row: everything.Cells, only: frozenset[int] | None) -> ev
 
 # --- in ---------------------------------------------------------------------------------------------------
 
-_KEPT = ("introduced_by", "sample", "created", "changed", "tier", "last_message", "said")
+_KEPT = ("introduced_by", "sample", "created", "changed", "tier", "last_message", "said", "resting")
 """What of a person's own row an import of people does not write."""
 
 
@@ -126,6 +140,7 @@ class _Bringing:
         self._also = also
         self._ids: dict[str, dict[int, int]] = {name: {} for name in ("contact", "interview", "heard", "offer")}
         self._introduced: list[tuple[int, int | None]] = []
+        self._to_introduce: list[tuple[int, int]] = []  # (offer, number of the person)
 
     def bring(self, store: Desk, tick: r.Tick) -> None:
         self._bring_shared()
@@ -150,7 +165,7 @@ class _Bringing:
             if not led_by(self._w, found, contact_id):
                 sql = "UPDATE contact SET introducer_id = ? WHERE id = ?"
                 self._w.connection.execute(sql, (found, contact_id))
-        self._bring_employers()
+        self._bring_what_names_people()
         derived.refresh_texts(self._w.connection, touched, tick)
         derived.refresh_standings(self._w.connection, touched, store.now())
 
@@ -162,25 +177,66 @@ class _Bringing:
         ):  # fmt: skip
             rows = self._plan.file.shared.get(table, ())
             alike = _KNOWN_BY.get(table) or [
-                name for name in everything.SHARED[table] if name not in ("id", "used", "sample")
+                name for name in everything.SHARED[table] if name not in ("id", "used", "sample", "contact_id")
             ]
             held = f"SELECT {', '.join(alike)}, id FROM {table}"
             there = {tuple(row): one for *row, one in self._w.connection.execute(held).fetchall()}
             for row in rows:
                 mark = tuple(row.get(name, "") for name in alike)
                 if mark not in there:
-                    there[mark] = self._w.insert(model, **_without(row, "id"))
+                    there[mark] = self._w.insert(model, **_without(row, "id", "contact_id"))
+                    if row.get("contact_id") is not None:
+                        self._to_introduce.append((there[mark], row["contact_id"]))
                 if "id" in row:
                     self._ids[table][row["id"]] = there[mark]
 
-    def _bring_employers(self) -> None:
-        """After the people, as they name who speaks for the user there."""
+    def _bring_what_names_people(self) -> None:
+        """After the people: what belongs to nobody, but names somebody."""
+        for offer, number in self._to_introduce:
+            self._w.update(schema.Offer, offer, contact=self._here("contact", number))
+        self._bring_introductions()
+        self._bring_put_off()
         names = {fold(name) for (name,) in self._w.connection.execute("SELECT name FROM employer")}
         for row in self._plan.file.shared.get("employer", ()):
             if fold(row["name"]) not in names:
                 names.add(fold(row["name"]))
                 advocate = self._here("contact", row["advocate_id"])
                 self._w.insert(schema.Employer, advocate=advocate, **_without(row, "advocate_id"))
+
+    def _bring_introductions(self) -> None:
+        """Those of two people who are both there, and not introduced for the same reason already."""
+        sql = "SELECT first_id, second_id, reason FROM introduction"
+        there = set(self._w.connection.execute(sql).fetchall())
+        made: dict[int, int] = {}
+        for row in self._plan.file.shared.get("introduction", ()):
+            first, second = self._here("contact", row["first_id"]), self._here("contact", row["second_id"])
+            if first is not None and second is not None and (mark := (first, second, row["reason"])) not in there:
+                there.add(mark)
+                rest = _without(row, "id", "first_id", "second_id")
+                made[row["id"]] = self._w.insert(schema.Introduction, first=first, second=second, **rest)
+        seen: set[tuple[int, str]] = set()
+        for row in self._plan.file.shared.get("introduction_event", ()):
+            one = made.get(row["introduction_id"])
+            if one is not None and (one, row["kind"]) not in seen:  # of each kind there is one
+                seen.add((one, row["kind"]))
+                self._w.insert(schema.IntroductionEvent, introduction=one, **_without(row, "introduction_id"))
+
+    def _bring_put_off(self) -> None:
+        """What was put off or switched off, as far as it is known here what it was about."""
+        kept = set(self._w.connection.execute("SELECT subject, subject_id FROM snooze").fetchall())
+        for row in self._plan.file.shared.get("snooze", ()):
+            table = SNOOZED.get(row["subject"])
+            one = self._here(table, row["subject_id"]) if table else row["subject_id"]
+            if row["subject"] in SNOOZED and one is not None and (row["subject"], one) not in kept:
+                kept.add((row["subject"], one))
+                self._w.insert(schema.Snooze, subject=row["subject"], subject_id=one, until=row["until"])
+        chosen = set(self._w.connection.execute("SELECT signal, contact_id FROM signal_choice").fetchall())
+        for row in self._plan.file.shared.get("signal_choice", ()):
+            whose = self._here("contact", row["contact_id"])
+            known = whose is not None or row["contact_id"] is None
+            if known and row["signal"] in set(SignalKind) and (row["signal"], whose) not in chosen:
+                chosen.add((row["signal"], whose))
+                self._w.insert(schema.SignalChoice, signal=row["signal"], contact=whose, until=row["until"])
 
     def _bring_person(self, contact_id: int, entry: everything.Entry) -> bool:
         """What a person's row holds beside what any import writes, and the rows that hang on it. Whether there were
@@ -215,6 +271,9 @@ class _Bringing:
             values = _without(row, "interview_id", "offer_id", "need_id")
             links = {name: self._here(table, row[f"{name}_id"]) for name, table in _EXCHANGE_LINKS.items()}
             self._w.insert(schema.Exchange, contact=contact_id, **links, **values)
+        for row in rows["ask"]:
+            interview = self._here("interview", row["interview_id"])
+            self._w.insert(schema.Ask, contact=contact_id, interview=interview, **_without(row, "interview_id"))
         for row in rows["draft"]:
             interview = self._here("interview", row["interview_id"])
             self._w.insert(schema.Draft, contact=contact_id, interview=interview, **_without(row, "interview_id"))
@@ -224,7 +283,9 @@ class _Bringing:
             if need is not None and offer is not None and (need, offer) not in chosen:  # of each pair there is one
                 chosen.add((need, offer))
                 self._w.insert(schema.FitChoice, need=need, offer=offer, choice=row["choice"])
-        return bool(rows["interview"] or rows["heard"] or rows["exchange"] or contact.get("last_message"))
+        return any(rows[table] for table in ("interview", "heard", "exchange", "ask")) or bool(
+            contact.get("last_message")
+        )
 
     def _bring_events(self, rows: Mapping[str, list[everything.Cells]]) -> None:
         seen: set[tuple[int, str]] = set()

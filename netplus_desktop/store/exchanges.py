@@ -144,4 +144,7 @@ def offer_columns(fields: r.OfferFields) -> dict[str, Any]:
         "limits": clean(fields.limits),
         "proof": clean(fields.proof),
         "archived": int(fields.archived),
+        "often": clean(fields.often),
+        "link": clean(fields.link.strip()),
+        "contact": fields.contact.id if fields.contact else None,
     }

@@ -35,6 +35,7 @@ _LONG = {
     "snippet": {"text"},
     "landing": {"organisation", "role"},
     "employer": {"note"},
+    "introduction": {"reason", "first_blurb", "second_blurb", "override"},
 }
 _SHORT = {
     "contact": {
@@ -47,13 +48,14 @@ _SHORT = {
     "interview": {"purpose", "outcome", "place", "fallback", "letter_subject"},
     "interview_question": {"text"},
     "heard": {"text"},
-    "offer": {"title"},
+    "offer": {"title", "often", "link"},
+    "ask": {"text"},
     "exchange": {"text"},
     "draft": {"subject"},
     "snippet": {"name"},
-    "employer": {"name"},
+    "employer": {"name", "posting", "posting_link"},
 }  # fmt: skip
-_FOLLOWING = {"keys", "changed", "used", "ends", "line", "position", "sample", "uid", "last_message"}
+_FOLLOWING = {"keys", "changed", "used", "ends", "line", "position", "sample", "uid", "last_message", "until"}
 """Fields that follow from others, or of which the greater value tells all: not worth a word, nor a reason to stay."""
 _GREATER = {"changed", "used", "last_message"}
 _NOTES = {"contact": "note", "interview": "notes", "offer": "limits", "snippet": "text", "employer": "note"}
@@ -356,6 +358,9 @@ class Join:
             ("employer", None),
             ("fit_choice", "need_id"),
             ("preference", None),
+            ("introduction_event", "introduction_id"),
+            ("snooze", None),
+            ("signal_choice", None),
             ("table_layout", None),
         ):
             moved = [node for node, row in self.rows.items() if node[0] == table and row is not None]
@@ -386,6 +391,8 @@ class Join:
                 kept = reduce(joined, values)
             elif column == "advocate_id":  # ids are not the same in every copy: not to be compared
                 kept = next((value for value in values if value is not None), None)
+            elif column == "until":  # None is for ever
+                kept = None if None in values else max(values)
             else:
                 kept = max(values, key=lambda value: (value is not None, value))
             self._lost.update((nodes[0], f"{LABELS[column]}: {label}") for label in {*values} - {kept, ""}
@@ -548,7 +555,7 @@ class Join:
 
 _UNITED = (
     "label", "answer", "at", "asked", "noticed", "meaning", "stage", "sent", "advocate_id", "motivation", "posting",
-    "note", "choice", "content",
+    "posting_link", "note", "archived", "choice", "content", "until",
 )  # fmt: skip
 """Columns in which rows that are one may differ: the greater value stays, of texts both."""
 
@@ -577,6 +584,12 @@ def _said(table: str, row: Row) -> tuple[Any, ...]:
         return row["need_id"], row["offer_id"]
     if table == "preference":
         return (row["name"],)
+    if table == "snooze":
+        return row["subject"], row["subject_id"]
+    if table == "signal_choice":
+        return row["signal"], row["contact_id"]
+    if table == "introduction_event":
+        return row["introduction_id"], row["kind"]
     if table == "favourite_question":
         return (row["text"],)
     if table == "interview_event":

@@ -313,6 +313,10 @@ class PeopleVerbs(Desk):
             w.delete(schema.Draft, row)
         for row in w.ids(schema.Employer, "advocate_id = ?", contact_id):
             w.update(schema.Employer, row, advocate=None)
+        for row in w.ids(schema.Offer, "contact_id = ?", contact_id):
+            w.update(schema.Offer, row, contact=None)
+        for row in w.ids(schema.Introduction, "? IN (first_id, second_id)", contact_id):
+            self._delete_introduction(w, row)
         for row in w.ids(schema.Exchange, "contact_id = ?", contact_id):
             w.delete(schema.Exchange, row)
         for row in w.ids(schema.Heard, "contact_id = ?", contact_id):
@@ -329,10 +333,20 @@ class PeopleVerbs(Desk):
         introducers = w.connection.execute("SELECT introducer_id FROM contact WHERE id = ?", (contact_id,)).fetchall()
         for (introducer,) in introducers:
             w.alters(r.Kind.CONTACT, introducer)
-        for table in (schema.ContactPoint, schema.ContactTag, schema.FormerPost, schema.Photo):
+        for table in (
+            schema.ContactPoint, schema.ContactTag, schema.FormerPost, schema.Photo, schema.Ask, schema.SignalChoice,
+        ):  # fmt: skip
             for row in w.ids(table, "contact_id = ?", contact_id):
                 w.delete(table, row)
         w.delete(schema.Contact, contact_id)
+
+    def _delete_introduction(self, w: history.Writing, introduction_id: int) -> None:
+        sql = "SELECT first_id, second_id FROM introduction WHERE id = ?"
+        for one in w.connection.execute(sql, (introduction_id,)).fetchone():
+            w.alters(r.Kind.CONTACT, one)
+        for row in w.ids(schema.IntroductionEvent, "introduction_id = ?", introduction_id):
+            w.delete(schema.IntroductionEvent, row)
+        w.delete(schema.Introduction, introduction_id)
 
     def _delete_heard(self, w: history.Writing, heard_id: int) -> None:
         for row in w.ids(schema.FitChoice, "need_id = ?", heard_id):
@@ -344,8 +358,9 @@ class PeopleVerbs(Desk):
     def _delete_interview(self, w: history.Writing, interview_id: int) -> None:
         for row in w.ids(schema.Heard, "interview_id = ?", interview_id):
             self._delete_heard(w, row)
-        for row in w.ids(schema.Exchange, "interview_id = ?", interview_id):
-            w.update(schema.Exchange, row, interview=None)
+        for kept in (schema.Exchange, schema.Ask):
+            for row in w.ids(kept, "interview_id = ?", interview_id):
+                w.update(kept, row, interview=None)
         for table in (schema.InterviewEvent, schema.InterviewQuestion, schema.Draft):
             for row in w.ids(table, "interview_id = ?", interview_id):
                 w.delete(table, row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,17 @@ HEARD = (
     "heard.id, heard.contact_id, interview_id, kind, text, day, state, due, mine, action, referred_id, line, "
     "(SELECT name FROM contact WHERE id = referred_id), introduced, contacted, reported"
 )
-EXCHANGE = "id, contact_id, direction, text, day, state, interview_id, offer_id, need_id"
-OFFER = "id, title, kind, minutes, tags, limits, proof, archived, used, sample"
+EXCHANGE = "id, contact_id, direction, text, day, state, interview_id, offer_id, need_id, minutes"
+OFFER = (
+    "id, title, kind, minutes, tags, limits, proof, archived, used, sample, often, link, contact_id, "
+    "(SELECT name FROM contact WHERE contact.id = contact_id)"
+)
+ASK = "id, contact_id, interview_id, kind, text, state, day, answered, thanked, reported"
+INTRODUCTION = (
+    "introduction.id, first_id, (SELECT name FROM contact WHERE id = first_id), second_id, "
+    "(SELECT name FROM contact WHERE id = second_id), reason, first_blurb, second_blurb, override, "
+    "introduction_event.kind, introduction_event.at"
+)
 
 _POINT_KINDS = {str(kind): kind for kind in r.PointKind}
 _CHUNK = 1000
@@ -207,7 +217,7 @@ def exchange(connection: Any, where: str, values: Sequence[Any]) -> list[r.Excha
             row[3],
             date.fromisoformat(row[4]),
             r.ExchangeState(row[5]),
-            *row[6:9],
+            *row[6:10],
         )
         for row in connection.execute(f"SELECT {EXCHANGE} FROM exchange {where}", values)
     ]
@@ -218,12 +228,59 @@ def offers(connection: Any, where: str, values: Sequence[Any] = ()) -> list[r.Of
     return [
         r.Offer(
             row[0],
-            r.OfferFields(row[1], r.OfferKind(row[2]), row[3], lines(row[4]), row[5], row[6], bool(row[7])),
+            r.OfferFields(
+                row[1],
+                r.OfferKind(row[2]),
+                row[3],
+                lines(row[4]),
+                row[5],
+                row[6],
+                bool(row[7]),
+                row[10],
+                row[11],
+                r.ContactRef(row[12], row[13]) if row[12] is not None else None,
+            ),
             _day(row[8]),
             bool(row[9]),
         )
         for row in connection.execute(f"SELECT {OFFER} FROM offer {where}", values)
     ]
+
+
+def asks(connection: Any, where: str, values: Sequence[Any]) -> list[r.Ask]:
+    """Requests."""
+    return [
+        r.Ask(
+            id=row[0],
+            contact_id=row[1],
+            interview_id=row[2],
+            kind=r.AskKind(row[3]),
+            text=row[4],
+            state=r.AskState(row[5]),
+            on=date.fromisoformat(row[6]),
+            answered=_day(row[7]),
+            thanked=_day(row[8]),
+            reported=_day(row[9]),
+        )
+        for row in connection.execute(f"SELECT {ASK} FROM ask {where}", values)
+    ]
+
+
+def introductions(connection: Any, where: str, values: Sequence[Any]) -> list[r.Introduction]:
+    """Introductions with their events, oldest first, in one statement."""
+    sql = (
+        f"SELECT {INTRODUCTION} FROM introduction LEFT JOIN introduction_event ON introduction_id = introduction.id "
+        f"{where} ORDER BY introduction.id, introduction_event.at, introduction_event.id"
+    )
+    found: dict[int, r.Introduction] = {}
+    events: defaultdict[int, list[r.IntroductionEvent]] = defaultdict(list)
+    for one, first, first_name, second, second_name, *texts, kind, at in connection.execute(sql, values):
+        if one not in found:
+            both = r.ContactRef(first, first_name), r.ContactRef(second, second_name)
+            found[one] = r.Introduction(one, *both, *texts)
+        if kind is not None:
+            events[one].append(r.IntroductionEvent(r.IntroductionKind(kind), instant(at)))
+    return [replace(kept, events=tuple(events[one])) for one, kept in found.items()]
 
 
 def next_step(kind: str | None, due: str | None) -> r.NextStep | None:
@@ -247,10 +304,10 @@ def contact_row(row: Sequence[Any]) -> r.ContactRow:
 
 
 def contact(connection: Any, contact_id: int) -> r.Contact | None:
-    """A person with everything that is known, in six statements; None where there is none."""
+    """A person with everything that is known, in eight statements; None where there is none."""
     sql = (
         f"SELECT {PERSON}, introducer_id, (SELECT name FROM contact i WHERE i.id = contact.introducer_id), created, "
-        "changed, sample, tier, next_kind, next_due, last_contact "
+        "changed, sample, tier, next_kind, next_due, last_contact, resting "
         "FROM contact LEFT JOIN contact_standing ON contact_standing.contact_id = contact.id WHERE contact.id = ?"
     )
     row = connection.execute(sql, (contact_id,)).fetchone()
@@ -276,7 +333,7 @@ def contact(connection: Any, contact_id: int) -> r.Contact | None:
         else:
             at = instant(sent) if sent else None
             drafts.append(r.Draft(one, contact_id, talk, r.DraftKind(columns[0]), columns[1], columns[2], at))
-    introducer, introducer_name, created, changed, sample, tier, kind, due, last = row[17:]
+    introducer, introducer_name, created, changed, sample, tier, kind, due, last, resting = row[17:]
     talks = interviews(
         connection, "WHERE contact_id = ? ORDER BY coalesce(ends, created) DESC, id DESC LIMIT 50", (contact_id,)
     )
@@ -298,4 +355,7 @@ def contact(connection: Any, contact_id: int) -> r.Contact | None:
         tier=r.Tier(tier),
         former_posts=tuple(sorted(posts, key=lambda post: (post.noticed, post.id), reverse=True)),
         drafts=tuple(drafts),
+        asks=tuple(asks(connection, "WHERE contact_id = ? ORDER BY day, id", (contact_id,))),
+        introductions=tuple(introductions(connection, "WHERE ?1 IN (first_id, second_id)", (contact_id,))),
+        resting=bool(resting),
     )

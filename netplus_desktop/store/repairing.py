@@ -33,6 +33,8 @@ _KEPT_IN = {
     "offer": "limits",
     "exchange": "text",
     "draft": "body",
+    "ask": "text",
+    "introduction": "reason",
     "landing": "role",
 }
 """Where the text of a value that cannot be read is kept, in its own row; of other tables, in the row it belongs to."""
@@ -60,14 +62,22 @@ _INSTEAD: dict[tuple[str, str], Any] = {
     ("exchange", "state"): str(r.ExchangeState.DELIVERED),
     ("draft", "kind"): str(r.DraftKind.APPROACH),
     ("draft", "sent"): None,
+    ("ask", "kind"): str(r.AskKind.OTHER),
+    ("ask", "state"): str(r.AskState.ASKED),
+    **{("ask", name): None for name in ("answered", "thanked", "reported")},
 }
 """What stands in the place of a value that cannot be read. Instants and days that must be are those of `_when`."""
 
 _NOTHING_ELSE = {
     ("photo", "picture"), ("import_image", "packed"), ("table_layout", "meaning"), ("fit_choice", "choice"),
-    ("preference", "name"), ("preference", "content"),
+    ("preference", "name"), ("preference", "content"), ("snooze", "subject"), ("snooze", "until"),
+    ("signal_choice", "signal"), ("signal_choice", "until"),
 }  # fmt: skip
 """Values that are all their row is for, and that hold no words: without them it goes."""
+
+
+_NO_EVENT = {("interview_event", "kind"), ("introduction_event", "kind"), ("introduction_event", "at")}
+"""Values without which a dated fact tells nothing. An interview's is put where the interview was made."""
 
 
 def repair(store: Store, findings: Sequence[Finding], tick: r.Tick) -> r.Changes:
@@ -134,6 +144,10 @@ class _Mending:
             return
         if "interview_id" in row and "contact_id" not in row:
             row = self._row("interview", row["interview_id"]) or {}
+        if "introduction_id" in row:
+            row = self._row("introduction", row["introduction_id"]) or {}
+        for side in ("first_id", "second_id"):
+            self._w.alters(r.Kind.CONTACT, row.get(side))
         owner = fault.id if fault.table == "contact" else row.get("contact_id")
         self._w.alters(r.Kind.CONTACT, owner)
 
@@ -143,8 +157,8 @@ class _Mending:
         if row is None:
             return
         lost = row[fault.column]
-        if fault.column == "contact_id":
-            self._update(fault.table, fault.id, contact_id=self._person(lost))
+        if fault.column in ("contact_id", "first_id", "second_id"):
+            self._update(fault.table, fault.id, **{fault.column: self._person(lost)})
         elif fault.column == "interview_id":
             self._update(fault.table, fault.id, interview_id=self._talk(lost))
         else:  # what an import wrote, of an import that is not known; what fits a need or an offer that is gone
@@ -173,6 +187,9 @@ class _Mending:
 
     def link_broken(self, fault: Fault) -> None:
         """A row that names another which is gone: its own words stay."""
+        if fault.table == "signal_choice":  # it would speak of everybody
+            self._w.delete(schema.SignalChoice, fault.id)
+            return
         self._update(fault.table, fault.id, **{fault.column: None})
 
     def line_adrift(self, fault: Fault) -> None:
@@ -218,10 +235,10 @@ class _Mending:
             self._w.delete(_TABLES[fault.table], fault.id)
             return
         self._keep(fault.table, row, fault.column)
-        if (fault.table, fault.column) == ("interview_event", "kind"):
-            self._keep(fault.table, row, "at")
+        if (fault.table, fault.column) in _NO_EVENT:
+            self._keep(fault.table, row, "kind" if fault.column == "at" else "at")
             self._tell(fault)
-            self._w.delete(schema.InterviewEvent, fault.id)
+            self._w.delete(_TABLES[fault.table], fault.id)
             return
         if (fault.table, fault.column) == ("contact_point", "kind"):
             instead = str(r.PointKind.EMAIL if "@" in str(row["value"]) else r.PointKind.IM)
@@ -250,7 +267,7 @@ class _Mending:
         if value in (None, "") or table == "import_batch":
             return
         kept_in, where = (table, row) if table in _KEPT_IN else (None, None)
-        for parent in ("interview", "contact"):
+        for parent in ("introduction", "interview", "contact"):
             if where is None and row.get(f"{parent}_id"):
                 kept_in, where = parent, self._row(parent, row[f"{parent}_id"])
         if kept_in is None or where is None:

@@ -54,6 +54,9 @@ _OWNED = (
     ("heard", "contact_id"),
     ("exchange", "contact_id"),
     ("draft", "contact_id"),
+    ("ask", "contact_id"),
+    ("introduction", "first_id"),
+    ("introduction_event", "(SELECT first_id FROM introduction WHERE introduction.id = introduction_id)"),
     ("fit_choice", "(SELECT contact_id FROM heard WHERE heard.id = need_id)"),
 )
 """Where it stands what is known of a person, and whose each row is."""

@@ -490,8 +490,19 @@ def _fill_owners(connection: Any, kept: Any) -> Sequence[str]:
     can be taken from the backup."""
     belongs = " UNION ".join(
         f"SELECT contact_id FROM {table}"
-        for table in ("contact_point", "contact_tag", "former_post", "photo", "interview", "heard", "exchange", "draft")
+        for table in (
+            "contact_point",
+            "contact_tag",
+            "former_post",
+            "photo",
+            "interview",
+            "heard",
+            "exchange",
+            "draft",
+            "ask",
+        )
     )
+    belongs += " UNION SELECT first_id FROM introduction UNION SELECT second_id FROM introduction"
     lost = [row[0] for row in connection.execute(f"{belongs} EXCEPT SELECT id FROM contact").fetchall()]
     columns = schema.columns(schema.Contact)
     names = []
@@ -528,6 +539,11 @@ _NAMED_BY = {
     "landing": "SELECT organisation FROM landing WHERE id = ?",
     "employer": "SELECT name FROM employer WHERE id = ?",
     "preference": "SELECT name FROM preference WHERE id = ?",
+    "introduction": "SELECT name FROM introduction t JOIN contact c ON c.id = t.first_id WHERE t.id = ?",
+    "introduction_event": "SELECT name FROM introduction_event t JOIN introduction i ON i.id = t.introduction_id "
+    "JOIN contact c ON c.id = i.first_id WHERE t.id = ?",
+    "snooze": "SELECT until FROM snooze WHERE id = ?",
+    "signal_choice": "SELECT coalesce(until, '') FROM signal_choice WHERE id = ?",
     "fit_choice": "SELECT name FROM fit_choice t JOIN heard h ON h.id = t.need_id "
     "JOIN contact c ON c.id = h.contact_id WHERE t.id = ?",
     "interview_event": "SELECT name FROM interview_event t JOIN interview i ON i.id = t.interview_id "

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
         TABLES as TABLES,
     )
     from netplus_desktop.store.tables import (
+        Ask as Ask,
+    )
+    from netplus_desktop.store.tables import (
         Contact as Contact,
     )
     from netplus_desktop.store.tables import (
@@ -77,6 +80,12 @@ if TYPE_CHECKING:
         InterviewQuestion as InterviewQuestion,
     )
     from netplus_desktop.store.tables import (
+        Introduction as Introduction,
+    )
+    from netplus_desktop.store.tables import (
+        IntroductionEvent as IntroductionEvent,
+    )
+    from netplus_desktop.store.tables import (
         Landing as Landing,
     )
     from netplus_desktop.store.tables import (
@@ -95,7 +104,13 @@ if TYPE_CHECKING:
         Preference as Preference,
     )
     from netplus_desktop.store.tables import (
+        SignalChoice as SignalChoice,
+    )
+    from netplus_desktop.store.tables import (
         Snippet as Snippet,
+    )
+    from netplus_desktop.store.tables import (
+        Snooze as Snooze,
     )
     from netplus_desktop.store.tables import (
         Table as Table,
@@ -123,7 +138,7 @@ else:
 APPLICATION_ID = 0x4E50764C
 """Marks the file as a NetPlus vault: "NPvL"."""
 
-NEWEST = "0004_practice"
+NEWEST = "0005_giving"
 """The newest migration. Start-up compares it with the scripts that shipped and with the vault's own history."""
 
 VERSION = int(NEWEST[:4])

@@ -55,6 +55,7 @@ class Contact(Table):
     tier = p.TextField(default="")
     last_message = p.TextField(default="")
     said = p.TextField(default="")
+    resting = p.BooleanField(default=False)
 
     class Meta:
         indexes = ((("sort_key", "id"), False),)
@@ -234,7 +235,7 @@ Heard.add_index(Heard.index(Heard.referred, where=p.SQL("referred_id IS NOT NULL
 
 
 class Offer(Table):
-    """A thing I can give."""
+    """A thing I can give. `contact` is somebody whom I can introduce."""
 
     title = p.TextField()
     kind = p.TextField()
@@ -245,6 +246,12 @@ class Offer(Table):
     archived = p.BooleanField(default=False)
     used = p.TextField(null=True)
     sample = p.BooleanField(default=False)
+    often = p.TextField(default="")
+    link = p.TextField(default="")
+    contact = p.ForeignKeyField(Contact, null=True, on_delete="RESTRICT", index=False)
+
+
+Offer.add_index(Offer.index(Offer.contact, where=p.SQL("contact_id IS NOT NULL"), name="offer_contact"))
 
 
 class Exchange(Table):
@@ -258,12 +265,74 @@ class Exchange(Table):
     interview = p.ForeignKeyField(Interview, null=True, on_delete="RESTRICT", index=False)
     offer = p.ForeignKeyField(Offer, null=True, on_delete="RESTRICT", index=False)
     need = p.ForeignKeyField(Heard, null=True, on_delete="RESTRICT", index=False)
+    minutes = p.IntegerField(null=True)
 
 
 for _parent in ("interview", "offer", "need"):
     Exchange.add_index(
         Exchange.index(getattr(Exchange, _parent), where=p.SQL(f"{_parent}_id IS NOT NULL"), name=f"exchange_{_parent}")
     )
+
+
+class Ask(Table):
+    """A request that I made, or mean to make: see `records.Ask`."""
+
+    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
+    interview = p.ForeignKeyField(Interview, null=True, on_delete="RESTRICT", index=False)
+    kind = p.TextField()
+    text = p.TextField()
+    state = p.TextField()
+    day = p.TextField()
+    answered = p.TextField(null=True)
+    thanked = p.TextField(null=True)
+    reported = p.TextField(null=True)
+
+
+Ask.add_index(Ask.index(Ask.interview, where=p.SQL("interview_id IS NOT NULL"), name="ask_interview"))
+
+
+class Introduction(Table):
+    """Two people whom I bring together: see `records.Introduction`."""
+
+    first = p.ForeignKeyField(Contact, on_delete="RESTRICT")
+    second = p.ForeignKeyField(Contact, on_delete="RESTRICT")
+    reason = p.TextField(default="")
+    first_blurb = p.TextField(default="")
+    second_blurb = p.TextField(default="")
+    override = p.TextField(default="")
+
+
+class IntroductionEvent(Table):
+    """A dated fact about an introduction."""
+
+    introduction = p.ForeignKeyField(Introduction, on_delete="RESTRICT", index=False)
+    at = p.TextField()  # before the kind: the rescue tells it from an interview's by that
+    kind = p.TextField()
+
+    class Meta:
+        indexes = ((("introduction", "kind"), True),)
+
+
+class Snooze(Table):
+    """A line of the Today list that was put off to the day `until`. `subject` is the kind of step; which row
+    `subject_id` names then, tells `copies.SNOOZED`."""
+
+    subject = p.TextField()
+    subject_id = p.IntegerField()
+    until = p.TextField()
+
+
+class SignalChoice(Table):
+    """A signal that the user does not want to see: about one person or any, up to a day or (None) ever."""
+
+    signal = p.TextField()
+    contact = p.ForeignKeyField(Contact, null=True, on_delete="RESTRICT", index=False)
+    until = p.TextField(null=True)
+
+
+SignalChoice.add_index(
+    SignalChoice.index(SignalChoice.contact, where=p.SQL("contact_id IS NOT NULL"), name="signal_choice_contact")
+)
 
 
 class Draft(Table):
@@ -296,13 +365,16 @@ class Landing(Table):
 
 
 class Employer(Table):
-    """A row of the list of employers that the user aims at, with who might speak for them there."""
+    """A row of the list of employers that the user aims at, with who might speak for them there: see
+    `records.Employer`."""
 
     name = p.TextField()
     advocate = p.ForeignKeyField(Contact, null=True, on_delete="RESTRICT", index=False)
-    motivation = p.IntegerField(default=0)
-    posting = p.IntegerField(default=0)
+    motivation = p.IntegerField(null=True)
+    posting = p.TextField(default="")
+    posting_link = p.TextField(default="")
     note = p.TextField(default="")
+    archived = p.BooleanField(default=False)
     sample = p.BooleanField(default=False)
 
 
@@ -460,6 +532,11 @@ IMAGED: tuple[type[Table], ...] = (
     Employer,
     FitChoice,
     Preference,
+    Ask,
+    Introduction,
+    IntroductionEvent,
+    Snooze,
+    SignalChoice,
 )
 """The tables that hold what users know, parents before children. Everything else follows from these."""
 
@@ -475,6 +552,9 @@ KINDS: dict[type[Table], Kind] = {
     Offer: Kind.OFFER,
     Exchange: Kind.EXCHANGE,
     OwnQuestion: Kind.QUESTION,
+    Ask: Kind.ASK,
+    Introduction: Kind.INTRODUCTION,
+    Employer: Kind.EMPLOYER,
 }
 """The tables whose rows are records that a change is told of."""
 

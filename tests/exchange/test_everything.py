@@ -89,7 +89,19 @@ def full(store: Store) -> Store:
         w.insert(schema.Draft, contact=twin, kind="nudge", body="Again", sent=NOW.isoformat())
         w.insert(schema.Snippet, name="Close", text="Kind regards")
         w.insert(schema.Landing, day="2026-11-20", organisation="Acme", role="Analyst")
-        w.insert(schema.Employer, name="New Mill", advocate=twin, motivation=4, posting=1, note="Near")
+        w.insert(schema.Employer, name="New Mill", advocate=twin, motivation=4, posting="Clerk", note="Near")
+        w.insert(
+            schema.Ask, contact=ann, interview=talk, kind="advice", text="How", state="granted", day="2026-11-19",
+            answered="2026-11-20",
+        )  # fmt: skip
+        both = w.insert(schema.Introduction, first=ann, second=twin, reason="Chess", override="They met before")
+        w.insert(schema.IntroductionEvent, introduction=both, kind="introduced", at=NOW.isoformat())
+        for subject, what in (("nudge", talk), ("promise", need.id), ("keep in touch", twin), ("crowd", 150)):
+            w.insert(schema.Snooze, subject=subject, subject_id=what, until="2026-11-30")
+        w.insert(schema.SignalChoice, signal="only giving to one", contact=twin, until="2026-11-30")
+        w.insert(schema.SignalChoice, signal="taking")
+        w.update(schema.Offer, offer, often="Monthly", link="https://example.org", contact=twin)
+        w.update(schema.Contact, twin, resting=1)
         w.insert(schema.FitChoice, need=need.id, offer=offer, choice="pinned")
         w.insert(schema.Preference, name="times", content='{"nudge": 5}')
         w.update(schema.Contact, ann, said="ann LEE")
@@ -124,9 +136,12 @@ def known(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         "interview": "SELECT i.id, uid || i.created || purpose FROM interview i JOIN contact c ON c.id = i.contact_id",
         "heard": "SELECT h.id, uid || h.kind || h.text FROM heard h JOIN contact c ON c.id = h.contact_id",
         "offer": "SELECT id, title FROM offer",
+        "introduction": "SELECT id, reason FROM introduction",
     }
     names = {table: dict(ask(sql)) for table, sql in links.items()}
     ends = {"introducer_id": "contact", "referred_id": "contact", "need_id": "heard", "advocate_id": "contact"}
+    ends |= dict.fromkeys(("first_id", "second_id"), "contact")
+    snoozed = {"promise": "heard", "keep in touch": "contact"}
     told: dict[str, list[tuple[Any, ...]]] = {}
     tables = [row[0] for row in ask("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     left_out = ("import_", "search", "sqlite_", "meta", "counter", "branch", "origin", "edit", "fate", "schema_")
@@ -140,6 +155,8 @@ def known(store: Store) -> dict[str, list[tuple[Any, ...]]]:
             cells.pop("id", None)
             for column in [one for one in cells if one.endswith("_id") or one == "next_interview"]:
                 target = ends.get(column, "interview" if column == "next_interview" else column.removesuffix("_id"))
+                if column == "subject_id":
+                    target = snoozed.get(cells["subject"], "interview")
                 cells[column] = names[target].get(cells[column])
             if "keys" in cells:
                 cells["keys"] = tuple(sorted(cells["keys"].split("\n")))
@@ -268,7 +285,7 @@ def test_a_part_that_a_vault_cannot_hold_is_left_out_and_told(full: Store, other
 def test_another_version_is_refused_and_other_json_is_no_contact_file(full: Store) -> None:
     text = exported(full)
     for changed, code in (
-        (text.replace('"version": 3', '"version": 4', 1), "file-newer"),
+        (text.replace('"version": 4', '"version": 5', 1), "file-newer"),
         (text.replace('"netplus"', '"other"', 1), "file-not-contacts"),
         ('{"format": "netplus", "version": 2, "people": []}', "file-no-rows"),
     ):
@@ -279,17 +296,22 @@ def test_another_version_is_refused_and_other_json_is_no_contact_file(full: Stor
 
 def test_a_file_of_the_version_before_is_read(full: Store, other: Store) -> None:
     later = {
-        "contact": ("said",),
+        "contact": ("said", "resting"),
         "interview": ("state", "letter_tone"),
         "heard": ("introduced", "contacted", "reported"),
         "own_question": ("stage",),
+        "exchange": ("minutes",),
+        "offer": ("often", "link", "contact_id"),
     }
     document = json.loads(exported(full))
     document["version"] = 2
-    for table in ("favourite_question", "snippet", "landing", "employer", "preference"):
+    for table in (
+        "favourite_question", "snippet", "landing", "employer", "preference", "introduction", "introduction_event",
+        "snooze", "signal_choice",
+    ):  # fmt: skip
         del document[table]
     for tables in (document, *document["people"]):
-        for gone in ("draft", "fit_choice"):
+        for gone in ("draft", "fit_choice", "ask"):
             tables.pop(gone, None)
         for table, columns in later.items():
             for row in tables.get(table, ()):
@@ -305,13 +327,13 @@ def test_a_file_of_the_version_before_is_read(full: Store, other: Store) -> None
 def test_every_column_that_users_fill_is_told(store: Store) -> None:
     from netplus_desktop.core import everything
 
-    left_out = {"sort_key", "contact_id"}
+    left_out = {"sort_key"}
     for model in schema.IMAGED:
         table = schema.table_name(model)
         if table.startswith("import_"):
             continue
         told = (everything.OWNED | everything.SHARED)[table].keys()  # type: ignore[operator]
-        columns = set(schema.columns(model)) - left_out
+        columns = set(schema.columns(model)) - left_out - ({"contact_id"} if table in everything.OWNED else set())
         assert columns - {"id"} <= set(told) <= columns, table
 
 

@@ -60,9 +60,11 @@ def dump(store: Store) -> Dump:
 
 def texts(rows: Dump) -> set[str]:
     """All that was written in words. Marks and keys are worked out by the program; an end follows from its start. What
-    was chosen for a need is of no use without it."""
+    was chosen for a need, put off or put away is of no use without it."""
     left_out = {
         ("fit_choice", "choice"),
+        *(("snooze", column) for column in ("subject", "until")),
+        *(("signal_choice", column) for column in ("signal", "until")),
         ("contact", "uid"),
         ("contact", "keys"),
         ("contact", "changed"),
@@ -131,8 +133,58 @@ WRITTEN: dict[str, tuple[tuple[str, ...], set[tuple[str, str]]]] = {
         {("link-elsewhere", "draft")},
     ),
     "an advocate who is gone": (
-        ("INSERT INTO employer (name, advocate_id, motivation, posting, note, sample) VALUES ('N', 999, 1, 1, '', 0)",),
+        (
+            (
+                "INSERT INTO employer (name, advocate_id, posting, posting_link, note, archived, sample) "
+                "VALUES ('N', 999, '', '', '', 0, 0)"
+            ),
+        ),
         {("link-broken", "employer")},
+    ),
+    "a request to nobody, of no kind, on days that are none": (
+        (
+            (
+                "INSERT INTO ask (contact_id, kind, text, state, day, answered) "
+                "VALUES (999, 'money', 'A talk', 'levitating', 'once', 'later')"
+            ),
+        ),
+        {("owner-missing", "ask"), ("word-unknown", "ask"), ("value-invalid", "ask")},
+    ),
+    "a request in somebody else's conversation": (
+        (
+            (
+                "INSERT INTO ask (contact_id, interview_id, kind, text, state, day) SELECT c.id, i.id, 'other', 'Why', "
+                "'asked', '2026-11-20' FROM contact c JOIN interview i ON i.contact_id <> c.id LIMIT 1"
+            ),
+        ),
+        {("link-elsewhere", "ask")},
+    ),
+    "an introduction of somebody who is gone, and what happened to it": (
+        (
+            (
+                "INSERT INTO introduction (id, first_id, second_id, reason, first_blurb, second_blurb, override) "
+                "VALUES (1, 1, 999, 'Chess', '', '', '')"
+            ),
+            "INSERT INTO introduction_event (introduction_id, kind, at) VALUES (1, 'danced', '2026-11-20T12:00+00:00')",
+            "INSERT INTO introduction_event (introduction_id, kind, at) VALUES (1, 'met', 'at noon')",
+            "INSERT INTO introduction_event (introduction_id, kind, at) VALUES (9, 'met', '2026-11-20T12:00+00:00')",
+        ),
+        {
+            ("owner-missing", "introduction"), ("word-unknown", "introduction_event"),
+            ("value-invalid", "introduction_event"), ("owner-missing", "introduction_event"),
+        },
+    ),
+    "hints put away about somebody who is gone, and of no kind": (
+        (
+            "INSERT INTO signal_choice (signal, contact_id) VALUES ('only giving to one', 999)",
+            "INSERT INTO signal_choice (signal, until) VALUES ('horoscope', '2026-11-20')",
+            "INSERT INTO snooze (subject, subject_id, until) VALUES ('nudge', 1, 'soon')",
+        ),
+        {("link-broken", "signal_choice"), ("word-unknown", "signal_choice"), ("value-invalid", "snooze")},
+    ),
+    "somebody to introduce who is gone": (
+        ("UPDATE offer SET contact_id = 999 WHERE id = 1",),
+        {("link-broken", "offer")},
     ),
     "a fit of an offer that is gone": (
         ("INSERT INTO fit_choice (need_id, offer_id, choice) VALUES (1, 999, 'pinned')",),

@@ -28,7 +28,8 @@ RELEASED = sorted(path.stem for path in VAULTS.glob("*.netplus"))
 SCRIPTS = sorted(path.stem for path in vault.MIGRATIONS.glob("0*.py"))
 
 STATED: dict[str, set[tuple[str, str]]] = {
-    "0004_practice": {("contact_standing", f"next_{name}") for name in ("kind", "due", "interview", "check")}
+    "0004_practice": {("contact_standing", f"next_{name}") for name in ("kind", "due", "interview", "check")},
+    "0005_giving": {("employer", "posting")},
 }
 """The columns that a migration says it changes, by its name; all others stay as they are."""
 

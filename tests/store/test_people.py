@@ -95,7 +95,7 @@ def test_any_text_can_be_kept_and_found(store: Store, text: str) -> None:
     assert list(store.contact_ids("zed")) == [one]
 
 
-def test_opening_a_person_takes_at_most_six_statements(store: Store, priya: int, talk: int) -> None:
+def test_opening_a_person_takes_at_most_eight_statements(store: Store, priya: int, talk: int) -> None:
     store.save_notes(talk, "n somebody for the night shift\nt hiring is slow")
     store.set_introducer(add(store, "Bo"), priya)
     asked: list[str] = []
@@ -103,7 +103,7 @@ def test_opening_a_person_takes_at_most_six_statements(store: Store, priya: int,
     connection.set_trace_callback(asked.append)
     store.contact(priya)
     connection.set_trace_callback(None)
-    assert 0 < len([sql for sql in asked if not sql.startswith("--")]) <= 6
+    assert 0 < len([sql for sql in asked if not sql.startswith("--")]) <= 8
 
 
 # --- the list ---------------------------------------------------------------------------------------------

@@ -93,7 +93,19 @@ def fill(store: Store) -> None:
             w.insert(schema.Draft, contact=one, kind="approach", subject=some(4), body=some(30), sent=NOW.isoformat())
             w.insert(schema.Snippet, name=f"2026 {some(2)}", text=some(20))
             w.insert(schema.Landing, day="2026-11-20", organisation=some(3), role=some(3))
-            w.insert(schema.Employer, name=some(3), advocate=one, motivation=one % 5, posting=1, note=some(20))
+            w.insert(schema.Employer, name=some(3), advocate=one, motivation=one % 5, posting=some(2), note=some(20))
+            w.insert(
+                schema.Ask, contact=one, kind="advice", text=some(20), state="asked", day="2026-11-20",
+                answered=None, thanked=None, reported=None,
+            )  # fmt: skip
+            made = w.insert(
+                schema.Introduction, first=one, second=one % PEOPLE + 1, reason=some(20), first_blurb=some(30)
+            )
+            for kind in ("first asked", "first agrees", "declined"):
+                w.insert(schema.IntroductionEvent, introduction=made, kind=kind, at=NOW.isoformat())
+            for day in range(20, 26):
+                w.insert(schema.Snooze, subject="nudge", subject_id=one, until=f"2026-11-{day}")
+                w.insert(schema.SignalChoice, signal="only giving to one", contact=one, until=f"2026-11-{day}")
             for offer in range(1, 7):
                 w.insert(schema.FitChoice, need=needs[one], offer=offer, choice="pinned")
         w.insert(schema.Preference, name="times", content='{"nudge": 5}')
@@ -188,7 +200,10 @@ def came_back(told: Rescue, key: VaultKey) -> dict[str, dict[int, tuple[object, 
     raise AssertionError
 
 
-NO_USE_WITHOUT = {("import_image", "import_batch"), ("fit_choice", "heard"), ("fit_choice", "offer")}
+NO_USE_WITHOUT = {
+    ("import_image", "import_batch"), ("fit_choice", "heard"), ("fit_choice", "offer"),
+    ("introduction_event", "introduction"), ("signal_choice", "contact"),
+}  # fmt: skip
 """Rows that go where what they speak of is lost."""
 
 

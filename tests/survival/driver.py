@@ -165,7 +165,7 @@ def fill(store: Store) -> None:
     interview = talk.new_id(r.Kind.INTERVIEW)
     store.save_notes(interview, "n a bookkeeper\nr Lee Chan\nplain")
     need, referral = store.contact(first).heard
-    store.follow_referral(referral.id, person("Lee Chan"))
+    lee = store.follow_referral(referral.id, person("Lee Chan")).new_id(r.Kind.CONTACT)
     offer = store.add_offer(r.OfferFields("A book", tags=("books",))).new_id(r.Kind.OFFER)
     store.offer_this(first, offer, need_id=need.id, interview_id=interview)
     store.record_share(first, r.Direction.THEY_SHARED, "An afternoon", date(2026, 11, 20))
@@ -180,9 +180,18 @@ def fill(store: Store) -> None:
         w.insert(schema.Draft, contact=first, interview=interview, kind="approach", subject="A talk", body="Dear")
         w.insert(schema.Snippet, name="Close", text="Kind regards")
         w.insert(schema.Landing, day="2026-11-20", organisation="Acme", role="Analyst")
-        w.insert(schema.Employer, name="Northwind", advocate=first, motivation=4, posting=1)
+        w.insert(schema.Employer, name="Northwind", advocate=first, motivation=4, posting="Analyst")
         w.insert(schema.FitChoice, need=need.id, offer=offer, choice="pinned")
         w.insert(schema.Preference, name="times", content='{"nudge": 5}')
+        w.insert(
+            schema.Ask, contact=first, interview=interview, kind="advice", text="How to begin", state="granted",
+            day="2026-11-19", answered="2026-11-20",
+        )  # fmt: skip
+        made = w.insert(schema.Introduction, first=first, second=lee, reason="Both keep books")
+        w.insert(schema.IntroductionEvent, introduction=made, kind="first agrees", at="2026-11-20T12:00:00+00:00")
+        w.insert(schema.Snooze, subject="nudge", subject_id=interview, until="2026-11-30")
+        w.insert(schema.SignalChoice, signal="only giving to one", contact=first, until="2026-11-30")
+        w.update(schema.Offer, offer, often="Once a month", link="https://example.org/book", contact=lee)
         w.update(schema.Contact, first, said="WOO-kash")
         w.update(schema.Heard, referral.id, introduced="2026-11-19", contacted="2026-11-20")
         w.alters(r.Kind.CONTACT, first)
