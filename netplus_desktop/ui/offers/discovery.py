@@ -7,7 +7,6 @@ not kept with Enter are kept when the next question, the end or the lock comes.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -88,12 +87,10 @@ class Discovery(Frame):
         form.setHorizontalSpacing(theme.GAP_SMALL)
         form.setVerticalSpacing(theme.GAP_SMALL)
         form.setColumnStretch(1, 1)
-        for row, (name, field) in enumerate(
-            (
-                (self.tr("&What I can offer"), self.title),
-                (self.tr("&Time and kind"), self.minutes),
-                (self.tr("&Limits"), self.limits),
-            )
+        for row, name, field in (
+            (0, self.tr("&What I can offer"), self.title),
+            (2, self.tr("&Time and kind"), self.minutes),
+            (3, self.tr("&Limits"), self.limits),
         ):
             label = Label(name)
             label.setBuddy(field)
@@ -101,14 +98,14 @@ class Discovery(Frame):
             form.addWidget(label, row, 0)
             form.addWidget(field, row, 1, 1, 2 if field is self.title else 1)
         self.kind.setAccessibleName(self.tr("Kind"))
-        form.addWidget(self.kind, 1, 2)
-        form.addWidget(self.keep_button, 2, 2, Qt.AlignmentFlag.AlignRight)
+        self.source = Label("", Type.CAPTION, Tone.SECOND, wrap=True)
+        form.addWidget(self.source, 1, 1, 1, 2)
+        form.addWidget(self.kind, 2, 2)
+        form.addWidget(self.keep_button, 3, 2, Qt.AlignmentFlag.AlignRight)
         form.setColumnStretch(2, 1)
         self.body.addLayout(form)
         for before, after in pairwise((self.title, self.minutes, self.kind, self.limits, self.keep_button)):
             QWidget.setTabOrder(before, after)
-        self.source = Label("", Type.CAPTION, Tone.SECOND, wrap=True)
-        self.body.addWidget(self.source)
         self.kept = QListWidget()
         self.kept.setAccessibleName(self.tr("Kept just now"))
         self.kept.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,10 +126,6 @@ class Discovery(Frame):
         self.next.clicked.connect(self._next)
 
     # --- what is shown ------------------------------------------------------------------------------------
-
-    def unfinished(self) -> dict[str, Any]:
-        """Which question stands there, as a plain value: what was typed is an offer by then."""
-        return {"prompt": self.prompt.value}
 
     def done(self, result: int) -> None:
         self.keep()
