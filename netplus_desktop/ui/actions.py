@@ -110,14 +110,24 @@ class Actions(QObject):
             self._allow(action, state.lasting, passing)
         for action in (self.back_up_now, self.backups, self.passphrase, self.erase):
             self._allow(action, free and state.lasting, idle if state.lasting else passing)
-        of_one = (self.rename, self.edit_details, self.choose_picture, self.paste_picture, self.introduce)
+        of_one = (
+            self.rename,
+            self.edit_details,
+            self.choose_picture,
+            self.paste_picture,
+            self.introduce,
+            self.let_rest,
+            self.bring_together,
+        )
         for action in (*of_one, *self.notes.values(), self.plan_interview, self.offer_this, self.step_to_calendar):
             self._allow(action, free and state.contact, idle if state.busy else someone)
+        self._allow(self.aim, free and state.contact, idle if state.busy else someone)
         self._allow(
             self.remove_picture,
             free and state.contact and state.picture,
             idle if state.busy else self.tr("There is no picture to remove"),
         )
+        self._allow(self.favours, free and state.people > 0, idle if state.busy else nobody)
         self._allow(self.find_duplicates, free and state.people > 1, idle if state.busy else nobody)
         for action in (self.tag, self.delete):
             self._allow(action, free and state.selected > 0, idle if state.busy else someone)
@@ -178,6 +188,7 @@ class Actions(QObject):
     def _make_view(self, menu: QMenu) -> None:
         self.today = self._add(menu, self.tr("&Today"), "Ctrl+Shift+T", icon_name="sun")
         self.review = self._add(menu, self.tr("&Weekly review…"), "Ctrl+Shift+R")
+        self.employers = self._add(menu, self.tr("&Employers you aim at…"), "Ctrl+Shift+Y")
         self.map = self._add(menu, self.tr("Map of &introductions…"), icon_name="users")
         menu.addSeparator()
         self.go_people = self._add(menu, self.tr("Go to &people"), "Ctrl+1")
@@ -205,7 +216,11 @@ class Actions(QObject):
         self.choose_picture = self._add(picture, self.tr("&Choose a picture…"))
         self.paste_picture = self._add(picture, self.tr("&Paste picture"))
         self.remove_picture = self._add(picture, self.tr("&Remove picture"))
+        self.bring_together = self._add(menu, self.tr("&Introduction…"), "Ctrl+Alt+I", icon_name="users")
         self.step_to_calendar = self._add(menu, self.tr("Next &step to your calendar"), icon_name="calendar-check")
+        self.let_rest = self._add(menu, self.tr("&Let it rest: no suggestions"))
+        self.let_rest.setCheckable(True)
+        self.aim = self._add(menu, self.tr("&Aim at where they work"))
         self.find_duplicates = self._add(menu, self.tr("&Find duplicates…"), "Ctrl+Shift+D")
         menu.addSeparator()
         self.delete = self._add(menu, self.tr("&Delete"), "Del", icon_name="trash-2")
@@ -255,12 +270,14 @@ class Actions(QObject):
         menu.addSeparator()
         self.discover = self._add(menu, self.tr("&Find what you can offer…"), "Ctrl+Shift+F", icon_name="lightbulb")
         self.paste_offer = self._add(menu, self.tr("New offer from what you &copied"), "Ctrl+Shift+B")
+        self.favours = self._add(menu, self.tr("Fi&ve-minute favours…"), "Ctrl+Alt+F", icon_name="clock")
         self.introduce = self._add(menu, self.tr("Offer to &introduce who is shown"), "Ctrl+Shift+I")
 
     def _make_help(self, menu: QMenu) -> None:
         self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")
         self.importing_help = self._add(menu, self.tr("Bringing &people in"))
         self.interviews_help = self._add(menu, self.tr("&Informational interviews"))
+        self.giving_help = self._add(menu, self.tr("&Giving and asking"))
         self.your_data = self._add(menu, self.tr("How your &data is kept"), icon_name="lock")
         self.report_fault = self._add(menu, self.tr("&Report a fault…"))
         self.about = self._add(menu, self.tr("&About NetPlus"), icon_name="info")

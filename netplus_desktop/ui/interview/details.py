@@ -79,8 +79,6 @@ class DetailsPage(QWidget):
         self._add_row(known, self.tr("Keep in touch"), self.tier, self.tier)
         self._line(known, "birthday", self.tr("Birthday"))
         self._fields["birthday"].setPlaceholderText(self.tr("1990-03-14, 1990 or --03-14"))
-        self.introduced = Label("", tone=Tone.SECOND, wrap=True)
-        known.addRow(self.introduced)
         note = self._group(column, self.tr("Note"))
         text = GrowingTextEdit(least=4)
         text.setAccessibleName(self.tr("Note"))
@@ -105,9 +103,6 @@ class DetailsPage(QWidget):
         self.tier.show_tier(shown.contact.tier)
         self.posts.show_posts(shown.contact, dates.today_of(self._session.store.now()))
         self.introducer.show_introducer(shown.contact.introducer, person.introduced_by, fresh=other)
-        led = ", ".join(ref.name for ref in shown.contact.introduced)
-        self.introduced.setVisible(bool(led))
-        self.introduced.setText(self.tr("Led you to {names}").format(names=led))
 
     def field(self, name: str) -> CommitLineEdit | GrowingTextEdit:
         """The field of `records.Person` with that name."""

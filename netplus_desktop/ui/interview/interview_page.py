@@ -29,6 +29,7 @@ from netplus_desktop.ui.interview.referrals import ReferralsSection
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.interview.stage_strip import StageStrip
 from netplus_desktop.ui.interview.standing import StandingRow
+from netplus_desktop.ui.introductions.section import IntroductionsSection
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Card, Label
@@ -83,6 +84,8 @@ class InterviewPage(QWidget):
         self.loops = LoopsSection(session)
         self.loops.note_requested.connect(self.write_note)
         self.loops.contact_requested.connect(self.contact_requested)
+        self.introductions = IntroductionsSection(session)
+        self.introductions.contact_requested.connect(self.contact_requested)
         self._facts = Columns(self.plan.summary, self.events_row.buttons, equal=False)
         self._first = Columns(self.questions, self.needs)
         self._second = Columns(self.takeaways, self.follow_up)
@@ -102,6 +105,7 @@ class InterviewPage(QWidget):
             self.letter,
             self._third,
             self.loops,
+            self.introductions,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +125,7 @@ class InterviewPage(QWidget):
         by_themselves = (
             self.letter,
             self.loops,
+            self.introductions,
             self.band,
             self.events_row,
             self.plan,
@@ -139,6 +144,7 @@ class InterviewPage(QWidget):
             self.note.refresh(shown)
         self.approach.refresh(shown)
         self.loops.refresh(shown)
+        self.introductions.refresh(shown)
         contact = shown.contact
         lines = exchange_lines(contact.interviews, contact.heard, contact.exchange, shown.now)
         self.band.show_lines(lines, shown.today)

@@ -113,4 +113,6 @@ def _name(kind: DraftKind) -> str:
         DraftKind.ADVICE_USED: translate("letters", "About their advice"),
         DraftKind.CONGRATULATION: translate("letters", "Congratulations"),
         DraftKind.LANDING: translate("letters", "News of the new job"),
+        DraftKind.INTRODUCTION_ASKED: translate("letters", "Whether an introduction is welcome"),
+        DraftKind.INTRODUCTION: translate("letters", "Introduction"),
     }[kind]
