@@ -104,8 +104,6 @@ class Crowd:
 
 def crowds(counts: Mapping[Tier, int]) -> tuple[Crowd, ...]:
     """Where there are more people than one keeps up with, by how many stand in each tier."""
-    found: dict[Tier | None, int] = {
-        None: sum(number for tier, number in counts.items() if tier in TIER_DAYS),
-        **counts,
-    }
-    return tuple(Crowd(tier, found.get(tier, 0), most) for tier, most in CAPACITY.items() if found.get(tier, 0) > most)
+    in_all = sum(number for tier, number in counts.items() if tier in TIER_DAYS)
+    have = ((tier, in_all if tier is None else counts.get(tier, 0), most) for tier, most in CAPACITY.items())
+    return tuple(Crowd(tier, number, most) for tier, number, most in have if number > most)
