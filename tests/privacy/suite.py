@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from .network import TRACE, foreign, without
 
 _TAKEN = re.compile(r"(\d+) (passed|failed|error)")
@@ -17,7 +19,9 @@ LEFT_OUT = ("survival", "privacy")
 
 
 def run(count: int) -> dict[str, int]:
-    """Every test `count` times; which of them pass is not asked here, only that they are run and what they open."""
+    """Every test `count` times; which of them pass is not asked here, only that they are run and what they open.
+
+    Raises `RuntimeError` where they could not be run to the end."""
     sockets, taken = 0, 0
     for _ in range(count):
         with tempfile.TemporaryDirectory() as folder:
@@ -26,6 +30,8 @@ def run(count: int) -> dict[str, int]:
             tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xvfb", *asked, str(HERE)]
             command = [*(without() or ()), *TRACE, str(log), *tests]
             done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
+            if done.returncode not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+                raise RuntimeError(done.stdout)
             taken += sum(int(number) for number, _ in _TAKEN.findall(done.stdout.splitlines()[-1]))
             sockets += len(foreign(log))
     return {"tests": taken, "sockets": sockets}
