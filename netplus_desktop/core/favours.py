@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.matching import Choices, fits
-from netplus_desktop.core.records import ContactRef, Fit, Heard, Offer
+from netplus_desktop.core.records import ContactRef, Fit, Heard, Offer, Tick, no_tick
 from netplus_desktop.core.signals import Act, ActKind, Fact, FactKind, Signal, SignalKind
 
 MOST_MINUTES = 5
@@ -27,18 +27,29 @@ class Favour:
     fit: Fit
 
 
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """A week of giving: the minutes given and meant, and the favours that what is left still holds."""
+
+    given: int
+    meant: int
+    favours: tuple[Favour, ...]
+
+
 def favours(
     needs: Mapping[ContactRef, Sequence[Heard]],
     offers: Sequence[Offer],
     minutes_left: int,
     choices: Choices | None = None,
+    tick: Tick = no_tick,
 ) -> tuple[Favour, ...]:
     """The favours that the minutes left of a week allow, one for each need at most; the need that has waited longest
-    first. `needs` are those for which nothing is offered yet."""
+    first. `needs` are those for which nothing is offered yet. Raises `Cancelled`."""
     quick = [offer for offer in offers if offer.fields.minutes <= min(MOST_MINUTES, minutes_left)]
     by_id = {offer.id: offer for offer in quick}
     found = []
-    for contact, theirs in needs.items():
+    for place, (contact, theirs) in enumerate(needs.items() if quick else ()):
+        tick(place, len(needs))
         by_need = {need.id: need for need in theirs}
         for fit in fits(theirs, quick, most=1, choices=choices):
             found.append(Favour(contact, by_need[fit.need_id], by_id[fit.offer_id], fit))

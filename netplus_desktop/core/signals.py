@@ -146,6 +146,14 @@ def minutes_given(facts: Iterable[Fact], today: date) -> int:
     return sum(fact.count for fact in _given_this_week(facts, today))
 
 
+def searching_since(facts: Iterable[Fact], begun: date | None, landed: date | None) -> date | None:
+    """The day since which a job is looked for: that on which the first person was entered, `begun`; once a job was
+    found, on the day `landed`, that of the first ask after it. None while nothing is looked for."""
+    if landed is None:
+        return begun
+    return min((fact.on for fact in facts if fact.kind is FactKind.ASK and fact.on > landed), default=None)
+
+
 # --- the rules --------------------------------------------------------------------------------------------
 
 

@@ -95,6 +95,7 @@ class TimesPage(QScrollArea):
             "thank_very_late": self.tr("Thanks begin with an apology after"),
             "report_introduction": self.tr("Introduced, no answer: tell who introduced you after"),
             "report_meeting": self.tr("Introduced and met: tell who introduced you after"),
+            "weekly_minutes": self.tr("Time to give in a week, at most"),
         }
 
     def _week(self) -> FlowLayout:
@@ -206,8 +207,9 @@ class IntervalField(QSpinBox):
         self.setRange(about.least, about.most)
         self.setKeyboardTracking(False)
         if about.least == 0:
-            at_once = name in ("debrief", "report_meeting")
-            self.setSpecialValueText(self.tr("the same day") if at_once else self.tr("never"))
+            same_day = self.tr("the same day")
+            zero = {"debrief": same_day, "report_meeting": same_day, "weekly_minutes": self.tr("none")}
+            self.setSpecialValueText(zero.get(name, self.tr("never")))
         hint = self.tr("The practice says {number}: {source}").format(
             number=self._told(about.default), source=about.source
         )

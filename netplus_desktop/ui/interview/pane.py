@@ -44,6 +44,7 @@ class ConversationPane(QWidget):
         self.today.import_requested.connect(self.import_requested)
         self.today.sample_requested.connect(self.sample_requested)
         self.today.offer_requested.connect(self.new_offer_requested)
+        self.today.signals.offer_requested.connect(self.offer_requested)
         self.person = PersonPage(session)
         self.person.interview_shown.connect(self._tell_interview)
         self.person.contact_requested.connect(self.contact_requested)
