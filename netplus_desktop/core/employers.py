@@ -50,14 +50,14 @@ class Employer:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody in the vault who works at an employer, or did (`former`), with the chain that leads to them: who made
-    the link, who made the link to that one, and so on. `last` is the day of the last real contact."""
+    """Somebody in the vault who works at an employer, or did (`former`), with the names of the chain that leads to
+    them: who made the link, who made the link to that one, and so on. `last` is the day of the last real contact."""
 
     contact: ContactRef
     title: str = ""
     former: bool = False
     last: date | None = None
-    through: tuple[ContactRef, ...] = ()
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def _rows(happened: Happened, now: datetime) -> Iterator[tuple[Figure, ReviewRow
     yield from _given(happened, who, now)
 
 
-_OFFERED = frozenset(ExchangeState)
+_OFFERED = frozenset(ExchangeState) - {ExchangeState.CONSIDERED}
 _GIVEN = frozenset({ExchangeState.DELIVERED, ExchangeState.ACKNOWLEDGED})
 
 _ANSWERS = {

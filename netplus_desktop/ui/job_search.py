@@ -1,4 +1,4 @@
-"""The commands for the search as a whole: the weekly review."""
+"""The commands for the search as a whole: the target list of employers, and the weekly review."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from netplus_desktop.core.errors import UserError
+from netplus_desktop.core.records import Kind
 from netplus_desktop.ui.actions import Actions
 from netplus_desktop.ui.session import Session
 
@@ -22,7 +24,43 @@ class JobSearch(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        actions.employers.triggered.connect(self._employers)
+        actions.aim.triggered.connect(self._aim)
         actions.review.triggered.connect(self._review)
+
+    @Slot()
+    def _employers(self) -> None:
+        self._list_employers(None)
+
+    @Slot()
+    def _aim(self) -> None:
+        """Put the employer of who is shown into the list, and show it there."""
+        from netplus_desktop.core.employers import employer_key
+
+        self._window.conversation.commit()
+        contact_id, store = self._window.conversation.current_contact(), self._session.store
+        rows = store.contact_rows([contact_id]) if contact_id is not None else []
+        if not rows:
+            return
+        name, key = rows[0].organisation, employer_key(rows[0].organisation)
+        if not key:
+            self._session.refuse(UserError("person-without-employer", name=rows[0].name))
+            return
+        there = {employer_key(one.name): one.id for one in store.employers()}
+        if key not in there:
+            changes = self._session.run(store.add_employers, [name])
+            if changes is None:
+                return
+            there[key] = changes.new_id(Kind.EMPLOYER)
+        self._list_employers(there[key])
+
+    def _list_employers(self, chosen: int | None) -> None:
+        from netplus_desktop.ui.employers.sheet import EmployersSheet
+
+        self._window.conversation.commit()
+        sheet = EmployersSheet(self._session, self._window, chosen=chosen)
+        sheet.contact_requested.connect(self._window.go_to_contact)
+        sheet.open()
 
     @Slot()
     def _review(self) -> None:

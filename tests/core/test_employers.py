@@ -68,7 +68,7 @@ def line(number: int, *, known: tuple[Known, ...] = (), **fields: Any) -> Target
 
 def test_those_stand_first_who_may_help_soonest() -> None:
     met = Known(DAN, last=date(2026, 11, 1))
-    led, there, former = Known(CHLOE, through=(BEN,)), Known(BEN), Known(ANNA, former=True, last=date(2026, 11, 2))
+    led, there, former = Known(CHLOE, through=("Ben",)), Known(BEN), Known(ANNA, former=True, last=date(2026, 11, 2))
     assert [one.contact for one in target(Employer(1, "E"), (former, there, led, met), ()).known] == [
         DAN, CHLOE, BEN, ANNA
     ]  # fmt: skip
@@ -92,7 +92,7 @@ def test_each_order_puts_its_own_first() -> None:
 
 
 def test_whoever_may_help_sooner_makes_the_better_advocate() -> None:
-    people = (Known(ANNA, last=date(2026, 1, 1)), Known(ANNA, through=(BEN,)), Known(ANNA), Known(ANNA, former=True))
+    people = (Known(ANNA, last=date(2026, 1, 1)), Known(ANNA, through=("Ben",)), Known(ANNA), Known(ANNA, former=True))
     chosen = line(0, advocate=CHLOE)
     lines = [chosen, *(line(number, known=(one,)) for number, one in enumerate(people, 1))]
     assert all(first.employer.id < then.employer.id for first, then in pairwise(in_order(lines[::-1], Order.ADVOCATE)))

@@ -96,6 +96,7 @@ def test_a_job_interview_and_a_job_stand_apart_from_what_i_offered() -> None:
         (ExchangeState.OFFERED, 0),
         (ExchangeState.ACCEPTED, 0),
         (ExchangeState.DECLINED, 0),
+        (ExchangeState.NO_ANSWER, 0),
         (ExchangeState.DELIVERED, 1),
         (ExchangeState.ACKNOWLEDGED, 1),
     ],
@@ -103,6 +104,10 @@ def test_a_job_interview_and_a_job_stand_apart_from_what_i_offered() -> None:
 def test_what_was_offered_is_given_once_it_reached_them(state: ExchangeState, given: int) -> None:
     made = of(entries=(gave(date(2026, 11, 18), state=state),))
     assert (made.count(Figure.OFFERED), made.count(Figure.GIVEN)) == (1, given)
+
+
+def test_what_was_only_considered_is_not_offered() -> None:
+    assert of(entries=(gave(date(2026, 11, 18), state=ExchangeState.CONSIDERED),)).empty
 
 
 def test_what_they_shared_is_neither_offered_nor_given() -> None:

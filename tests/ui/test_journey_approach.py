@@ -1,4 +1,5 @@
-"""From a target to an approach: whom to ask, one short letter, logged as asked; then the clocks, and one reminder.
+"""From a target list to an approach: forty employers, who is known at the first and through whom; one short letter,
+logged as asked; then the clocks, and one reminder.
 
 Walked twice: by keyboard alone, and by mouse alone.
 """
@@ -13,13 +14,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from netplus_desktop.core.employers import WHOLE_LIST, Order
 from netplus_desktop.core.records import Contact, DraftKind, EventKind, Person, Point, PointKind, StepKind
 from netplus_desktop.documents.letters import word_count
 from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
+from netplus_desktop.ui.employers.sheet import EmployersSheet
 from netplus_desktop.ui.interview.plan_dialog import PlanDialog
 from netplus_desktop.ui.main_window import MainWindow, open_window
 from netplus_desktop.ui.settings import Settings
@@ -28,6 +31,7 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 THURSDAY = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)  # three business days on
 NEXT_WEDNESDAY = datetime(2026, 12, 2, 8, 0, tzinfo=UTC)  # seven: a week end lies between
 LATER = datetime(2026, 12, 11, 8, 0, tzinfo=UTC)  # seven more
+EMPLOYERS = ["Calder Clinics", "Atlas Works", *(f"Employer {number}" for number in range(3, 40)), "Northline"]
 PURPOSE = "How clinics decide which research to pay for"
 
 
@@ -83,6 +87,15 @@ def write(text: str) -> None:
     QTest.keyClicks(focused, text)
 
 
+def pick(box: QComboBox, place: int) -> None:
+    """Click a box open, and choose one of its lines; a click there at once is taken for the end of the first one."""
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    view = box.view()
+    assert view.isVisible()
+    view.setCurrentIndex(view.model().index(place, 0))  # as the pointer does that passes over it
+    QTest.keyClick(view, Qt.Key.Key_Return)
+
+
 class Keyboard:
     """Reaches everything with keys alone."""
 
@@ -115,6 +128,43 @@ class Keyboard:
     def approach(self) -> None:
         self.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
 
+    def employers(self) -> None:
+        self.press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+
+    def paste(self, sheet: EmployersSheet) -> None:
+        assert sheet.name.hasFocus()
+        self.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    def select(self, sheet: EmployersSheet, name: str) -> None:
+        """Reach the list, and the name by its first letters."""
+        for _ in range(40):
+            if QApplication.focusWidget() is sheet.tree:
+                break
+            self.press(Qt.Key.Key_Tab)
+        self.press(Qt.Key.Key_Home)
+        for _ in range(sheet.tree.topLevelItemCount()):
+            if sheet.tree.currentItem().text(0) == name:
+                return
+            self.press(Qt.Key.Key_Down)
+        pytest.fail(f"the arrows do not reach {name}")
+
+    def rate(self, sheet: EmployersSheet, name: str, motivation: int) -> None:
+        self.select(sheet, name)
+        self.press(Qt.Key(Qt.Key.Key_0 + motivation))
+
+    def sort(self, sheet: EmployersSheet, order: Order) -> None:
+        self.focus(sheet.order)
+        self.press(Qt.Key.Key_Home)
+        for _ in range(list(Order).index(order)):
+            self.press(Qt.Key.Key_Down)
+
+    def focus(self, widget: QWidget) -> None:
+        for _ in range(120):
+            if QApplication.focusWidget() is widget:
+                return
+            self.press(Qt.Key.Key_Tab)
+        pytest.fail(f"Tab does not reach {widget.accessibleName() or widget}")
+
     def today(self) -> None:
         self.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
 
@@ -143,6 +193,31 @@ class Mouse:
 
     def approach(self) -> None:
         self.choose(self.window.conversation.person.interview_page.approach.write)
+
+    def employers(self) -> None:
+        bar = self.window.menuBar()
+        title = next(action for action in bar.actions() if action.text().replace("&", "") == "View")
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(title).center())
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        where = menu.actionGeometry(self.window.actions_.employers).center()
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=where)
+
+    def paste(self, sheet: EmployersSheet) -> None:
+        self.choose(sheet.paste)
+
+    def select(self, sheet: EmployersSheet, name: str) -> None:
+        item = sheet.tree.findItems(name, Qt.MatchFlag.MatchExactly)[0]
+        sheet.tree.scrollToItem(item)
+        where = sheet.tree.visualItemRect(item).center()
+        QTest.mouseClick(sheet.tree.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+    def rate(self, sheet: EmployersSheet, name: str, motivation: int) -> None:
+        self.select(sheet, name)
+        pick(sheet.detail.motivation, motivation)
+
+    def sort(self, sheet: EmployersSheet, order: Order) -> None:
+        pick(sheet.order, list(Order).index(order))
 
     def today(self) -> None:
         self.choose(self.window.people.today)
@@ -188,6 +263,44 @@ def ask(window: MainWindow, hand: Hand, name: str, purpose: str) -> None:
     hand.choose(letter.composer.sent_bar.yes)
 
 
+def aim(window: MainWindow, hand: Hand) -> None:
+    """Enter forty employers, say which draw one most and where a post is open, and go to who is known at the first."""
+    store = window.session.store
+    QApplication.clipboard().setText("\n".join(EMPLOYERS))
+    hand.employers()
+    (sheet,) = window.findChildren(EmployersSheet)
+    hand.qtbot.waitUntil(sheet.isActiveWindow)
+    hand.paste(sheet)
+    assert len(store.employers()) == len(EMPLOYERS) == WHOLE_LIST
+    for name, motivation in (("Northline", 5), ("Atlas Works", 5), ("Calder Clinics", 4), ("Employer 30", 3)):
+        hand.rate(sheet, name, motivation)
+    hand.select(sheet, "Northline")
+    hand.choose(sheet.detail.posting)
+    write("Analyst, research")
+    QTest.keyClick(sheet.detail.posting, Qt.Key.Key_Return)
+
+    def top() -> list[str]:
+        return [item.text(0) for place in range(5) if (item := sheet.tree.topLevelItem(place)) is not None]
+
+    hand.qtbot.waitUntil(lambda: sheet.tree.topLevelItem(0).text(4) != "")
+    assert top() == ["Northline", "Atlas Works", "Calder Clinics", "Employer 30", "Employer 3"]
+    first = sheet.tree.topLevelItem(0)
+    assert [first.text(column) for column in range(5)] == [
+        "Northline", "5", "Analyst, research", "Amara Okafor and 1 more", "Hugo Berg"
+    ]  # fmt: skip
+    hand.sort(sheet, Order.POSTING)
+    assert top()[0] == "Northline"
+    hand.select(sheet, "Northline")
+    amara, luis = sheet.detail.people()
+    hand.qtbot.waitUntil(amara.go.isVisible)
+    assert (amara.go.whole_text(), luis.go.whole_text()) == ("Amara Okafor", "Luis Ortega")
+    assert "through Hugo Berg" in amara.about.text() and luis.about.text() == "no contact yet"
+    hand.choose(amara.go)
+    assert window.conversation.current_contact() == person(window, "Amara Okafor").id
+    window.activateWindow()  # the offscreen platform does not give it back
+    hand.qtbot.waitUntil(window.isActiveWindow)
+
+
 def come(window: MainWindow, time: Time, to: datetime) -> None:
     """It is later."""
     time.now = to
@@ -196,6 +309,7 @@ def come(window: MainWindow, time: Time, to: datetime) -> None:
 
 def test_from_a_target_to_an_approach(window: MainWindow, hand: Hand, time: Time, place: Store) -> None:
     section = window.conversation.person.interview_page.approach
+    aim(window, hand)
 
     # One letter of under a hundred words: link first, purpose, twenty minutes. It is copied, and logged as asked.
     ask(window, hand, "Amara Okafor", PURPOSE)
