@@ -73,7 +73,8 @@ class ChainView(QWidget):
         below = list(_flat(chain.after))
         shown = below if self._all else below[:FIRST]
         if below:
-            self._add(Label(self.tr("{name} led you to:").format(name=name), tone=Tone.SECOND, wrap=True), name)
+            said = self.tr("{name} led you to:").format(name=name)
+            self._add(Label(said, tone=Tone.SECOND, wrap=True), said)
         for branch, by, depth in shown:
             said = self.tr("{by} led you to {name}").format(by=by or name, name=branch.contact.name)
             self._add(self._leaf(branch.contact, depth), said)
