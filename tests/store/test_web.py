@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from netplus_desktop.core.records import Kind, Person
+from datetime import timedelta
+
+from netplus_desktop.core.records import IntroductionKind, Kind, Person
 from netplus_desktop.core.rings import Knot
 from netplus_desktop.store.store import Store
 
@@ -34,3 +36,22 @@ def test_the_web_follows_a_change_and_its_undo(store: Store) -> None:
     assert store.web().knots == (Knot(ada, "Ada Obi"), Knot(ben, "Ben Ito", ada))
     store.undo()
     assert store.web().knots == ()
+
+
+def test_whom_i_introduced_to_each_other_are_joined_once_they_are_introduced(store: Store) -> None:
+    ben, ada = add(store, "Ben Ito"), add(store, "Ada Obi")
+    one = store.introduce(ada, ben, "both keep bees").new_id(Kind.INTRODUCTION)
+    steps = (
+        IntroductionKind.FIRST_ASKED,
+        IntroductionKind.FIRST_AGREES,
+        IntroductionKind.SECOND_ASKED,
+        IntroductionKind.SECOND_AGREES,
+    )
+    for day, step in enumerate(steps):
+        store.record_introduction(one, step, store.now() + timedelta(days=day))
+    assert store.web().knots == () and store.web().joined == ()  # names are not joined yet
+    store.record_introduction(one, IntroductionKind.INTRODUCED, store.now() + timedelta(days=9))
+    assert store.web().knots == (Knot(ben, "Ben Ito"), Knot(ada, "Ada Obi"))
+    assert store.web().joined == ((ben, ada),)
+    store.undo()
+    assert store.web().joined == ()

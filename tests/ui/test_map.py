@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItemIterator
 from pytestqt.qtbot import QtBot
 
-from netplus_desktop.core.records import Kind, Person
+from netplus_desktop.core.records import IntroductionKind, Kind, Person
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.map.dialog import MapDialog
@@ -132,6 +132,25 @@ def test_the_map_follows_the_vault_and_stays_where_it_stands(
     qtbot.waitUntil(lambda: ("Chi", "Ada") in words_of(dialog))
     window.session.run(window.session.store.delete_contacts, [ids["Dewi"]])
     qtbot.waitUntil(lambda: dialog.map.at() == ids["Ada"])
+
+
+def test_whom_i_introduced_to_each_other_are_joined_on_the_map_and_in_words(
+    window: MainWindow, qtbot: QtBot, ids: dict[str, int], tmp_path: Path
+) -> None:
+    dialog = opened(window, qtbot)
+    assert "dashed" not in dialog.summary.text()
+    store = window.session.store
+    changes = window.session.run(store.introduce, ids["Chi"], ids["Eva"], "both keep bees")
+    assert changes is not None
+    one = changes.new_id(Kind.INTRODUCTION)
+    window.session.run(store.introduce_all_the_same, one, "both asked me for it")
+    window.session.run(store.record_introduction, one, IntroductionKind.INTRODUCED, store.now())
+    qtbot.waitUntil(lambda: "dashed lines: whom you introduced to each other" in dialog.summary.text())
+    dialog.map.stand_on(ids["Eva"])
+    assert dialog.told.text() == "Eva · introduced to you by Professor Kim · you introduced them to Chi"
+    path = tmp_path / "map.pdf"
+    write_pdf(map_pages(dialog.web, store.now()), path, "A4")
+    assert "Chi and Eva" in run("pdftotext", "-layout", path, "-")
 
 
 def test_zooming_by_key_and_back_to_the_whole(window: MainWindow, qtbot: QtBot, ids: dict[str, int]) -> None:

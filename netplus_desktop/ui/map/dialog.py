@@ -166,7 +166,7 @@ class MapDialog(Frame):
         self.map.show_web(web)
         self._fill()
         self._pages.setCurrentIndex(1 if there else 0)
-        self.summary.setText(summed_up(self.map.rings) if there else "")
+        self.summary.setText(summed_up(web, self.map.rings) if there else "")
         for button in (self.nearer, self.further, self.whole, self.print, self.preview, self.save, self.show_person):
             button.setEnabled(there)
         if at is None and self._first is not None:

@@ -10,6 +10,9 @@ from PySide6.QtGui import QPainterPath
 
 from netplus_desktop.core.rings import Place
 
+FEW = 40
+"""Up to so many people, names stand level under the discs; beyond, they point outwards, which takes less room."""
+
 _BOW = 0.3
 """How far towards me a line between two whom I introduced bends: it stays apart from the lines of the rings."""
 

@@ -13,12 +13,9 @@ from netplus_desktop.core.rings import Place, Web, rings
 from netplus_desktop.documents.introductions_list import ENGLISH, introductions_list
 from netplus_desktop.documents.wording import plain
 from netplus_desktop.ui.flow_layout import lay_out_flow
-from netplus_desktop.ui.map.lines import bow, line
+from netplus_desktop.ui.map.lines import FEW, bow, line
 from netplus_desktop.ui.paper import HAIRLINE, LINE, Page, Typeset
 from netplus_desktop.ui.printing import Printout, paper_font_family
-
-FEW = 40
-"""As on the screen: up to so many people, names stand level under the dots."""
 
 _TITLE, _SIZE, _DOT = 17.0, 9.0, 4.0
 _NAME = 84.0

@@ -34,13 +34,10 @@ from PySide6.QtWidgets import (
 from netplus_desktop.core.people import initials
 from netplus_desktop.core.rings import Place, Rings, Web, rings
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.map.lines import bow, line
+from netplus_desktop.ui.map.lines import FEW, bow, line
 from netplus_desktop.ui.map.words import Words
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import announce, plain_tooltip
-
-FEW = 40
-"""Up to so many people, names stand level under the discs; beyond, they point outwards, which takes less room."""
 
 _KEY = 0  # where an item keeps whose it is
 _LETTERS = 20  # of a name that are shown, at the least
@@ -344,6 +341,8 @@ class MapView(QGraphicsView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and self._there:
             self._build()
+            if self._whole:
+                self.show_whole()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

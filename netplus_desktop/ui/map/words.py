@@ -50,10 +50,14 @@ def _led(count: int) -> str:
     return translate("map", "introduced {n} people to you").format(n=QLocale().toString(count)) if count else ""
 
 
-def summed_up(rings: Rings) -> str:
+def summed_up(web: Web, rings: Rings) -> str:
     """The whole map in one line."""
-    people, deep = len(rings.places), len(rings.radii)
     number = QLocale().toString
-    if deep == 1:
-        return translate("map", "{n} people in one ring round you").format(n=number(people))
-    return translate("map", "{n} people in {rings} rings round you").format(n=number(people), rings=number(deep))
+    if len(rings.radii) == 1:
+        said = translate("map", "{n} people in one ring round you").format(n=number(len(rings.places)))
+    else:
+        said = translate("map", "{n} people in {rings} rings round you").format(
+            n=number(len(rings.places)), rings=number(len(rings.radii))
+        )
+    joined = translate("map", "dashed lines: whom you introduced to each other") if web.joined else ""
+    return " · ".join(part for part in (said, joined) if part)
