@@ -22,6 +22,16 @@ def test_interviews_are_explained_in_the_window(window: MainWindow) -> None:
     assert "Places in [brackets]" in shown and "\\" not in shown
 
 
+def test_giving_and_asking_is_explained_in_the_window(window: MainWindow) -> None:
+    window.actions_.giving_help.trigger()
+    page = window.findChild(HelpPage)
+    assert page is not None and page.isVisible()
+    shown = page.text.toPlainText()
+    parts = ("What you can offer", "Whom it could serve", "Both sides", "Introductions", "Today", "Week by week")
+    assert [part for part in parts if f"{part}\n" not in shown] == []
+    assert "*" not in shown and "`" not in shown
+
+
 def test_every_command_that_the_help_names_stands_in_the_menus(window: MainWindow) -> None:
     def titles(menu: QMenu, path: str) -> Iterator[str]:
         for action in menu.actions():

@@ -21,6 +21,7 @@ class Aside(QObject):
         actions.shortcuts.triggered.connect(self._shortcuts)
         actions.importing_help.triggered.connect(self._importing)
         actions.interviews_help.triggered.connect(self._interviews)
+        actions.giving_help.triggered.connect(self._giving)
         actions.your_data.triggered.connect(self._your_data)
         actions.report_fault.triggered.connect(self._report)
         actions.about.triggered.connect(self._about)
@@ -48,6 +49,12 @@ class Aside(QObject):
         from netplus_desktop.ui.dialogs.help_page import HelpPage
 
         HelpPage(self.tr("Informational interviews"), "interviews", self._window).show()
+
+    @Slot()
+    def _giving(self) -> None:
+        from netplus_desktop.ui.dialogs.help_page import HelpPage
+
+        HelpPage(self.tr("Giving and asking"), "giving", self._window).show()
 
     @Slot()
     def _your_data(self) -> None:
