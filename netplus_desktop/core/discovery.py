@@ -129,7 +129,7 @@ def introduction(contact: Contact) -> OfferFields:
     who = contact.person
     title = ", ".join(part for part in (who.name, who.title, who.organisation) if part)
     kind = OfferKind.INTRODUCTION
-    return OfferFields(title, kind, OFFER_MINUTES[kind], who.tags)
+    return OfferFields(title, kind, OFFER_MINUTES[kind], who.tags, contact=ContactRef(contact.id, who.name))
 
 
 def _endorsed(received: Iterable[Told], said: Mapping[tuple[FactKind, bool], str]) -> list[Cue]:

@@ -48,14 +48,17 @@ def fits(
     """The offers that fit these needs, best first, at most `most` for each need and each offer once.
 
     Archived offers, needs that are met or withdrawn, and things heard that are no needs are left out. What the user
-    pinned comes first, however little the words tell; what was dismissed does not come at all.
+    pinned comes first, however little the words tell; what was dismissed does not come at all. Nobody is offered an
+    introduction to themselves.
     """
     choices = choices or {}
+    introduces = {offer.id: offer.fields.contact.id for offer in offers if offer.fields.contact is not None}
     shelf = _shelf(tuple((offer.id, offer.fields) for offer in offers if not offer.fields.archived))
     found: list[Fit] = []
     for need in needs:
         if need.kind is HeardKind.NEED and need.state is HeardState.OPEN:
-            found += _fits_of(need, shelf, choices)
+            fitting = _fits_of(need, shelf, choices)
+            found += (fit for fit in fitting if introduces.get(fit.offer_id) != need.contact_id)
     found.sort(key=lambda fit: (not fit.pinned, -fit.score, fit.offer_id, fit.need_id))
     chosen: dict[int, Fit] = {}
     per_need: Counter[int] = Counter()

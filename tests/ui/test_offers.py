@@ -319,6 +319,33 @@ def test_an_offer_is_edited_where_it_stands_and_every_edit_can_be_undone(
     assert form.title.text() == PRIMER
 
 
+def test_how_often_and_the_link_are_kept_with_the_offer(pane: OffersPane, store: Store, priya: int) -> None:
+    pane._inventory.open_offer(store.offers()[0].id)
+    form = pane._inventory.form()
+    assert form is not None
+    for field, text in ((form.often, "twice a month"), (form.link, "https://example.org/fhir")):
+        field.setFocus()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    fields = store.offers()[0].fields
+    assert (fields.often, fields.link) == ("twice a month", "https://example.org/fhir")
+
+
+def test_an_offer_tells_to_whom_it_was_made(pane: OffersPane, session: Session, store: Store, priya: int) -> None:
+    offer = store.offers()[0].id
+    pane._inventory.open_offer(offer)
+    form = pane._inventory.form()
+    assert form is not None and form.uses.text() == "Not offered to anybody yet"
+    pane.ideas()[0].offer_button.click()
+    assert form.uses.text() == "Offered to Priya Raman (today)"
+    for name in ("Mei Lin", "Sam Oduya", "Hugo Wolf"):
+        store.offer_this(store.add_contact(Person(name)).new_id(Kind.CONTACT), offer)
+    pane.show_contact(priya, None)
+    assert form.uses.text() == "Offered to Hugo Wolf (today), Sam Oduya (today), Mei Lin (today) and 1 more"
+    session.undo()
+    assert form.uses.text() == "Offered to Sam Oduya (today), Mei Lin (today), Priya Raman (today)"
+
+
 def test_an_emptied_title_comes_back(pane: OffersPane, store: Store, priya: int) -> None:
     pane._inventory.open_offer(store.offers()[0].id)
     form = pane._inventory.form()

@@ -26,6 +26,7 @@ class OfferCommands(QObject):
         actions.paste_offer.triggered.connect(self.paste)
         actions.introduce.triggered.connect(self.introduce)
         window.offers.discovery_requested.connect(self.discover)
+        window.offers.contact_requested.connect(window.go_to_contact)
 
     @Slot()
     def discover(self) -> None:

@@ -255,6 +255,7 @@ class Discovery(Frame):
             tags=made.tags,
             limits=self.limits.text().strip(),
             proof=prompt_words.proof(self._chosen) if self._chosen is not None else "",
+            contact=made.contact,
         )
         changes = self._session.run(self._session.store.add_offer, fields, initiator=self)
         if changes is None:

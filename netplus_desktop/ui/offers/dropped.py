@@ -52,7 +52,7 @@ def offer_of(mime: QMimeData) -> OfferFields | None:
         lines = (" ".join(line.split()) for line in text.splitlines())
         title, whole = next(line for line in lines if line and line.strip(_AROUND) != link)[:TITLE_LENGTH].strip(), text
     kind = OfferKind.RESOURCE
-    return OfferFields(title, kind, OFFER_MINUTES[kind], proof=whole or link)
+    return OfferFields(title, kind, OFFER_MINUTES[kind], proof=whole, link=link)
 
 
 def _web(text: str) -> str:

@@ -1,14 +1,15 @@
-"""Edit one offer where it stands: title, kind, minutes, tags, limits, proof."""
+"""Edit one offer where it stands: title, kind, minutes, tags, limits, how often, proof, link; whom it introduces."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from netplus_desktop.core.practice import OFFER_MINUTES
 from netplus_desktop.core.records import OfferFields, OfferKind
 from netplus_desktop.ui import theme
+from netplus_desktop.ui.interview.fields import link
 from netplus_desktop.ui.offers import words
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import CommitLineEdit, FlowLayout, Label
@@ -30,6 +31,8 @@ class OfferForm(QWidget):
     offer_requested = Signal()
     archive_requested = Signal(bool)
     delete_requested = Signal()
+    contact_requested = Signal(int)
+    """Show the person whom this offer introduces."""
 
     def __init__(self, fields: OfferFields | None, *, person: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +47,16 @@ class OfferForm(QWidget):
         self.tags = CommitLineEdit()
         self.tags.setPlaceholderText(self.tr("words, with commas between"))
         self.limits = CommitLineEdit()
-        self.limits.setPlaceholderText(self.tr("what I will not do, how often"))
+        self.limits.setPlaceholderText(self.tr("what I will not do"))
+        self.often = CommitLineEdit()
+        self.often.setPlaceholderText(self.tr("once a month, two at a time"))
         self.proof = CommitLineEdit()
         self.proof.setPlaceholderText(self.tr("why I can"))
+        self.link = CommitLineEdit()
+        self.link.setPlaceholderText(self.tr("where it can be read"))
+        self.person_link = link("")
+        self.person_link.clicked.connect(self._open_person)
+        self.uses = Label("", Type.CAPTION, Tone.SECOND, wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_HAIR)
@@ -56,21 +66,33 @@ class OfferForm(QWidget):
             (self.tr("Time it takes"), self.minutes),
             (self.tr("Tags"), self.tags),
             (self.tr("Limits"), self.limits),
+            (self.tr("How often"), self.often),
             (self.tr("Proof"), self.proof),
+            (self.tr("Link"), self.link),
         ):
             label = Label(name, Type.CAPTION, Tone.SECOND)
             label.setBuddy(field)
             field.setAccessibleName(name.replace("&", ""))
             column.addWidget(label)
             column.addWidget(field)
+        column.addWidget(self.person_link)
+        column.addWidget(self.uses)
+        self.show_uses("")
         column.addWidget(self._buttons(person))
         self.show_fields(self._saved)
-        for line in (self.title, self.tags, self.limits, self.proof):
+        self._lines = (self.title, self.tags, self.limits, self.often, self.proof, self.link)
+        for line in self._lines:
             line.returnPressed.connect(self._entered)
         self.title.committed.connect(self._title_left)
         self.tags.committed.connect(self._tags_left)
-        self.limits.committed.connect(self._limits_left)
-        self.proof.committed.connect(self._proof_left)
+        for name, line in (
+            ("limits", self.limits),
+            ("often", self.often),
+            ("proof", self.proof),
+            ("link", self.link),
+        ):
+            line.setProperty("field", name)
+            line.committed.connect(self._text_left)
         self.kind.activated.connect(self._kind_chosen)
         self.minutes.editingFinished.connect(self._minutes_left)
 
@@ -81,20 +103,31 @@ class OfferForm(QWidget):
             (self.title, fields.title),
             (self.tags, ", ".join(fields.tags)),
             (self.limits, fields.limits),
+            (self.often, fields.often),
             (self.proof, fields.proof),
+            (self.link, fields.link),
         ):
             if not line.changed():
                 line.set_text(text)
         self.kind.setCurrentIndex(self.kind.findData(fields.kind))
         if not self.minutes.hasFocus() or self.minutes.value() == self.minutes.minimum():
             self.minutes.setValue(fields.minutes)
+        name = fields.contact.name if fields.contact else ""
+        self.person_link.setText(self.tr("Open {name}").format(name=name.replace("&", "&&")))
+        self.person_link.setAccessibleDescription(self.tr("whom I can introduce"))
+        self.person_link.setVisible(bool(name))
         if not self._new:
             self.archive.setText(self.tr("Take up again") if fields.archived else self.tr("Put away"))
+
+    def show_uses(self, text: str) -> None:
+        """Tell to whom it was offered; '' for nothing to tell."""
+        self.uses.setText(text)
+        self.uses.setVisible(bool(text))
 
     def commit(self) -> None:
         """Tell what was typed and not told yet."""
         if not self._new:
-            for line in (self.title, self.tags, self.limits, self.proof):
+            for line in self._lines:
                 line.commit()
             self._minutes_left()
 
@@ -108,6 +141,9 @@ class OfferForm(QWidget):
             limits=self.limits.text().strip(),
             proof=self.proof.text().strip(),
             archived=self._saved.archived,
+            often=self.often.text().strip(),
+            link=self.link.text().strip(),
+            contact=self._saved.contact,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -158,6 +194,12 @@ class OfferForm(QWidget):
         else:
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
+    def _open_person(self) -> None:
+        if self._saved.contact is not None:
+            self.commit()
+            self.contact_requested.emit(self._saved.contact.id)
+
     def _archive(self) -> None:
         self.commit()
         self.archive_requested.emit(not self._saved.archived)
@@ -173,11 +215,9 @@ class OfferForm(QWidget):
     def _tags_left(self, text: str) -> None:
         self._tell("tags", _tags(text))
 
-    def _limits_left(self, text: str) -> None:
-        self._tell("limits", text.strip())
-
-    def _proof_left(self, text: str) -> None:
-        self._tell("proof", text.strip())
+    @Slot(str)
+    def _text_left(self, text: str) -> None:
+        self._tell(self.sender().property("field"), text.strip())
 
     def _minutes_left(self) -> None:
         if self.minutes.value() != self._saved.minutes:

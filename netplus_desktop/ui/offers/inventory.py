@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -37,10 +37,13 @@ class Inventory(QWidget):
     delete_requested = Signal(int)
     offer_requested = Signal(int)
     """(offer): record that I offered it to the person shown."""
+    contact_requested = Signal(int)
     rebuilt = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, uses: Callable[[int], str], parent: QWidget | None = None) -> None:
+        """`uses` tells to whom an offer was offered, in words."""
         super().__init__(parent)
+        self.uses = uses
         self.person = ""
         self._many = False
         self.open_id: int | None = None
@@ -123,7 +126,7 @@ class Inventory(QWidget):
     def unfinished(self) -> dict[str, Any]:
         """The new offer as it stands, as plain values; {} where none is begun."""
         fields = self._new_form.fields() if self._new_form is not None else OfferFields("")
-        begun = fields.title or fields.tags or fields.limits or fields.proof
+        begun = fields.title or fields.tags or fields.limits or fields.often or fields.proof or fields.link
         return asdict(fields) if begun else {}
 
     def resume(self, kept: dict[str, Any]) -> None:
@@ -282,6 +285,7 @@ class _Row(QWidget):
             self.form.offer_requested.connect(self._offered)
             self.form.archive_requested.connect(self._archived)
             self.form.delete_requested.connect(self._deleted)
+            self.form.contact_requested.connect(self._inventory.contact_requested)
             self._column.addWidget(self.form)
             self.form.show()  # now, not with the next event: its title gets the focus
             inside = self.form.layout()
@@ -289,6 +293,8 @@ class _Row(QWidget):
                 inside.setContentsMargins(theme.GAP_SMALL, 0, theme.GAP_SMALL, theme.GAP)
         elif self.form is not None:
             self.form.show_fields(fields)
+        if self.form is not None:
+            self.form.show_uses(self._inventory.uses(offer.id))
 
     def _pressed(self) -> None:
         if self._offer is not None:

@@ -65,6 +65,7 @@ class OffersPane(QWidget):
 
     count_changed = Signal(int)
     """How many ideas there are for the person shown; without a person, how many offers."""
+    contact_requested = Signal(int)
     discovery_requested = Signal()
     """The questions that help to find out what there is to offer."""
 
@@ -182,7 +183,7 @@ class OffersPane(QWidget):
         self._language = Label(self._say_language(), Type.CAPTION, Tone.SECOND, wrap=True)
         self._column.addWidget(self._language)
         self._column.addSpacing(theme.GAP_HAIR)
-        self._inventory = Inventory()
+        self._inventory = Inventory(self._say_uses)
         self._column.addWidget(self._inventory)
         self._prompts = Prompts()
         self._column.addWidget(self._prompts)
@@ -206,6 +207,7 @@ class OffersPane(QWidget):
         self._inventory.edit_requested.connect(self._edit)
         self._inventory.delete_requested.connect(self._delete)
         self._inventory.offer_requested.connect(self._offer_unasked)
+        self._inventory.contact_requested.connect(self.contact_requested)
         self._inventory.rebuilt.connect(self._order_tabs)
         self._prompts.answered.connect(self._add)
 
@@ -302,6 +304,13 @@ class OffersPane(QWidget):
             "the same words."
         )
 
+    def _say_uses(self, offer_id: int) -> str:
+        try:
+            uses = self._session.store.offered_to(offer_id)
+        except NotFoundError:  # it is on its way out
+            return ""
+        return words.offered_to(uses, dates.today_of(self._session.store.now()))
+
     def _open_needs(self) -> list[Heard]:
         heard = self._contact.heard if self._contact else ()
         return [one for one in heard if one.kind is HeardKind.NEED and one.state is HeardState.OPEN]
@@ -330,7 +339,7 @@ class OffersPane(QWidget):
         self._choices = self._session.store.fit_choices(self._contact.id) if self._contact else {}
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
-        offers = bool(changes.ids(Kind.OFFER))
+        offers = bool(changes.ids(Kind.OFFER) or changes.ids(Kind.EXCHANGE))
         person = self._contact is not None and self._contact.id in changes.ids(Kind.CONTACT)
         if offers:
             self._read_offers()
@@ -445,4 +454,7 @@ def _is_new(entry: ExchangeEntry, today: date) -> bool:
 
 
 def _same(one: OfferFields, other: OfferFields) -> bool:
+    """Whether both are the same offer: of the same kind, about the same person or under the same title."""
+    if one.contact is not None and other.contact is not None:
+        return one.kind is other.kind and one.contact.id == other.contact.id
     return (one.kind, one.title) == (other.kind, other.title)

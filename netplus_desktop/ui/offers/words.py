@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from netplus_desktop.core.records import Contact, OfferKind
-from netplus_desktop.ui import theme
+from netplus_desktop.core.records import Contact, ContactRef, ExchangeEntry, OfferKind
+from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.theme import Tone
 
 translate = QCoreApplication.translate
@@ -58,6 +59,23 @@ def effort(minutes: int) -> str:
     if not rest:
         return translate("offers", "{hours} h").format(hours=hours)
     return translate("offers", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
+
+
+USES = 3
+"""Uses of an offer that are named; the others are counted."""
+
+
+def offered_to(uses: Sequence[tuple[ContactRef, ExchangeEntry]], today: date) -> str:
+    """To whom an offer was made, the latest first: "Offered to Priya Raman (today), Mei Lin (12 Nov) and 2 more"."""
+    if not uses:
+        return translate("offers", "Not offered to anybody yet")
+    told = ", ".join(
+        translate("offers", "{name} ({day})").format(name=who.name, day=dates.day(entry.on, today))
+        for who, entry in uses[:USES]
+    )
+    if len(uses) > USES:
+        return translate("offers", "Offered to {people} and {n} more").format(people=told, n=len(uses) - USES)
+    return translate("offers", "Offered to {people}").format(people=told)
 
 
 def first_name(contact: Contact) -> str:

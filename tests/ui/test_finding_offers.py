@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from netplus_desktop.core.discovery import Prompt
-from netplus_desktop.core.records import Direction, HeardKind, Kind, OfferFields, OfferKind, Person
+from netplus_desktop.core.discovery import Prompt, introduction
+from netplus_desktop.core.records import ContactRef, Direction, HeardKind, Kind, OfferFields, OfferKind, Person
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.offers.discovery import Discovery
@@ -169,6 +169,7 @@ def test_somebody_to_introduce_is_found_by_name_and_brings_what_they_do(ask: Ask
         5,
         ("health",),
     )
+    assert offer.fields.contact is not None and offer.fields.contact.name == "Mei Lin"
 
 
 def test_a_need_reminds_but_does_not_answer(ask: Ask, store: Store) -> None:
@@ -214,21 +215,20 @@ PAGE = "https://example.org/papers/fhir_in-plain%20words.html?from=mail"
 
 
 @pytest.mark.parametrize(
-    ("mime", "title"),
+    ("mime", "title", "address"),
     [
-        (link(PAGE), "fhir in plain words"),
-        (link(PAGE, "FHIR, explained"), "FHIR, explained"),
-        (link("https://example.org/"), "example.org"),
-        (text(PAGE), "fhir in plain words"),
-        (text(f"A guide to FHIR\n<{PAGE}>"), "A guide to FHIR"),
-        (text("  an hour\n of Python "), "an hour of Python"),
-        (text("javascript:alert(1)"), "javascript:alert(1)"),
+        (link(PAGE), "fhir in plain words", PAGE),
+        (link(PAGE, "FHIR, explained"), "FHIR, explained", PAGE),
+        (link("https://example.org/"), "example.org", "https://example.org/"),
+        (text(PAGE), "fhir in plain words", PAGE),
+        (text(f"A guide to FHIR\n<{PAGE}>"), "A guide to FHIR", PAGE),
+        (text("  an hour\n of Python "), "an hour of Python", ""),
+        (text("javascript:alert(1)"), "javascript:alert(1)", ""),
+        (text("http://[broken and words"), "http://[broken and words", ""),
     ],
 )
-def test_a_link_or_a_text_makes_an_offer(mime: QMimeData, title: str) -> None:
-    made = offer_of(mime)
-    assert made is not None
-    assert (made.title, made.kind, made.minutes) == (title, OfferKind.RESOURCE, 5)
+def test_a_link_or_a_text_makes_an_offer(mime: QMimeData, title: str, address: str) -> None:
+    assert offer_of(mime) == OfferFields(title, OfferKind.RESOURCE, 5, link=address)
 
 
 def test_a_long_text_is_called_by_its_first_line_and_kept_whole() -> None:
@@ -276,7 +276,37 @@ def test_whoever_is_shown_becomes_somebody_i_can_introduce_once(window: MainWind
         ("health",),
     )
     form = window.offers._inventory.form()
-    assert form is not None and form.title.hasFocus() == window.isActiveWindow()
+    assert form is not None and form.person_link.text() == "Open Mei Lin"
+    window.show_today()
+    form = window.offers._inventory.form()
+    assert form is not None
+    form.person_link.click()
+    assert window.conversation.current_contact() == changes.new_id(Kind.CONTACT)
+
+
+def test_nobody_is_offered_an_introduction_to_themselves(window: MainWindow, store: Store) -> None:
+    mei = store.add_contact(Person("Mei Lin", title="Nurse")).new_id(Kind.CONTACT)
+    sam = store.add_contact(Person("Sam Oduya")).new_id(Kind.CONTACT)
+    for one in (mei, sam):
+        store.add_heard(one, HeardKind.NEED, "a nurse to talk to")
+    changes = window.session.run(store.add_offer, introduction(store.contact(mei)))
+    assert changes is not None
+    window.go_to_contact(sam)
+    assert [card.fit.offer_id for card in window.offers.ideas()] == [changes.new_id(Kind.OFFER)]
+    window.go_to_contact(mei)
+    assert window.offers.ideas() == []
+
+
+def test_the_person_of_an_introduction_can_go_and_comes_back_with_undo(window: MainWindow, store: Store) -> None:
+    session = window.session
+    mei = store.add_contact(Person("Mei Lin")).new_id(Kind.CONTACT)
+    store.add_offer(introduction(store.contact(mei)))
+    session.run(store.delete_contacts, [mei])
+    (offer,) = store.offers()
+    assert (offer.fields.title, offer.fields.contact) == ("Mei Lin", None)
+    session.undo()
+    (offer,) = store.offers()
+    assert offer.fields.contact == ContactRef(mei, "Mei Lin")
 
 
 def test_the_pane_leads_to_the_questions_while_there_is_little(window: MainWindow, qtbot: QtBot) -> None:
