@@ -79,7 +79,7 @@ class IntroductionSheet(Frame):
         self.take_room(104, 46)
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
-        session.stopped.connect(self._commit)  # the window goes with the lock; what was typed stays
+        session.stopped.connect(self._stop)
         self._read()
 
     # --- building ----------------------------------------------------------------------------------------
@@ -311,7 +311,7 @@ class IntroductionSheet(Frame):
 
     @Slot(str, str)
     def _save_letter(self, subject: str, body: str) -> None:
-        if self._letter is not None:
+        if self._letter is not None and self._introduction is not None:
             verb = self._session.store.keep_introduction_letter
             if self._session.run(verb, self._id, self._letter, subject, body, initiator=self) is None:
                 self.composer.keep_unsaved()
@@ -330,7 +330,7 @@ class IntroductionSheet(Frame):
     @Slot()
     def _text_done(self) -> None:
         field = self.sender()
-        if isinstance(field, GrowingTextEdit):
+        if isinstance(field, GrowingTextEdit) and self._introduction is not None:
             self._write_text(field)
 
     def _write_text(self, field: GrowingTextEdit) -> None:
@@ -371,7 +371,7 @@ class IntroductionSheet(Frame):
     @Slot()
     def _override(self) -> None:
         verb = self._session.store.introduce_all_the_same
-        if self._session.run(verb, self._id, self.why.text()) is None:
+        if self._introduction is not None and self._session.run(verb, self._id, self.why.text()) is None:
             self.why.keep_unsaved()
 
     # --- following the vault -----------------------------------------------------------------------------
@@ -394,14 +394,18 @@ class IntroductionSheet(Frame):
         for field in self._texts.values():
             field.commit()
 
-    @Slot()
     def _commit(self) -> None:
         if self._introduction is not None:
             self._commit_texts()
             self.composer.commit()
 
+    @Slot()
+    def _stop(self) -> None:
+        """The window goes with the lock: what was typed stays, and nothing is written any more."""
+        self._commit()
+        self._introduction = None
+
     def done(self, result: int) -> None:
         self._commit()
-        if self._introduction is not None:
-            self.why.commit()
+        self.why.commit()
         super().done(result)
