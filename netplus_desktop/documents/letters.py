@@ -225,7 +225,7 @@ def _given(contact: Contact, interview: Interview, chosen: _Chosen, longest: int
     """What I offer for the needs that were heard, and how the referrals stand."""
     said = []
     for need, offers in _offered(contact, interview, chosen.offers):
-        titles = words.join.join(quoted(offer.fields.title, longest) for offer in offers)
+        titles = words.join.join(_titled(offer, longest) for offer in offers)
         if need is None:
             said.append(words.offer.format(offers=titles))
         else:
@@ -241,6 +241,12 @@ def _given(contact: Contact, interview: Interview, chosen: _Chosen, longest: int
         if picked:
             said.append(sentence.format(names=words.last.join(referred_name(h, longest) for h in picked)))
     return said
+
+
+def _titled(offer: Offer, longest: int) -> str:
+    """An offer by its title, with where it can be read."""
+    title, link = quoted(offer.fields.title, longest), offer.fields.link
+    return f"{title} ({link})" if link else title
 
 
 def _offered(contact: Contact, interview: Interview, offers: Sequence[Offer]) -> list[tuple[Heard | None, list[Offer]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -145,6 +145,11 @@ def test_each_offer_stands_with_the_need_it_was_made_for() -> None:
     body = thank_you(who, interview(), takeaways=TAKEAWAYS[:1], promises=(), offers=OFFERS[:2], now=NOW).letter.body
     assert "You mentioned this: a primer on FHIR. Perhaps I can be of use there: FHIR in plain words." in body
     assert "You also mentioned this: a recruiter for clinics. Here I could offer: Introduce a recruiter." in body
+
+
+def test_an_offer_that_can_be_read_somewhere_says_where() -> None:
+    offer = replace(OFFERS[0], fields=replace(OFFERS[0].fields, link="https://example.org/fhir"))
+    assert "FHIR in plain words (https://example.org/fhir)." in letter(offers=(offer,)).body
 
 
 def test_what_only_the_user_can_say_stands_in_brackets() -> None:

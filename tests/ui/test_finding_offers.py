@@ -143,6 +143,9 @@ def test_an_endorsement_is_taken_over_with_who_said_so_and_the_next_one_waits(as
     (offer,) = store.offers()
     assert (offer.fields.title, offer.fields.proof) == ("An hour of Python", "Endorsed by Mei Lin")
     assert QApplication.focusWidget() is dialog.list  # for the next one
+    assert rows(dialog) == ["Cooking (endorsed by Mei Lin)"]
+    dialog.remove.click()
+    assert len(rows(dialog)) == 2
 
 
 def test_an_empty_vault_says_where_endorsements_come_from(ask: Ask, qtbot: QtBot) -> None:

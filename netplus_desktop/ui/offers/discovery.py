@@ -29,6 +29,9 @@ LETTERS, LINES = 104, 36
 FOUND = 20
 """People who are listed for a name."""
 
+_ALL = 100
+"""How much more of the room the list takes than the space that is left where there is no list."""
+
 _PROMPTS = tuple(Prompt)
 _ID = Qt.ItemDataRole.UserRole
 
@@ -44,7 +47,7 @@ class Discovery(Frame):
         self._session = session
         self._grounds: Grounds = session.store.grounds()
         self._offers: tuple[Offer, ...] = ()
-        self._mine: dict[int, Prompt] = {}  # what was kept in this sitting, and under which question
+        self._mine: dict[int, tuple[Prompt, Cue | None]] = {}  # what was kept in this sitting, under which question
         self._cues: tuple[Cue, ...] = ()
         self._chosen: Cue | None = None
         self._from: OfferFields | None = None  # what the chosen cue makes, beside what is typed
@@ -70,7 +73,7 @@ class Discovery(Frame):
         self.bring.clicked.connect(self._bring)
         for item in (self.place, self.asked, self.hint):
             self.body.addWidget(item)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.list, _ALL)
         self.body.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeft)
         self.title, self.limits = CommitLineEdit(), CommitLineEdit()
         self.title.textEdited.connect(self._typed)
@@ -118,6 +121,7 @@ class Discovery(Frame):
         beside.addWidget(self.kept, 1)
         beside.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(beside)
+        self.body.addStretch(1)
         self.close_button = self.button(self.tr("&Close"))
         self.close_button.clicked.connect(self.accept)
         self.back = self.button(self.tr("&Back"))
@@ -153,7 +157,10 @@ class Discovery(Frame):
             rows = store.contact_rows([one.id for one in store.find_contacts(typed, limit=FOUND)])
             self._cues = tuple(person(row) for row in rows)
         else:
-            self._cues = cues(self.prompt, self._grounds, self._offers, messages.facts())
+            there = {offer.id for offer in self._offers}
+            used = {cue for one, (_, cue) in self._mine.items() if one in there}
+            found = cues(self.prompt, self._grounds, self._offers, messages.facts())
+            self._cues = tuple(cue for cue in found if cue not in used)
         before = self.list.currentRow()
         self.list.clear()
         self.list.addItems([prompt_words.line(cue) for cue in self._cues])
@@ -164,7 +171,7 @@ class Discovery(Frame):
         self.bring.setVisible(self.prompt is Prompt.THANKED and not self._cues)
 
     def _show_kept(self) -> None:
-        mine = [offer for offer in self._offers if self._mine.get(offer.id) is self.prompt]
+        mine = [offer for offer in self._offers if self._mine.get(offer.id, (None, None))[0] is self.prompt]
         self.kept.clear()
         for offer in sorted(mine, key=lambda offer: offer.id):
             fields = offer.fields
@@ -260,7 +267,7 @@ class Discovery(Frame):
         changes = self._session.run(self._session.store.add_offer, fields, initiator=self)
         if changes is None:
             return False
-        self._mine[changes.new_id(Kind.OFFER)] = self.prompt
+        self._mine[changes.new_id(Kind.OFFER)] = self.prompt, self._chosen
         announce(self, self.tr("Kept: {title}").format(title=title))
         self._read()
         self._clear()
