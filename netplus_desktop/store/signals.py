@@ -21,6 +21,9 @@ _WITHIN = "IN (SELECT value FROM json_each(?))"
 _CHUNK = 200
 """People read at a time, and how often the work looks whether it should stop."""
 
+_NEEDS = 300
+"""So many needs, those heard last, are looked at for favours: nobody works through a longer list."""
+
 _DEALT_WITH = """
 SELECT contact_id FROM exchange WHERE direction = 'i gave' AND day >= ?1
 UNION SELECT contact_id FROM ask WHERE day >= ?1 OR answered >= ?1 OR thanked >= ?1 OR reported >= ?1
@@ -103,7 +106,8 @@ class SignalVerbs(Desk):
         with sorted_failures():
             connection = self._connection()
             needs: dict[r.ContactRef, list[r.Heard]] = {}
-            for need in reading.heard(connection, f"WHERE heard.id {_WITHIN}", wanted):
+            latest = f"WHERE heard.id {_WITHIN} ORDER BY day DESC, heard.id DESC LIMIT {_NEEDS}"
+            for need in reading.heard(connection, latest, wanted):
                 needs.setdefault(waiting[need.id], []).append(need)
             offers = reading.offers(connection, "WHERE NOT archived")
             sql = f"SELECT need_id, offer_id, choice FROM fit_choice WHERE need_id {_WITHIN}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -12,8 +12,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from netplus_desktop.core.records import EventKind, HeardKind, InterviewPlan, Kind, OfferFields, OfferKind, Person
-from netplus_desktop.core.signals import SignalKind
+from netplus_desktop.core.records import (
+    ContactRef,
+    EventKind,
+    HeardKind,
+    InterviewPlan,
+    Kind,
+    OfferFields,
+    OfferKind,
+    Person,
+)
+from netplus_desktop.core.signals import Act, ActKind, Fact, FactKind, Signal, SignalKind
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
 from netplus_desktop.ui.main_window import MainWindow
@@ -88,6 +97,7 @@ def test_one_act_by_keys_leads_to_the_thank_you(window: MainWindow, qtbot: QtBot
     assert window.conversation.current_contact() == who
     talks = window.session.store.contact(who).interviews
     assert window.conversation.current_interview() == talks[1].id  # the earlier one has waited longest
+    assert window.conversation.person.interview_page.letter.isVisible()
     window.session.run(window.session.store.mark_sent, talks[1].id, window.session.store.now())
     cards(window, qtbot, 0)
 
@@ -156,6 +166,51 @@ def test_too_much_given_leads_to_the_weeks_minutes(window: MainWindow, qtbot: Qt
     field.setValue(120)
     dialog.accept()
     cards(window, qtbot, 0)
+
+
+PRIYA = ContactRef(7, "Priya <b>Raman</b>")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "told"),
+    [
+        (
+            SignalKind.TAKING,
+            5,
+            (
+                "You asked for something 5 times in the last 30 days. Nothing that you offered or gave is recorded in that "
+                "time."
+            ),
+        ),
+        (
+            SignalKind.LATE_THANKS,
+            1,
+            "Your thank-you to Priya <b>Raman</b> has waited for more than 72 hours. It is still welcome.",
+        ),
+        (SignalKind.LATE_THANKS, 2, "2 thank-yous have waited for more than 72 hours. They are still welcome."),
+        (
+            SignalKind.NOT_ASKING,
+            6,
+            (
+                "In the last 14 days you asked nobody for anything, and 6 people could be asked: the talk is prepared, or "
+                "you have not been in touch for long."
+            ),
+        ),
+        (
+            SignalKind.ONLY_GIVING,
+            3,
+            "You gave Priya <b>Raman</b> something 3 times in the last twelve months, and asked for nothing.",
+        ),
+    ],
+)
+def test_each_kind_tells_its_count_as_plain_text(qtbot: QtBot, kind: SignalKind, number: int, told: str) -> None:
+    card = SignalCard()
+    qtbot.addWidget(card)
+    rows = (Fact(FactKind.LATE_THANKS, PRIYA, date(2026, 11, 20), interview_id=1),) * number
+    card.show_signal(Signal(kind, rows, Act(ActKind.ASK, rows[0]), number, PRIYA), 72)
+    assert card.told.text() == told
+    assert card.told.textFormat() is Qt.TextFormat.PlainText
+    assert card.act.accessibleName() == "Ask Priya <b>Raman</b>"
 
 
 # --- favours ---------------------------------------------------------------------------------------------------------

@@ -260,6 +260,8 @@ class ConversationPane(QWidget):
             self.person.show_interview(interview_id)
             if kind is StepKind.WRITE_UP:
                 self.focus_notes()
+            elif kind is StepKind.THANK:
+                self.draft_letter()
             elif kind in (StepKind.ASK_ANOTHER, StepKind.NUDGE, StepKind.PARK, StepKind.CONFIRM):
                 self.person.interview_page.go_to(StageKind.APPROACH)
         if kind is StepKind.REPORT:
