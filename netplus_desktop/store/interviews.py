@@ -10,7 +10,7 @@ from typing import Any
 from netplus_desktop.core import practice
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError
-from netplus_desktop.store import derived, history, reading, schema
+from netplus_desktop.store import history, reading, schema
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.people import PeopleVerbs, clean
 
@@ -18,9 +18,6 @@ _PLAN = tuple(field.name for field in fields(r.InterviewPlan))
 
 _LONGEST = timedelta(days=1)
 """No meeting is longer: the plan takes 480 minutes."""
-
-_SET_BACK = timedelta(minutes=1)
-"""A clock that goes back by less is a clock that was put right: see `refresh_clocks`."""
 
 
 _OVER = (r.EventKind.HELD, r.EventKind.THANKED, r.EventKind.LOOP_CLOSED)
@@ -65,27 +62,6 @@ class InterviewVerbs(PeopleVerbs):
                 (reading.written(first), reading.written(last + _LONGEST)),
             )
         return [talk for talk in ending if (start := practice.starts_at(talk.plan)) and first <= start < last]
-
-    # --- the clock ----------------------------------------------------------------------------------------
-
-    def refresh_clocks(self) -> r.Changes:
-        """Work out anew what time alone has changed: a planned meeting that has ended waits to be written up. After
-        the clock was set back, that is everybody. The window calls it every few minutes. No step of the history;
-        without effect, the `Changes` are empty."""
-        now = self.now()
-        back = self._meta("standings_at") > reading.written(now + _SET_BACK)
-        passed = "SELECT contact_id FROM contact_standing" + ("" if back else " WHERE next_check <= ?")
-        due = [row[0] for row in self._ask(passed, *(() if back else (reading.written(now),)))]
-        if due and not self._vault.read_only:
-            try:
-                with self._transaction() as rows:
-                    if back:
-                        rows.connection.execute("DELETE FROM meta WHERE name = 'standings_at'")
-                    derived.refresh_standings(rows.connection, due, now)
-            except (ValueError, OverflowError):  # a date that cannot be read: the check names it, the vault opens
-                due = []
-        altered = {r.Kind.CONTACT: frozenset(due)} if due else {}
-        return r.Changes(r.Action.EDIT_INTERVIEW, altered=altered, count=0)
 
     # --- writing ------------------------------------------------------------------------------------------
 
