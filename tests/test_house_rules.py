@@ -26,7 +26,7 @@ LONGEST = 650
 """Lines of a file: past some 600 it is two things (the house's own measure)."""
 
 SCOLDING = re.compile(
-    r"\b(owe|owes|owed|owing|overdue|streaks?|scores?|debts?|guilty?|neglect\w*|leverage)\b"
+    r"\b(owe|owes|owed|owing|overdue|streaks?|scores?|badges?|rank(s|ed|ing)?|points|debts?|guilty?|neglect\w*|leverage)\b"
     r"|\b(s?he|his|hers?|him)\b",  # nobody's pronoun is guessed: the name, or "they"
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def translated(tree: ast.AST) -> Iterator[ast.AST]:
     for name, call in calls(tree):
         if name == "tr" and call.args:
             yield from call.args[:1]
-        elif name == "translate" and "Application" in ast.unparse(call.func) and len(call.args) > 1:
+        elif name == "translate" and len(call.args) > 1 and "painter" not in ast.unparse(call.func):
             yield call.args[1]
 
 

@@ -178,8 +178,8 @@ PRIYA = ContactRef(7, "Priya <b>Raman</b>")
             SignalKind.TAKING,
             5,
             (
-                "You asked for something 5 times in the last 30 days. Nothing that you offered or gave is recorded in that "
-                "time."
+                "You asked for something 5 times in the last 30 days. Nothing that you offered or gave is recorded in "
+                "that time."
             ),
         ),
         (
@@ -192,8 +192,8 @@ PRIYA = ContactRef(7, "Priya <b>Raman</b>")
             SignalKind.NOT_ASKING,
             6,
             (
-                "In the last 14 days you asked nobody for anything, and 6 people could be asked: the talk is prepared, or "
-                "you have not been in touch for long."
+                "In the last 14 days you asked nobody for anything, and 6 people could be asked: the talk is prepared, "
+                "or you have not been in touch for long."
             ),
         ),
         (
