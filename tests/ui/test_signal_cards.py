@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
@@ -86,6 +87,13 @@ def test_a_card_tells_what_it_counted_and_opens_the_rows(window: MainWindow, qtb
     with qtbot.waitSignal(rows.finished):
         qtbot.keyClick(rows.list, Qt.Key.Key_Return)
     assert window.conversation.current_contact() == who
+
+
+def test_a_vault_that_somebody_else_wrote_is_read_all_the_same(window: MainWindow, qtbot: QtBot) -> None:
+    taken(window.session.store)
+    os.utime(window.session.store.path, (1, 1))
+    assert window.session.store.changed_underneath
+    cards(window, qtbot, 1)
 
 
 def test_one_act_by_keys_leads_to_the_thank_you(window: MainWindow, qtbot: QtBot) -> None:

@@ -6,12 +6,14 @@ to rest, and the kind can be switched off for good.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
 
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
+from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import StepKind
 from netplus_desktop.core.signals import ActKind, FactKind, Signal
 from netplus_desktop.ui import theme
@@ -79,7 +81,8 @@ class SignalStrip(QWidget):
         self._job = None
         self._show(found)
         if not self._session.busy:
-            self._session.store.note_suggested(found)
+            with suppress(UserError):  # a vault that cannot be written says so when the user writes something
+                self._session.store.note_suggested(found)
 
     def _show(self, found: tuple[Signal, ...]) -> None:
         at = QApplication.focusWidget()
