@@ -163,8 +163,13 @@ class IntroductionVerbs(HeardVerbs):
 
     def delete_introduction(self, introduction_id: int) -> r.Changes:
         """Take an introduction away with all that was noted of it; letters that went out stay with their people."""
+        from netplus_desktop.core.introductions import IntroductionLetter
+
         one = self.introduction(introduction_id)
         with self._writing(one, r.Action.DELETE_INTRODUCTION) as w:
+            for letter in IntroductionLetter:
+                for row in w.ids(schema.Draft, _ITS_LETTER, *_its(one, letter)):
+                    w.delete(schema.Draft, row)
             self._delete_introduction(w, one.id)
         return w.done
 

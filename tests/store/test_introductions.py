@@ -186,11 +186,13 @@ def test_a_letter_is_kept_until_it_goes_out_and_then_with_whom_it_reached(
 def test_deleting_it_leaves_the_letters_that_went_out(store: Store, pair: tuple[int, int, int]) -> None:
     amara, _, made = pair
     store.introduction_sent(made, IntroductionLetter.TO_FIRST, "Hugo Berg?", "May I?", AT)
+    store.keep_introduction_letter(made, IntroductionLetter.TO_BOTH, "Amara Okafor and Hugo Berg", "begun")
     store.delete_introduction(made)
     contact = store.contact(amara)
     assert contact.introductions == () and [draft.body for draft in contact.drafts] == ["May I?"]
     store.undo()
     assert stands(store, made) is IntroductionState.FIRST_ASKED
+    assert store.introduction_letter(made, IntroductionLetter.TO_BOTH) is not None
 
 
 # --- introductions that others made -----------------------------------------------------------------------------

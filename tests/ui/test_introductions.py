@@ -158,6 +158,20 @@ def test_the_letter_follows_what_is_noted_until_the_user_writes_in_it(
     assert QGuiApplication.clipboard().text() == "", "a gap is still to be filled"
 
 
+def test_tab_goes_from_top_to_bottom_also_past_what_came_last(
+    window: MainWindow, pair: tuple[int, int, int], qtbot: QtBot
+) -> None:
+    sheet = opened(window, qtbot)
+    sheet.acts[K.FIRST_ASKED].click()
+    stops = [sheet.days[K.FIRST_ASKED], sheet.acts[K.FIRST_AGREES], sheet.acts[K.DECLINED], sheet.more, sheet.reason]
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    stops[0].setFocus()
+    for wanted in stops[1:]:
+        qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Tab)
+        assert sheet.focusWidget() is wanted
+
+
 def test_deleting_it_closes_the_sheet_and_undo_brings_it_back(
     window: MainWindow, pair: tuple[int, int, int], qtbot: QtBot
 ) -> None:

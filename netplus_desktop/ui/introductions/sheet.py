@@ -32,6 +32,7 @@ from netplus_desktop.ui.interview.fields import (
     show_saved,
 )
 from netplus_desktop.ui.introductions import words
+from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Card, CommitLineEdit, FlowLayout, GrowingTextEdit, Label, Strip
@@ -57,7 +58,8 @@ class IntroductionSheet(Frame):
         """What may have happened next, as buttons."""
         self.days: dict[IntroductionKind, DayField] = {}
         """The days of what has happened."""
-        inner = QWidget()
+        self._order: list[QWidget] = []
+        self._inner = inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, theme.GAP, 0)
         self._column.setSpacing(theme.GAP_SMALL)
@@ -180,6 +182,7 @@ class IntroductionSheet(Frame):
             show_saved(field, getattr(one, name))
         self._show_standing(one)
         self._show_letter(one)
+        self._order = tab_in_reading_order(self._inner, self._order)
 
     def _show_standing(self, one: Introduction) -> None:
         today = self._today()
