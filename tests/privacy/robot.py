@@ -167,7 +167,8 @@ def _fill(store: Store, run: Callable[..., r.Changes | None], n: int) -> int:
     run(store.save_notes, talk, f"{m[34]}\nn {m[35]}\nt {m[36]}\nr {m[37]}\np {m[38]}\n{m[39]}")
     run(store.save_letter, talk, r.Letter(m[40], f"Dear {m[41]},\n{m[42]}"))
     run(store.record_share, one, r.Direction.THEY_SHARED, m[43], date(2026, 11, 23))
-    offer = r.OfferFields(m[44], tags=(m[45],), limits=m[46], proof=m[47])
+    link = f"https://example.org/{m[14]}"
+    offer = r.OfferFields(m[44], tags=(m[45],), limits=m[46], proof=m[47], often=m[46], link=link)
     run(store.add_offer, offer)
     run(store.edit_contact, one, note=f"{m[21]} and {m[22]} and {m[48]}")
     run(store.edit_contact, one, note=m[21])  # what was taken away again

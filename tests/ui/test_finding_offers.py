@@ -110,7 +110,7 @@ def test_words_that_were_not_kept_with_enter_are_kept_all_the_same(
     elif leave == "close":
         dialog.close_button.click()
     else:
-        session.stopped.emit()
+        session.stop()
     kept = [offer.fields.title for offer in store.offers()]
     assert kept == ([] if leave == "escape" else ["How clinics buy"])  # Escape in the field takes the words back first
 

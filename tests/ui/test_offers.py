@@ -495,6 +495,25 @@ def test_plain_text_dropped_here_becomes_an_offer(pane: OffersPane, store: Store
     assert "Add as an offer" not in labels(pane)
 
 
+def test_a_link_dropped_here_becomes_an_offer_whose_form_is_open(pane: OffersPane, store: Store) -> None:
+    mime = QMimeData()
+    mime.setUrls(["https://example.org/guides/fhir-primer.html"])
+    assert drag(pane, mime) and drop(pane, mime)
+    assert store.offers()[0].fields == OfferFields(
+        "fhir primer", OfferKind.RESOURCE, 5, link="https://example.org/guides/fhir-primer.html"
+    )
+    form = pane._inventory.form()
+    assert form is not None and form.title.hasFocus()
+
+
+def test_what_is_dropped_twice_is_one_offer(pane: OffersPane, store: Store) -> None:
+    mime = QMimeData()
+    mime.setText("An hour of gardening")
+    for _ in range(2):
+        assert drag(pane, mime) and drop(pane, mime)
+    assert len(store.offers()) == 1
+
+
 def test_a_long_text_keeps_its_whole_as_the_proof(pane: OffersPane, store: Store) -> None:
     mime = QMimeData()
     mime.setText("word " * 100)
