@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from netplus_desktop.core.today import FIRST, Section, section_of
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.fields import link
 from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.today.crowds import CrowdNotes
@@ -27,6 +28,18 @@ LARGE = 5000
 
 MOST = 100
 """Lines that are shown at most when all are asked for; the next ones follow as these are done."""
+
+
+class _Column(QWidget):
+    """Tells when what stands in it has changed."""
+
+    laid_out = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.laid_out.emit()
+        return done
 
 
 def last_seen(kept: str) -> datetime | None:
@@ -76,7 +89,9 @@ class TodayPage(QScrollArea):
         self.first_run.listen.clicked.connect(self.sample_requested)
         self.first_run.give.clicked.connect(self.offer_requested)
         self.first_run.bring.clicked.connect(self.import_requested)
-        inner = QWidget()
+        self._order: list[QWidget] = []
+        self._column = inner = _Column()
+        inner.laid_out.connect(self._keep_order)
         inner.setAutoFillBackground(True)
         inner.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(inner)
@@ -153,8 +168,9 @@ class TodayPage(QScrollArea):
             for row in part.show_rows(len(mine), self._session):
                 row.chosen.connect(self._chosen)
                 row.done.connect(self._done)
-                row.put_off.connect(self._put_off)
-                row.rest_requested.connect(self._let_rest)
+                # Once the menu is closed and the focus is back: the line may go, and with it the menu.
+                row.put_off.connect(self._put_off, Qt.ConnectionType.QueuedConnection)
+                row.rest_requested.connect(self._let_rest, Qt.ConnectionType.QueuedConnection)
             for row, line in zip(part.rows, mine, strict=True):
                 row.show_line(line, now)
         self._show_more(len(whole), in_all)
@@ -165,9 +181,10 @@ class TodayPage(QScrollArea):
 
     def _focused(self) -> tuple[int, str] | None:
         """The line whose control has the focus, by its place, and which control of it."""
+        at = self.window().focusWidget()  # that of the window: a menu that is open has its own
         for place, row in enumerate(self.lines):
             for which in ("go", "finish", "later"):
-                if getattr(row, which).hasFocus():
+                if getattr(row, which) is at:
                     return place, "go" if which == "later" else which
         return None
 
@@ -202,6 +219,15 @@ class TodayPage(QScrollArea):
                 self.summary.setText(text.format(day=day, n=came, when=when))
             else:
                 self.summary.setText(day)
+
+    @Slot()
+    def _keep_order(self) -> None:
+        """Tab walks from the top down, whatever came last; `more` marks where in the window the page stands."""
+        order = tab_in_reading_order(self._column, self._order)
+        if order != self._order and order:
+            QWidget.setTabOrder(self.more, order[0])
+            tab_in_reading_order(self._column)
+        self._order = order
 
     # --- what is done on a line ------------------------------------------------------------------------------
 
