@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import Direction, HeardKind, Kind, Person
+from netplus_desktop.ui.employers.detail import MOST_PEOPLE
 from netplus_desktop.ui.employers.sheet import EmployersSheet
 from netplus_desktop.ui.main_window import MainWindow
 
@@ -188,6 +189,19 @@ def test_motivation_advocate_and_putting_aside_by_the_fields(
     assert names(sheet) == ["Calder"]
     window.session.undo()
     assert set(names(sheet)) == {"Calder", "Northline"}
+
+
+def test_of_a_large_employer_those_are_shown_who_may_help_soonest(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.session.store
+    for number in range(MOST_PEOPLE + 5):
+        store.add_contact(Person(f"Person {number:02}", organisation="Northline"))
+    last = store.add_contact(Person("Zoe", organisation="Northline")).new_id(Kind.CONTACT)
+    store.record_share(last, Direction.THEY_SHARED, "an article", store.now().date())
+    window.session.run(store.add_employers, ["Northline"])
+    sheet = opened(window, qtbot)
+    assert [line.go.whole_text() for line in sheet.detail.people()][:2] == ["Zoe", "Person 00"]
+    assert len(sheet.detail.people()) == MOST_PEOPLE
+    assert sheet.detail.more.text() == "and 6 more"
 
 
 def test_what_is_spoken_tells_a_line_whole(window: MainWindow, qtbot: QtBot, people: dict[str, int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -25,7 +25,11 @@ from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, Label
 
-_LEAST_LETTERS = 12
+_LEAST_LETTERS, _LINE_LETTERS = 9, 20
+"""Of a box to choose from, and of a line to type in."""
+
+MOST_PEOPLE = 30
+"""People of one employer who are shown, those who may help soonest; of a large one the vault may hold thousands."""
 
 
 class EmployerDetail(QWidget):
@@ -57,6 +61,8 @@ class EmployerDetail(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(_LEAST_LETTERS)
         self.note = GrowingTextEdit(least=2, most=4)
+        for line in (self.name, self.posting, self.note):
+            line.setMinimumWidth(line.fontMetrics().averageCharWidth() * _LINE_LETTERS)
         form = QGridLayout()
         form.setHorizontalSpacing(theme.GAP)
         form.setVerticalSpacing(theme.GAP_SMALL)
@@ -104,7 +110,7 @@ class EmployerDetail(QWidget):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.GAP_HAIR)
-        self._column.addWidget(Label(self.tr("Who you know there"), Type.STRONG))
+        self._column.addWidget(Label(self.tr("Who you know there"), Type.STRONG, wrap=True))
         self.nobody = Label(
             self.tr("Nobody yet. You could ask those you meet whom they know there."), tone=Tone.SECOND, wrap=True
         )
@@ -112,6 +118,9 @@ class EmployerDetail(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.GAP_HAIR)
         self._column.addLayout(self._lines)
+        self.more = Label("", tone=Tone.SECOND)
+        self.more.hide()
+        self._column.addWidget(self.more)
         self._column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inner)
@@ -149,10 +158,10 @@ class EmployerDetail(QWidget):
 
     def _show_advocates(self, one: Target | None) -> None:
         self.advocate.clear()
-        self.advocate.addItem(self.tr("nobody chosen"), None)
+        self.advocate.addItem(self.tr("nobody yet"), None)
         if one is None:
             return
-        people = {known.contact.id: known.contact.name for known in one.known}
+        people = {known.contact.id: known.contact.name for known in one.known[:MOST_PEOPLE]}
         if one.employer.advocate:
             people.setdefault(one.employer.advocate.id, one.employer.advocate.name)
         for contact_id, name in people.items():
@@ -167,6 +176,10 @@ class EmployerDetail(QWidget):
             else []
         )
         told += [(named.by.id, named.by.name, words.named_words(named)) for named in one.named] if one else []
+        left_out = len(told) - MOST_PEOPLE
+        self.more.setText(self.tr("and {n} more").format(n=QLocale().toString(left_out)))
+        self.more.setVisible(left_out > 0)
+        told = told[:MOST_PEOPLE]
         while len(self._people) > len(told):
             line = self._people.pop()
             self._lines.removeWidget(line)
