@@ -44,16 +44,17 @@ def favours(
     tick: Tick = no_tick,
 ) -> tuple[Favour, ...]:
     """The favours that the minutes left of a week allow, one for each need at most; the need that has waited longest
-    first. `needs` are those for which nothing is offered yet. Raises `Cancelled`."""
-    quick = [offer for offer in offers if offer.fields.minutes <= min(MOST_MINUTES, minutes_left)]
-    by_id = {offer.id: offer for offer in quick}
-    found = []
+    first. `needs` are those for which nothing is offered yet. What fits is what the person's page shows. Raises
+    `Cancelled`."""
+    quick = {offer.id: offer for offer in offers if offer.fields.minutes <= min(MOST_MINUTES, minutes_left)}
+    found: dict[int, Favour] = {}  # by need
     for place, (contact, theirs) in enumerate(needs.items() if quick else ()):
         tick(place, len(needs))
-        by_need = {need.id: need for need in theirs}
-        for fit in fits(theirs, quick, most=1, choices=choices):
-            found.append(Favour(contact, by_need[fit.need_id], by_id[fit.offer_id], fit))
-    return tuple(sorted(found, key=lambda favour: (favour.need.on, favour.need.id, favour.offer.id)))
+        by_id = {need.id: need for need in theirs}
+        for fit in fits(theirs, offers, choices=choices):  # beside the longer ones: what fits them better is no favour
+            if fit.offer_id in quick and fit.need_id not in found:
+                found[fit.need_id] = Favour(contact, by_id[fit.need_id], quick[fit.offer_id], fit)
+    return tuple(sorted(found.values(), key=lambda favour: (favour.need.on, favour.need.id)))
 
 
 def noticed(found: Sequence[Favour]) -> tuple[Signal, ...]:

@@ -42,6 +42,13 @@ def test_five_minutes_or_less_and_never_more_than_the_week_holds(minutes: int, l
     assert bool(favours({PRIYA: [VENUE]}, [offer(11, "List of conference venues", minutes)], left)) is there
 
 
+def test_a_need_is_met_by_one_favour_and_a_longer_offer_is_none() -> None:
+    longer = offer(13, "Find a venue for a spring conference", 30)
+    found = favours({PRIYA: [VENUE]}, [longer, LIST, offer(14, "Conference venues by the sea")], 60)
+    assert len(found) == 1
+    assert found[0].offer.fields.minutes == 5
+
+
 def test_what_was_put_aside_for_a_need_is_no_favour() -> None:
     assert favours({PRIYA: [VENUE]}, [LIST], 60, {(VENUE.id, LIST.id): FitChoice.DISMISSED}) == ()
 
