@@ -5,18 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItemIterator
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import IntroductionKind, Kind, Person
+from netplus_desktop.store.store import Store
 from netplus_desktop.ui import theme
-from netplus_desktop.ui.main_window import MainWindow
+from netplus_desktop.ui.main_window import MainWindow, open_window
 from netplus_desktop.ui.map.dialog import MapDialog
 from netplus_desktop.ui.map.on_paper import map_pages
 from netplus_desktop.ui.printing import write_pdf
+from netplus_desktop.ui.settings import Settings
 from tests.ui.test_printing import run
 
 
@@ -151,6 +153,42 @@ def test_whom_i_introduced_to_each_other_are_joined_on_the_map_and_in_words(
     path = tmp_path / "map.pdf"
     write_pdf(map_pages(dialog.web, store.now()), path, "A4")
     assert "Chi and Eva" in run("pdftotext", "-layout", path, "-")
+
+
+def test_whoever_the_map_stands_on_is_ringed_and_the_ring_shows_the_focus(
+    window: MainWindow, qtbot: QtBot, ids: dict[str, int]
+) -> None:
+    dialog = opened(window, qtbot)
+
+    def ring() -> str:
+        at = on_screen(dialog, ids["Dewi"])
+        column = dialog.grab().toImage()
+        corner = dialog.map.viewport().mapTo(dialog, at)
+        tones = {theme.colour(tone).name(): tone for tone in (theme.Tone.ACCENT, theme.Tone.OUTLINE)}
+        seen = [tones.get(column.pixelColor(corner.x(), corner.y() - away).name()) for away in range(8, 60)]
+        return next((str(tone) for tone in reversed(seen) if tone is not None), "")
+
+    dialog.map.stand_on(ids["Dewi"])
+    dialog.map.setFocus()
+    assert ring() == theme.Tone.ACCENT
+    dialog.chains.setFocus()
+    assert ring() == theme.Tone.OUTLINE
+
+
+def test_the_window_can_go_while_the_map_has_the_focus(qtbot: QtBot, store: Store, settings: Settings) -> None:
+    store.add_contact(Person("Ben", introduced_by="Ada"))
+    window = open_window(store, settings)
+    window.show()
+    gone: list[str] = []
+    dialog = opened(window, qtbot)
+    dialog.map.setFocus()
+    dialog.destroyed.connect(lambda: gone.append("map"))
+    del dialog
+    window.close()
+    window.deleteLater()
+    del window  # as the lock lets it go: nobody holds it any more
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone == ["map"]
 
 
 def test_zooming_by_key_and_back_to_the_whole(window: MainWindow, qtbot: QtBot, ids: dict[str, int]) -> None:

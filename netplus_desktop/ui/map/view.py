@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from math import cos, degrees, hypot, pi, sin
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -21,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGraphicsEllipseItem,
     QGraphicsItem,
     QGraphicsPathItem,
     QGraphicsRectItem,
@@ -68,7 +66,6 @@ class MapView(QGraphicsView):
         self._there: dict[int, Place] = {}
         self._names: list[QGraphicsItem] = []
         self._way: list[QGraphicsPathItem] = []
-        self._mark: QGraphicsEllipseItem | None = None
         self._at: int | None = None
         self._side = 1.0
         self._level = True
@@ -170,7 +167,7 @@ class MapView(QGraphicsView):
     def _build(self) -> None:
         """Lay the map out and draw it, in the colours and the size of text in force."""
         scene = self.scene()
-        self._names, self._way, self._mark = [], [], None
+        self._names, self._way = [], []
         scene.clear()
         body = QFontMetricsF(theme.font(Type.BODY))
         self._side = body.height() * 0.95  # half a disc's
@@ -249,21 +246,26 @@ class MapView(QGraphicsView):
         self._names += [letters, text]
 
     def _mark_way(self) -> None:
-        """Draw the way to whom the map stands on stronger, and a ring round them."""
+        """Draw the way to whom the map stands on stronger."""
         scene = self.scene()
-        for item in (*self._way, *([self._mark] if self._mark else [])):
+        for item in self._way:
             scene.removeItem(item)
-        self._way, self._mark = [], None
-        if self._at not in self._there:
-            return
+        self._way = []
         pen = _pen(Tone.ACCENT, _WAY)
-        for place in self.rings.chain(self._at):
+        for place in self.rings.chain(self._at) if self._at in self._there else ():
             item = scene.addPath(line(place, self._there), pen)
             item.setZValue(-1)
             self._way.append(item)
-        place, side = self._there[self._at], self._side + 4
-        pen = _pen(Tone.ACCENT if self.hasFocus() else Tone.OUTLINE, _WAY)
-        self._mark = scene.addEllipse(place.x - side, place.y - side, 2 * side, 2 * side, pen)
+        self.viewport().update()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The ring round whom the map stands on; it shows whether the keys go here."""
+        super().drawForeground(painter, rect)
+        if self._at in self._there:
+            place, side = self._there[self._at], self._side + 4
+            painter.setPen(_pen(Tone.ACCENT if self.hasFocus() else Tone.OUTLINE, _WAY))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(place.x, place.y), side, side)
 
     # --- pointer and keys ---------------------------------------------------------------------------------
 
@@ -348,14 +350,6 @@ class MapView(QGraphicsView):
         super().resizeEvent(event)
         if self._whole:
             self.show_whole()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._mark_way()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._mark_way()
 
 
 def _pen(tone: Tone, width: float) -> QPen:
