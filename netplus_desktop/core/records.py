@@ -567,6 +567,7 @@ class TodayLine:
 
     Of somebody to be in touch with (`StepKind.KEEP_IN_TOUCH`), `last_contact` is the day of the last real contact,
     None where there was none since they were entered, and the step is due since that is longer ago than was meant.
+    `instead` tells that it stands where an earlier step with the same person was put off.
     """
 
     contact: ContactRef
@@ -574,6 +575,7 @@ class TodayLine:
     step: NextStep
     last_contact: date | None = None
     tier: Tier = Tier.NONE
+    instead: bool = False
 
 
 class PreferenceName(StrEnum):

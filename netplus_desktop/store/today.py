@@ -94,10 +94,12 @@ class TodayVerbs(Desk):
         horizon = self.now() + COMING
         lines = []
         for one, steps in self._open(people).items():
-            left = (open_ for open_ in steps if (str(open_.step.kind), open_.subject_id) not in put_off)
+            left = [open_ for open_ in steps if (str(open_.step.kind), open_.subject_id) not in put_off]
             first = min(left, key=lambda open_: open_.step.due, default=None)
             if first is not None and first.step.due <= horizon:
-                lines.append(r.TodayLine(r.ContactRef(one, names[one]), first.interview_id, first.step))
+                earlier = any(open_.step.due <= first.step.due for open_ in steps if open_ not in left)
+                who = r.ContactRef(one, names[one])
+                lines.append(r.TodayLine(who, first.interview_id, first.step, instead=earlier))
         return lines, people
 
     def _open(self, people: Collection[int]) -> Mapping[int, list[OpenStep]]:

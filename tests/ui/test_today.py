@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import (
@@ -272,6 +273,27 @@ def test_a_meeting_cannot_be_put_off_nor_anybody_but_who_cools_be_let_rest(
     assert [line_of(pane, name).rest.isVisible() for name in ("Flo", "Ann")] == [False, True]
     line_of(pane, "Ann").rest.trigger()
     qtbot.waitUntil(lambda: not [text for text in pane.today.texts() if "Ann" in text])
+
+
+def test_the_calendar_gets_what_the_line_says(pane: ConversationPane, session: Session) -> None:
+    """Where a promise was put off, the next one is not handed over with the day of the first, and a meeting is."""
+    opened: list[str] = []
+
+    def open_address(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()).read_text(encoding="utf-8"))
+        return True
+
+    ann, _ = meet(session, "Ann", datetime(2026, 11, 25, 10, 0))
+    for day in (23, 24):
+        session.run(session.store.add_heard, ann, HeardKind.PROMISE, "A book", due=date(2026, 11, day))
+    assert line_of(pane, "Ann").calendar_button.isVisible()
+    session.run(session.store.put_off, session.store.today()[0], 7)
+    assert "promise" in line_of(pane, "Ann").go.text() and not line_of(pane, "Ann").calendar_button.isVisible()
+    session.run(session.store.put_off, session.store.today()[0], 7)
+    row = line_of(pane, "Ann")
+    row.calendar_button.open_address = open_address
+    row.calendar_button.click()
+    assert "20261125T100000" in opened[0] and opened[0].count("BEGIN:VEVENT") == 1
 
 
 def test_a_name_that_is_too_long_gets_a_line_of_its_own(pane: ConversationPane, session: Session) -> None:

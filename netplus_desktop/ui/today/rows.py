@@ -82,6 +82,14 @@ def done_word(kind: StepKind) -> str:
     }[kind]
 
 
+def _entry(line: TodayLine) -> CalendarEntry | None:
+    """What the calendar gets: the meeting, or what comes next with the person; nothing of contact that cools, nor of a
+    step that is not the next one."""
+    if line.step.kind is StepKind.MEET:
+        return CalendarEntry(line.contact.id, line.interview_id)
+    return None if line.step.kind is StepKind.KEEP_IN_TOUCH or line.instead else CalendarEntry(line.contact.id)
+
+
 def section_name(section: Section) -> str:
     """The heading of a part of the list."""
     return {
@@ -171,9 +179,8 @@ class TodayRow(QWidget):
         self.finish.setAccessibleName(self.tr("{done}: {what}").format(done=done, what=what))
         self.later.setVisible(kind is not StepKind.MEET)
         self.later.setAccessibleName(self.tr("Put off: {what}").format(what=what))
-        cooling = kind is StepKind.KEEP_IN_TOUCH
-        self.rest.setVisible(cooling)
-        self.calendar_button.show_entry(None if cooling else CalendarEntry(line.contact.id), spoken)
+        self.rest.setVisible(kind is StepKind.KEEP_IN_TOUCH)
+        self.calendar_button.show_entry(_entry(line), spoken)
         self._arrange()
 
     @Slot()
