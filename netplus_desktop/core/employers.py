@@ -13,7 +13,7 @@ from typing import Any
 
 from netplus_desktop.core.folding import fold
 from netplus_desktop.core.frozen import dataclass
-from netplus_desktop.core.records import ContactRef
+from netplus_desktop.core.records import ContactRef, Employer
 
 WHOLE_LIST = 40
 """So many employers make a list that is worth sorting (Dalton)."""
@@ -31,21 +31,6 @@ _LEGAL_FORMS = frozenset(
     "plc pte pty sa sarl sas se sl spa srl ug zoo".split()
 )
 """Words at the end of a name that tell its legal form: "Northline" and "Northline GmbH" are one employer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Employer:
-    """A target. `advocate` is whom the user chose to speak for them there; `motivation` goes from 1 to 5, None while
-    nothing was said; `posting` is the open post, `posting_link` where it stands."""
-
-    id: int
-    name: str
-    advocate: ContactRef | None = None
-    motivation: int | None = None
-    posting: str = ""
-    posting_link: str = ""
-    note: str = ""
-    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ from netplus_desktop.core.records import (
     Heard,
     HeardKind,
     Interview,
+    Introduction,
+    IntroductionKind,
 )
 
 WEEK = timedelta(days=7)
@@ -51,6 +53,7 @@ class Remark(StrEnum):
     NO = "no"
     MET = "met"
     THANKS = "thanks"
+    INTRODUCTION = "introduction"  # I brought them together with whom the text names
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Happened:
     heard: Sequence[Heard] = ()
     exchange: Sequence[ExchangeEntry] = ()
     landings: Sequence[Landing] = ()
+    introductions: Sequence[Introduction] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,11 @@ def _rows(happened: Happened, now: datetime) -> Iterator[tuple[Figure, ReviewRow
     for entry in happened.exchange:
         if entry.direction is Direction.I_GAVE and entry.state in _OFFERED:
             yield Figure.OFFERED, ReviewRow(entry.on, who[entry.contact_id], entry.text)
+    for pair in happened.introductions:
+        introduced = pair.event(IntroductionKind.INTRODUCED)
+        if introduced:
+            on = introduced.astimezone(now.tzinfo).date()
+            yield Figure.GIVEN, ReviewRow(on, pair.first, pair.second.name, Remark.INTRODUCTION)
     yield from _given(happened, who, now)
 
 

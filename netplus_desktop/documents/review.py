@@ -54,6 +54,7 @@ class Wording:
             Remark.NO: "declined",
             Remark.MET: "we talked",
             Remark.THANKS: "a thank-you with what I took away",
+            Remark.INTRODUCTION: "brought together with",
         }
     )
 

@@ -14,13 +14,13 @@ from netplus_desktop.store.base import Desk
 from netplus_desktop.store.people import clean
 
 if TYPE_CHECKING:
-    from netplus_desktop.core.employers import Employer, Known, Named, Target
+    from netplus_desktop.core.employers import Known, Named, Target
 
 _EDITABLE = frozenset({"name", "advocate", "motivation", "posting", "posting_link", "note", "archived"})
 
 _EMPLOYERS = (
     "SELECT employer.id, employer.name, advocate_id, contact.name, motivation, posting, posting_link, employer.note, "
-    "archived FROM employer LEFT JOIN contact ON contact.id = advocate_id ORDER BY employer.id"
+    "archived, employer.sample FROM employer LEFT JOIN contact ON contact.id = advocate_id ORDER BY employer.id"
 )
 _THERE = (
     "SELECT id, name, introduced_by, title, organisation, last_contact FROM contact "
@@ -49,12 +49,10 @@ class EmployerVerbs(Desk):
 
     # --- reading ------------------------------------------------------------------------------------------
 
-    def employers(self) -> tuple[Employer, ...]:
+    def employers(self) -> tuple[r.Employer, ...]:
         """The list in the order of its entry, with what was put aside."""
-        from netplus_desktop.core.employers import Employer
-
         return tuple(
-            Employer(
+            r.Employer(
                 one,
                 name,
                 r.ContactRef(who, called) if who is not None else None,
@@ -63,8 +61,9 @@ class EmployerVerbs(Desk):
                 link,
                 note,
                 bool(archived),
+                bool(sample),
             )
-            for one, name, who, called, motivation, posting, link, note, archived in self._ask(_EMPLOYERS)
+            for one, name, who, called, motivation, posting, link, note, archived, sample in self._ask(_EMPLOYERS)
         )
 
     def targets(self, tick: r.Tick = r.no_tick) -> tuple[Target, ...]:

@@ -21,6 +21,7 @@ _TALKS = """
 WHERE id IN (SELECT interview_id FROM interview_event WHERE at >= ?1 AND at < ?2)
 OR (ends >= ?1 AND ends < ?2)
 """
+_PAIRS = "WHERE introduction.id IN (SELECT introduction_id FROM introduction_event WHERE at >= ? AND at < ?)"
 _THINGS = "WHERE day BETWEEN ?1 AND ?2 OR interview_id IN (SELECT value FROM json_each(?3))"
 
 
@@ -41,8 +42,11 @@ class ReviewVerbs(Desk):
             wanted = reading.as_json(talk.id for talk in talks)
             things = reading.heard(connection, _THINGS, (*days, wanted))
             entries = reading.exchange(connection, "WHERE day BETWEEN ? AND ?", days)
+            pairs = reading.introductions(connection, _PAIRS, (reading.written(since), reading.written(until)))
         people = {record.contact_id for records in (talks, things, entries) for record in records}
         names = self._ask(f"SELECT id, name FROM contact WHERE id {_WITHIN}", reading.as_json(people))
         found = self._ask("SELECT id, day, organisation, role FROM landing WHERE day BETWEEN ? AND ?", *days)
         landings = [Landing(one, date.fromisoformat(day), *rest) for one, day, *rest in found]
-        return review(first, last, Happened(dict(names), talks, things, entries, landings), self.now().astimezone())
+        return review(
+            first, last, Happened(dict(names), talks, things, entries, landings, pairs), self.now().astimezone()
+        )

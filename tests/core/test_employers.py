@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from netplus_desktop.core.employers import (
-    Employer,
     Known,
     Named,
     Order,
@@ -22,7 +21,7 @@ from netplus_desktop.core.employers import (
     names_in,
     target,
 )
-from netplus_desktop.core.records import ContactRef
+from netplus_desktop.core.records import ContactRef, Employer
 
 ANNA, BEN, CHLOE, DAN = (ContactRef(one, name) for one, name in enumerate(("Anna", "Ben", "Chloe", "Dan"), 1))
 

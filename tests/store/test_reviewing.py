@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from netplus_desktop.core.records import Direction, EventKind, HeardKind, InterviewPlan, Kind, OfferFields, Person
-from netplus_desktop.core.review import Figure, Review
+from netplus_desktop.core.records import (
+    ContactRef,
+    Direction,
+    EventKind,
+    HeardKind,
+    InterviewPlan,
+    IntroductionKind,
+    Kind,
+    OfferFields,
+    Person,
+)
+from netplus_desktop.core.review import Figure, Remark, Review
 from netplus_desktop.store.store import Store
 from tests.conftest import NOW
 
@@ -64,6 +74,18 @@ def test_an_offer_follows_its_state(store: Store) -> None:
     assert set(told(store.review(today, today))) == {Figure.OFFERED, Figure.GIVEN}
     store.undo()
     assert set(told(store.review(today, today))) == {Figure.OFFERED}
+
+
+def test_two_people_brought_together_are_one_thing_given(store: Store) -> None:
+    anna, ben = (store.add_contact(Person(name)).new_id(Kind.CONTACT) for name in ("Anna", "Ben"))
+    made = store.introduce(anna, ben, "both look for patients").new_id(Kind.INTRODUCTION)
+    for days, kind in enumerate(IntroductionKind):
+        if kind is IntroductionKind.ACKNOWLEDGED:
+            break
+        store.record_introduction(made, kind, NOW - timedelta(days=8 - days))
+    (row,) = store.review(MONDAY, SUNDAY).rows[Figure.GIVEN]
+    assert (row.contact, row.text, row.remark) == (ContactRef(anna, "Anna"), "Ben", Remark.INTRODUCTION)
+    assert row.on == date(2026, 11, 19)
 
 
 def test_an_empty_vault_has_an_empty_week(store: Store) -> None:

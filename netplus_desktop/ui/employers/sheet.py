@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from netplus_desktop.core.employers import (
     MOST_MOTIVATION,
     WHOLE_LIST,
-    Employer,
     Order,
     Target,
     foremost,
@@ -31,7 +30,7 @@ from netplus_desktop.core.employers import (
     target,
 )
 from netplus_desktop.core.errors import UserError
-from netplus_desktop.core.records import Changes, Kind
+from netplus_desktop.core.records import Changes, Employer, Kind
 from netplus_desktop.ui import dates, messages, theme
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.employers import words

@@ -46,6 +46,7 @@ def row_text(row: ReviewRow) -> str:
         Remark.NO: translate("review", "declined"),
         Remark.MET: translate("review", "you talked"),
         Remark.THANKS: translate("review", "a thank-you with your takeaways"),
+        Remark.INTRODUCTION: translate("review", "brought together with"),
     }[row.remark]
     return translate("review", "{remark}: {text}").format(remark=remark, text=row.text) if row.text else remark
 
