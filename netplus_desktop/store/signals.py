@@ -49,15 +49,13 @@ class SignalVerbs(Desk):
         """What the Today page tells: at most one thing to give back, one about asking, and the guard of one's own
         minutes. Raises `Cancelled`."""
         from netplus_desktop.core import signals  # here, as below: no start needs it
+        from netplus_desktop.core.favours import noticed
 
-        today, facts = self._today(), self._facts(tick)
-        found = self._standing(facts)
-        choices = self._choices()
-        if not any(one.kind in signals.GIVE_BACK for one in signals.left(found, choices, today)):
-            from netplus_desktop.core.favours import noticed
-
-            found = (*found, *noticed(self._giving(facts, tick).favours))
-        return signals.of_today(signals.left(found, choices, today), today, self._suggested())
+        today, found = self._today(), self.signals(tick)
+        if not any(one.kind in signals.GIVE_BACK for one in found):
+            favours = noticed(self.giving(tick).favours)
+            found = (*found, *signals.left(favours, self._choices(), today))
+        return signals.of_today(found, today, self._suggested())
 
     def signals(self, tick: r.Tick = r.no_tick) -> tuple[Signal, ...]:
         """Every signal that stands and was neither put away nor switched off, favours apart. Raises `Cancelled`."""
@@ -67,7 +65,24 @@ class SignalVerbs(Desk):
 
     def giving(self, tick: r.Tick = r.no_tick) -> Giving:
         """The minutes of this week, and the five-minute favours that they still hold. Raises `Cancelled`."""
-        return self._giving(self._facts(tick), tick)
+        from netplus_desktop.core.favours import Giving, favours
+        from netplus_desktop.core.signals import FactKind, minutes_given
+
+        facts = self._facts(tick)
+        given, meant = minutes_given(facts, self._today()), self.clocks().weekly_minutes
+        resting = self._resting()
+        waiting = {f.need_id: f.contact for f in facts if f.kind is FactKind.NEED and f.contact.id not in resting}
+        wanted = (reading.as_json(one for one in waiting if one is not None),)
+        with sorted_failures():
+            connection = self._connection()
+            needs: dict[r.ContactRef, list[r.Heard]] = {}
+            latest = f"WHERE heard.id {_WITHIN} ORDER BY day DESC, heard.id DESC LIMIT {_NEEDS}"
+            for need in reading.heard(connection, latest, wanted):
+                needs.setdefault(waiting[need.id], []).append(need)
+            offers = reading.offers(connection, "WHERE NOT archived")
+            sql = f"SELECT need_id, offer_id, choice FROM fit_choice WHERE need_id {_WITHIN}"
+            choices = {(n, o): r.FitChoice(c) for n, o, c in connection.execute(sql, wanted)}
+        return Giving(given, meant, favours(needs, offers, meant - given, choices, tick))
 
     def signals_off(self) -> frozenset[SignalKind]:
         """The kinds that the user switched off."""
@@ -94,25 +109,6 @@ class SignalVerbs(Desk):
             searching_since=searching_since(facts, begun, over),
             resting=self._resting(),
         )
-
-    def _giving(self, facts: Sequence[Fact], tick: r.Tick) -> Giving:
-        from netplus_desktop.core.favours import Giving, favours
-        from netplus_desktop.core.signals import FactKind, minutes_given
-
-        given, meant = minutes_given(facts, self._today()), self.clocks().weekly_minutes
-        resting = self._resting()
-        waiting = {f.need_id: f.contact for f in facts if f.kind is FactKind.NEED and f.contact.id not in resting}
-        wanted = (reading.as_json(one for one in waiting if one is not None),)
-        with sorted_failures():
-            connection = self._connection()
-            needs: dict[r.ContactRef, list[r.Heard]] = {}
-            latest = f"WHERE heard.id {_WITHIN} ORDER BY day DESC, heard.id DESC LIMIT {_NEEDS}"
-            for need in reading.heard(connection, latest, wanted):
-                needs.setdefault(waiting[need.id], []).append(need)
-            offers = reading.offers(connection, "WHERE NOT archived")
-            sql = f"SELECT need_id, offer_id, choice FROM fit_choice WHERE need_id {_WITHIN}"
-            choices = {(n, o): r.FitChoice(c) for n, o, c in connection.execute(sql, wanted)}
-        return Giving(given, meant, favours(needs, offers, meant - given, choices, tick))
 
     def _resting(self) -> frozenset[int]:
         return frozenset(row[0] for row in self._ask("SELECT id FROM contact WHERE resting"))
