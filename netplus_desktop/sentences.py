@@ -358,6 +358,9 @@ MESSAGES: dict[str, Message] = {
     "exchange-gone": _m(
         "This entry is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
     ),
+    "ask-gone": _m(
+        "This request is no longer in the vault.", "Nothing was changed.", "You could undo the step that removed it."
+    ),
     "import-gone": _m("This import is not in the vault.", "Nothing was changed.", "See the list of imports."),
     "import-not-kept": _m(
         "This import can no longer be taken back: the vault keeps what that takes for the latest twenty only.",

@@ -6,7 +6,7 @@ clock, a setting or a database. Days (of a meeting, a letter) are those of the z
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ from netplus_desktop.core.records import (
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from netplus_desktop.core.records import Ask, Introduction
 
 QUIET_DAYS = 60
 """After so many days without a contact a person known before counts as quiet (ideal gap of the Active tier)."""
@@ -152,53 +154,110 @@ class LineKind(StrEnum):
     TAKEAWAY = "takeaway"
     REFERRAL = "referral"
     SHARED = "shared"  # recorded by hand
+    HELP = "help"  # what they said yes to
     THANKS = "thanks"  # a thank-you with takeaways: the least and essential form of giving back
+    LOOP = "loop"  # they were told what came of their help
     OFFER = "offer"
+    INTRODUCED = "introduced"  # I brought them together with somebody
+    ASKED = "asked"  # a request made
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeLine:
-    """A line of the both-ways record: which way, what, when. `text` is '' where the kind says all."""
+    """A line of the both-ways record: which way, what, when. `direction` is None of a request: nothing went either way
+    by it. `text` is '' where the kind says all; of a thank-you and a loop, it is what they are for.
 
-    direction: Direction
+    `entry_id` or `ask_id` name what was recorded, `fact` the day of the request that the line tells of (a field of
+    `records.Ask`); a line without either follows from something else.
+    """
+
+    direction: Direction | None
     kind: LineKind
     on: date
     text: str = ""
     state: ExchangeState = ExchangeState.DELIVERED
     entry_id: int | None = None
     count: int = 0  # of takeaways named in a thank-you
+    ask_id: int | None = None
+    fact: str = ""
+
+    @property
+    def went(self) -> bool:
+        """Whether anything went either way, or was held out: not what is only thought of."""
+        return self.direction is not None and self.state is not ExchangeState.CONSIDERED
 
 
 def exchange_lines(
-    interviews: Iterable[Interview], heard: Iterable[Heard], exchange: Iterable[ExchangeEntry], now: datetime
+    interviews: Iterable[Interview],
+    heard: Iterable[Heard],
+    exchange: Iterable[ExchangeEntry],
+    now: datetime,
+    *,
+    asks: Iterable[Ask] = (),
+    introductions: Iterable[Introduction] = (),
+    contact_id: int | None = None,
 ) -> tuple[ExchangeLine, ...]:
-    """What they shared and what I gave, over all conversations with a person, latest first."""
+    """What they shared, what I gave and what I asked for, over all conversations with a person, latest first.
+    `contact_id` is theirs: an introduction names the other."""
     heard = tuple(heard)
     lines: list[ExchangeLine] = []
     for interview in interviews:
-        held = held_at(interview, now)
-        if held:
-            lines.append(ExchangeLine(Direction.THEY_SHARED, LineKind.MEETING, _day(held, now)))
-        thanked = interview.event(EventKind.THANKED)
-        if thanked:
-            takeaways = sum(h.interview_id == interview.id and h.kind is HeardKind.TAKEAWAY for h in heard)
-            lines.append(ExchangeLine(Direction.I_GAVE, LineKind.THANKS, _day(thanked, now), count=takeaways))
+        lines += _of_interview(interview, heard, now)
     shared_kinds = {HeardKind.TAKEAWAY: LineKind.TAKEAWAY, HeardKind.REFERRAL: LineKind.REFERRAL}
-    lines += [
-        ExchangeLine(Direction.THEY_SHARED, shared_kinds[h.kind], h.on, h.text) for h in heard if h.kind in shared_kinds
-    ]
+    for h in heard:
+        if h.kind in shared_kinds:
+            lines.append(ExchangeLine(Direction.THEY_SHARED, shared_kinds[h.kind], h.on, h.text))
+        if h.reported:
+            lines.append(ExchangeLine(Direction.I_GAVE, LineKind.LOOP, h.reported, h.text))
     for entry in exchange:
         kind = LineKind.OFFER if entry.direction is Direction.I_GAVE else LineKind.SHARED
         lines.append(ExchangeLine(entry.direction, kind, entry.on, entry.text, entry.state, entry.id))
+    for ask in asks:
+        lines += _of_ask(ask)
+    for one in introductions:
+        at = next((event.at for event in one.events if event.kind == "introduced"), None)
+        if at:
+            other = one.second if one.first.id == contact_id else one.first
+            lines.append(ExchangeLine(Direction.I_GAVE, LineKind.INTRODUCED, _day(at, now), other.name))
     return tuple(sorted(lines, key=lambda line: line.on, reverse=True))
 
 
+def _of_interview(interview: Interview, heard: Iterable[Heard], now: datetime) -> Iterator[ExchangeLine]:
+    asked, thanked = interview.event(EventKind.REQUESTED), interview.event(EventKind.THANKED)
+    held, closed = held_at(interview, now), interview.event(EventKind.LOOP_CLOSED)
+    if asked:
+        yield ExchangeLine(None, LineKind.ASKED, _day(asked, now))
+    if held:
+        yield ExchangeLine(Direction.THEY_SHARED, LineKind.MEETING, _day(held, now))
+    if thanked:
+        takeaways = sum(h.interview_id == interview.id and h.kind is HeardKind.TAKEAWAY for h in heard)
+        yield ExchangeLine(Direction.I_GAVE, LineKind.THANKS, _day(thanked, now), count=takeaways)
+    if closed:
+        yield ExchangeLine(Direction.I_GAVE, LineKind.LOOP, _day(closed, now))
+
+
+def _of_ask(ask: Ask) -> Iterator[ExchangeLine]:
+    yield ExchangeLine(None, LineKind.ASKED, ask.on, ask.text, ask_id=ask.id)
+    if ask.answered and ask.state != "declined":
+        yield ExchangeLine(Direction.THEY_SHARED, LineKind.HELP, ask.answered, ask.text, ask_id=ask.id, fact="answered")
+    if ask.thanked:
+        yield ExchangeLine(Direction.I_GAVE, LineKind.THANKS, ask.thanked, ask.text, ask_id=ask.id, fact="thanked")
+    if ask.reported:
+        yield ExchangeLine(Direction.I_GAVE, LineKind.LOOP, ask.reported, ask.text, ask_id=ask.id, fact="reported")
+
+
 def last_contact(
-    interviews: Iterable[Interview], exchange: Iterable[ExchangeEntry], now: datetime, message: date | None = None
+    interviews: Iterable[Interview],
+    exchange: Iterable[ExchangeEntry],
+    now: datetime,
+    message: date | None = None,
+    asks: Iterable[Ask] = (),
 ) -> date | None:
-    """The day of the last real contact: a meeting held, a letter or an offer sent, a thing recorded, a message (the
-    latest that an import told of)."""
-    days = [entry.on for entry in exchange]
+    """The day of the last real contact: a meeting held, a letter or an offer sent, a thing recorded, something asked or
+    answered, a message (the latest that an import told of)."""
+    days = [entry.on for entry in exchange if entry.state is not ExchangeState.CONSIDERED]
+    for ask in asks:
+        days += [day for day in (ask.on, ask.answered, ask.thanked, ask.reported) if day and ask.state != "drafted"]
     if message is not None:
         days.append(message)
     for interview in interviews:

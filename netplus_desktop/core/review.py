@@ -179,7 +179,8 @@ def _given(happened: Happened, who: Mapping[int, ContactRef], now: datetime) -> 
     entries = _by_contact(happened.exchange)
     for one, ref in who.items():
         for line in exchange_lines(talks[one], things[one], entries[one], now):
-            if line.direction is Direction.I_GAVE and line.state in _GIVEN:
+            gave = line.direction is Direction.I_GAVE and line.kind is not LineKind.LOOP
+            if gave and line.state in _GIVEN:
                 remark = Remark.THANKS if line.kind is LineKind.THANKS else None
                 yield Figure.GIVEN, ReviewRow(line.on, ref, line.text, remark)
 

@@ -263,6 +263,6 @@ def gives_after(interview: Interview, exchange: Iterable[ExchangeEntry], held: d
         noon(entry.on, zone)
         for entry in exchange
         if entry.direction is Direction.I_GAVE
-        and entry.state is not ExchangeState.DECLINED
+        and entry.state not in (ExchangeState.DECLINED, ExchangeState.CONSIDERED)
         and (entry.interview_id == interview.id or (held and entry.interview_id is None and entry.on >= held.date()))
     )

@@ -489,7 +489,8 @@ def standings(look: Look) -> Iterator[Fault]:
     talking = (
         "SELECT contact_id FROM interview UNION SELECT contact_id FROM heard UNION SELECT contact_id FROM exchange "
         "UNION SELECT id FROM contact WHERE last_message <> '' "
-        "UNION SELECT contact_id FROM draft WHERE sent IS NOT NULL"
+        "UNION SELECT contact_id FROM draft WHERE sent IS NOT NULL UNION SELECT contact_id FROM ask "
+        "UNION SELECT first_id FROM introduction UNION SELECT second_id FROM introduction"
     )
     wanted = [row[0] for row in look.connection.execute(talking)]
     for row in derived.standings(look.connection, wanted, look.now):

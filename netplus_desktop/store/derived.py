@@ -102,13 +102,16 @@ def standings(connection: Any, ids: Iterable[int], now: datetime) -> Iterator[tu
         things = _by_contact(reading.heard(connection, f"WHERE contact_id {_WITHIN}", wanted))
         entries = _by_contact(reading.exchange(connection, f"WHERE contact_id {_WITHIN}", wanted))
         messages = reading.messages(connection, part, now)
+        asks = _by_contact(reading.asks(connection, f"WHERE contact_id {_WITHIN}", wanted))
+        between = _introductions(connection, part)
         named = {thing.referred.id for some in things.values() for thing in some if thing.referred}
         theirs = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", (reading.as_json(named),)))
-        for one in sorted({*talks, *things, *entries, *messages}):
+        for one in sorted({*talks, *things, *entries, *messages, *asks, *between}):
             happened = talks.get(one, []), things.get(one, []), entries.get(one, []), messages.get(one)
+            dealt = asks.get(one, []), between.get(one, [])
             others = {thing.referred.id for thing in happened[1] if thing.referred}
             referred = {other: theirs[other] for other in others if other in theirs}
-            yield (one, *_standing(*happened, referred, now, clocks))
+            yield (one, *_standing(*happened, *dealt, referred, now, clocks))
 
 
 def talked_to(connection: Any) -> frozenset[int]:
@@ -138,6 +141,16 @@ _WORKED_OUT = (
 """The latest instant at which any standing was worked out: a clock that was set back since shows by it."""
 
 
+def _introductions(connection: Any, part: Collection[int]) -> dict[int, list[r.Introduction]]:
+    """The introductions of each of these people, and of them alone: whoever they met with may be in another part."""
+    found: dict[int, list[r.Introduction]] = {one: [] for one in part}
+    ids, wanted = "IN (SELECT value FROM json_each(?1))", (reading.as_json(part),)
+    for one in reading.introductions(connection, f"WHERE first_id {ids} OR second_id {ids}", wanted):
+        for side in {one.first.id, one.second.id} & found.keys():
+            found[side].append(one)
+    return {one: theirs for one, theirs in found.items() if theirs}
+
+
 def _by_contact(records: Iterable[Any]) -> dict[int, list[Any]]:
     grouped: defaultdict[int, list[Any]] = defaultdict(list)
     for record in records:
@@ -150,6 +163,8 @@ def _standing(
     things: Sequence[r.Heard],
     entries: Sequence[r.ExchangeEntry],
     message: date | None,
+    asks: Sequence[r.Ask],
+    introductions: Sequence[r.Introduction],
     referred: Mapping[int, Sequence[r.Interview]],
     now: datetime,
     clocks: Clocks,
@@ -160,8 +175,9 @@ def _standing(
     standing = states.Standing(things, entries, followed)
     step, whose = steps.next_step(talks, standing, now, clocks) or (None, None)
     turn = steps.next_turn((*talks, *(talk for theirs in referred.values() for talk in theirs)), now, clocks)
-    last = practice.last_contact(talks, entries, now, message)
-    lines = practice.exchange_lines(talks, things, entries, now)
+    last = practice.last_contact(talks, entries, now, message, asks)
+    lines = practice.exchange_lines(talks, things, entries, now, asks=asks, introductions=introductions)
+    gave = [line for line in lines if line.direction is r.Direction.I_GAVE and line.went]
     return (
         step and str(step.kind),
         step and reading.written(step.due),
@@ -170,7 +186,7 @@ def _standing(
         last and last.isoformat(),
         any(states.state_of(talk, standing, now, clocks) in _TO_THANK for talk in talks),
         any(line.direction is r.Direction.THEY_SHARED for line in lines),
-        any(line.direction is r.Direction.I_GAVE and line.state is not r.ExchangeState.DECLINED for line in lines),
+        any(line.state is not r.ExchangeState.DECLINED for line in gave),
     )
 
 

@@ -113,10 +113,11 @@ class DuplicateVerbs(FitVerbs):
                 w.update(table, row, contact=kept)
         for row in w.ids(schema.Introduction, "? IN (first_id, second_id) AND ? IN (first_id, second_id)", kept, other):
             self._delete_introduction(w, row)  # nobody is introduced to themselves
-        for row in w.ids(schema.Introduction, "first_id = ?", other):
-            w.update(schema.Introduction, row, first=kept)
-        for row in w.ids(schema.Introduction, "second_id = ?", other):
-            w.update(schema.Introduction, row, second=kept)
+        for side, facing in (("first", "second"), ("second", "first")):
+            for row in w.ids(schema.Introduction, f"{side}_id = ?", other):
+                w.update(schema.Introduction, row, **{side: kept})
+                sql = f"SELECT {facing}_id FROM introduction WHERE id = ?"
+                w.alters(r.Kind.CONTACT, w.connection.execute(sql, (row,)).fetchone()[0])
         if not w.ids(schema.Photo, "contact_id = ?", kept):
             for row in w.ids(schema.Photo, "contact_id = ?", other):
                 w.update(schema.Photo, row, contact=kept)

@@ -14,7 +14,7 @@ from netplus_desktop.store.heard import HeardVerbs
 from netplus_desktop.store.people import clean, distinct_tags
 
 _KINDS = {kind: place for place, kind in enumerate(r.OfferKind)}
-_EDITABLE = frozenset({"text", "on", "state"})
+_EDITABLE = frozenset({"text", "on", "state", "minutes"})
 
 
 class ExchangeVerbs(HeardVerbs):
@@ -58,9 +58,16 @@ class ExchangeVerbs(HeardVerbs):
         return w.done
 
     def offer_this(
-        self, contact_id: int, offer_id: int, *, need_id: int | None = None, interview_id: int | None = None
+        self,
+        contact_id: int,
+        offer_id: int,
+        *,
+        need_id: int | None = None,
+        interview_id: int | None = None,
+        considered: bool = False,
     ) -> r.Changes:
-        """Record that an offer was made to a person, for a need of theirs where there is one."""
+        """Record that an offer was made to a person, for a need of theirs where there is one; or (`considered`) that I
+        think of it, and they do not know yet."""
         self._exists(contact_id)
         offer = self._offer(offer_id)
         if need_id is not None:
@@ -75,12 +82,13 @@ class ExchangeVerbs(HeardVerbs):
                 direction=str(r.Direction.I_GAVE),
                 text=offer.fields.title,
                 day=today,
-                state=str(r.ExchangeState.OFFERED),
+                state=str(r.ExchangeState.CONSIDERED if considered else r.ExchangeState.OFFERED),
                 interview=interview_id,
                 offer=offer_id,
                 need=need_id,
             )
-            w.update(schema.Offer, offer_id, used=today)
+            if not considered:
+                w.update(schema.Offer, offer_id, used=today)
             w.alters(r.Kind.CONTACT, contact_id)
             w.alters(r.Kind.HEARD, need_id)
         return w.done
@@ -104,7 +112,9 @@ class ExchangeVerbs(HeardVerbs):
         return w.done
 
     def edit_exchange(self, entry_id: int, **fields: object) -> r.Changes:
-        """Write some of text, on, state."""
+        """Write some of text, on, state, minutes (what a give took; None: not known). An offer that is made now, or
+        becomes a give, has the day of that unless `on` tells another; a give took what its offer takes unless
+        something else is known. Raises `NotFoundError`, `UserError("text-needed")`."""
         if not fields.keys() <= _EDITABLE:
             raise TypeError(f"not to be edited: {sorted(fields.keys() - _EDITABLE)}")
         owner = self._owner("exchange", entry_id, "exchange-gone")
@@ -116,11 +126,29 @@ class ExchangeVerbs(HeardVerbs):
         if isinstance(fields.get("on"), date):
             values["day"] = fields["on"].isoformat()  # type: ignore[attr-defined]
         if "state" in fields:
-            values["state"] = str(r.ExchangeState(str(fields["state"])))
+            values |= self._come_to(entry_id, r.ExchangeState(str(fields["state"]))) | values
+        if "minutes" in fields:
+            values["minutes"] = fields["minutes"]
         with self._write(r.Action.EDIT_EXCHANGE, (entry_id, *sorted(fields))) as w:
             if w.update(schema.Exchange, entry_id, **values):
                 w.alters(r.Kind.CONTACT, owner)
         return w.done
+
+    def _come_to(self, entry_id: int, state: r.ExchangeState) -> dict[str, Any]:
+        """What an offer that has come so far is written with."""
+        from netplus_desktop.core.giving import NOT_MADE, is_give_now  # here: no start needs it
+
+        sql = (
+            "SELECT e.state, e.minutes, o.minutes FROM exchange e LEFT JOIN offer o ON o.id = e.offer_id WHERE e.id = ?"
+        )
+        ((before, minutes, usual),) = self._ask(sql, entry_id)
+        before, values = r.ExchangeState(before), {"state": str(state)}
+        given = is_give_now(before, state)
+        if given or (before in NOT_MADE and state not in NOT_MADE):
+            values["day"] = self._today().isoformat()
+        if given and minutes is None and usual is not None:
+            values["minutes"] = usual
+        return values
 
     def delete_exchange(self, entry_id: int) -> r.Changes:
         """Take an entry of the record away."""

@@ -503,7 +503,10 @@ def alters_texts(step: Done) -> bool:
 def alters_standings(step: Done) -> bool:
     """Whether next steps or dots follow from anything that the step wrote."""
     s = schema
-    standings = {s.Interview, s.InterviewEvent, s.InterviewQuestion, s.Heard, s.Exchange, s.Draft, s.Preference}
+    standings = {
+        s.Interview, s.InterviewEvent, s.InterviewQuestion, s.Heard, s.Exchange, s.Draft, s.Preference, s.Ask,
+        s.Introduction, s.IntroductionEvent,
+    }  # fmt: skip
     if not standings.isdisjoint(_tables(step)) or (step.bulk is not None and step.bulk.standings):
         return True
     at = schema.columns(schema.Contact).index("last_message")

@@ -18,12 +18,13 @@ from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.core.folding import SORTING
 from netplus_desktop.store import keychain
+from netplus_desktop.store.asks import AskVerbs
 from netplus_desktop.store.backups import Backups
 from netplus_desktop.store.base import Clock, default_clock
 from netplus_desktop.store.employers import EmployerVerbs
 from netplus_desktop.store.failures import sorted_failures
-from netplus_desktop.store.inventory import InventoryVerbs
 from netplus_desktop.store.introductions import IntroductionVerbs
+from netplus_desktop.store.inventory import InventoryVerbs
 from netplus_desktop.store.loops import LoopVerbs
 from netplus_desktop.store.questions import QuestionVerbs
 from netplus_desktop.store.reviewing import ReviewVerbs
@@ -46,6 +47,7 @@ _REKEYED_AT_ONCE = 2000
 
 
 class Store(
+    AskVerbs,
     EmployerVerbs,
     ReviewVerbs,
     TodayVerbs,

@@ -42,7 +42,8 @@ class ExchangeBand(QWidget):
         row.addWidget(self._gave, 1, Qt.AlignmentFlag.AlignTop)
 
     def show_lines(self, lines: tuple[ExchangeLine, ...], today: date) -> None:
-        """Show the record, latest first."""
+        """Show what went either way, of the record, latest first."""
+        lines = tuple(line for line in lines if line.went)
         if (lines, today) != self._told:
             self._told = (lines, today)
             self._shared.show_lines([line for line in lines if line.direction is Direction.THEY_SHARED], today)

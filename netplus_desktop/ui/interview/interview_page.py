@@ -146,7 +146,15 @@ class InterviewPage(QWidget):
         self.loops.refresh(shown)
         self.introductions.refresh(shown)
         contact = shown.contact
-        lines = exchange_lines(contact.interviews, contact.heard, contact.exchange, shown.now)
+        lines = exchange_lines(
+            contact.interviews,
+            contact.heard,
+            contact.exchange,
+            shown.now,
+            asks=contact.asks,
+            introductions=contact.introductions,
+            contact_id=contact.id,
+        )
         self.band.show_lines(lines, shown.today)
         self.band.setVisible(self._session.settings.show_exchange and (interview is not None or bool(lines)))
         if interview is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -21,6 +22,9 @@ from netplus_desktop.core.records import (
 )
 from netplus_desktop.core.states import Stage, StageKind, StageState
 from netplus_desktop.ui import dates
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.records import AskKind, AskState
 
 translate = QCoreApplication.translate
 
@@ -220,6 +224,17 @@ def exchange_text(line: ExchangeLine) -> str:
         return line.text
     if line.kind is LineKind.REFERRAL:
         return translate("words", "named {person}").format(person=line.text)
+    if line.kind is LineKind.HELP:
+        return translate("words", "helped with: {what}").format(what=line.text)
+    if line.kind is LineKind.INTRODUCED:
+        return translate("words", "an introduction to {person}").format(person=line.text)
+    if line.kind is LineKind.LOOP:
+        told = translate("words", "news of what came of it: {what}") if line.text else translate("words", "the outcome")
+        return told.format(what=line.text)
+    if line.kind is LineKind.ASKED:
+        return line.text or translate("words", "a talk")
+    if line.kind is LineKind.THANKS and line.text:
+        return translate("words", "a thank-you for: {what}").format(what=line.text)
     if line.kind is LineKind.THANKS:
         if line.count == 1:
             return translate("words", "a thank-you with 1 takeaway")
@@ -234,11 +249,71 @@ def exchange_text(line: ExchangeLine) -> str:
 def exchange_state(state: ExchangeState) -> str:
     """How far an offer to somebody has come."""
     return {
+        ExchangeState.CONSIDERED: translate("words", "kept in mind"),
         ExchangeState.OFFERED: translate("words", "offered"),
+        ExchangeState.NO_ANSWER: translate("words", "no answer"),
         ExchangeState.ACCEPTED: translate("words", "welcome"),
         ExchangeState.DECLINED: translate("words", "not needed"),
         ExchangeState.DELIVERED: translate("words", "given"),
         ExchangeState.ACKNOWLEDGED: translate("words", "arrived well"),
+    }[state]
+
+
+def offer_step(state: ExchangeState) -> str:
+    """What happened when an offer comes to a state: the text of a command, with its letter."""
+    return {
+        ExchangeState.CONSIDERED: translate("words", "I only &thought of it"),
+        ExchangeState.OFFERED: translate("words", "I &offered it"),
+        ExchangeState.ACCEPTED: translate("words", "It is &welcome"),
+        ExchangeState.DECLINED: translate("words", "It is &not needed"),
+        ExchangeState.NO_ANSWER: translate("words", "No &answer came"),
+        ExchangeState.DELIVERED: translate("words", "I &gave it"),
+        ExchangeState.ACKNOWLEDGED: translate("words", "It arrived well: they &said so"),
+    }[state]
+
+
+def ask_kind(kind: AskKind) -> str:
+    """What was asked for."""
+    from netplus_desktop.core.records import AskKind  # here, as below: no start needs it
+
+    return {
+        AskKind.ADVICE: translate("words", "Advice"),
+        AskKind.INFORMATION: translate("words", "Information"),
+        AskKind.REFERRAL: translate("words", "A name"),
+        AskKind.INTRODUCTION: translate("words", "An introduction"),
+        AskKind.OTHER: translate("words", "Something else"),
+    }[kind]
+
+
+def ask_state(state: AskState) -> str:
+    """How far a request of mine has come."""
+    from netplus_desktop.core.records import AskState
+
+    return {
+        AskState.DRAFTED: translate("words", "not asked yet"),
+        AskState.ASKED: translate("words", "asked"),
+        AskState.GRANTED: translate("words", "they said yes"),
+        AskState.PARTLY: translate("words", "yes, in part"),
+        AskState.DECLINED: translate("words", "they could not"),
+        AskState.NO_ANSWER: translate("words", "no answer"),
+        AskState.THANKED: translate("words", "thanked"),
+        AskState.REPORTED: translate("words", "thanked, and told what came of it"),
+    }[state]
+
+
+def ask_step(state: AskState) -> str:
+    """What happened when a request comes to a state: the text of a command, with its letter."""
+    from netplus_desktop.core.records import AskState
+
+    return {
+        AskState.DRAFTED: translate("words", "I have not asked &yet"),
+        AskState.ASKED: translate("words", "I &asked"),
+        AskState.GRANTED: translate("words", "They &said yes"),
+        AskState.PARTLY: translate("words", "They said yes in &part"),
+        AskState.DECLINED: translate("words", "They &could not"),
+        AskState.NO_ANSWER: translate("words", "&No answer came"),
+        AskState.THANKED: translate("words", "I &thanked them"),
+        AskState.REPORTED: translate("words", "I told them what came &of it"),
     }[state]
 
 
