@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from netplus_desktop.core.clocks import DEFAULTS, Clocks, Lateness, noon, thanks_lateness
 from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.giving import GIVEN, HELPED, NOT_MADE
 from netplus_desktop.core.practice import held_at
 from netplus_desktop.core.records import (
     Ask,
@@ -20,7 +21,6 @@ from netplus_desktop.core.records import (
     DraftKind,
     EventKind,
     ExchangeEntry,
-    ExchangeState,
     Heard,
     HeardKind,
     HeardState,
@@ -32,14 +32,6 @@ from netplus_desktop.core.records import (
 from netplus_desktop.core.signals import Fact, FactKind
 from netplus_desktop.core.states import NOTHING, state_of
 from netplus_desktop.core.today import Warmth, warmth
-
-GRANTED = frozenset({AskState.GRANTED, AskState.PARTLY, AskState.THANKED, AskState.REPORTED})
-"""The states of an ask in which I was helped."""
-
-OFFERED = frozenset({ExchangeState.OFFERED, ExchangeState.ACCEPTED, ExchangeState.DECLINED, ExchangeState.NO_ANSWER})
-"""The states of an offer that was made and has not become a give: a "no, thanks" does not unmake it."""
-
-GIVEN = frozenset({ExchangeState.DELIVERED, ExchangeState.ACKNOWLEDGED})
 
 INTRODUCTION_MINUTES = 5
 """What an introduction takes (practice 2.4)."""
@@ -77,7 +69,7 @@ def facts_of(one: Dealings, now: datetime, clocks: Clocks = DEFAULTS) -> Iterato
         yield from _of_talk(one, talk, now, clocks)
     for ask in one.asks:
         yield from _of_ask(one.contact, ask, now, clocks)
-    yield from _of_exchange(one)
+    yield from _of_exchange(one)  # a "no, thanks" does not unmake an offer
     for day, whom in one.introduced:
         yield Fact(FactKind.GIVE, one.contact, day, whom, count=INTRODUCTION_MINUTES)
     for day in (*one.reports, *(thing.reported for thing in one.heard if thing.reported)):
@@ -146,7 +138,7 @@ def _of_ask(who: ContactRef, ask: Ask, now: datetime, clocks: Clocks) -> Iterato
         return Fact(kind, who, on, ask.text, ask.interview_id, ask.id)
 
     yield fact(FactKind.ASK, ask.on)
-    if ask.state in GRANTED:
+    if ask.state in HELPED:
         answered = ask.answered or ask.on
         yield fact(FactKind.HELP, answered)
         if ask.state in (AskState.GRANTED, AskState.PARTLY) and not ask.thanked:
@@ -161,7 +153,7 @@ def _of_ask(who: ContactRef, ask: Ask, now: datetime, clocks: Clocks) -> Iterato
 
 def _of_exchange(one: Dealings) -> Iterable[Fact]:
     for entry in one.exchange:
-        if entry.direction is Direction.I_GAVE and entry.state in OFFERED | GIVEN:
+        if entry.direction is Direction.I_GAVE and entry.state not in NOT_MADE:
             given = entry.state in GIVEN
             took = entry.minutes if entry.minutes is not None else one.minutes.get(entry.offer_id or 0, 0)
             yield Fact(
