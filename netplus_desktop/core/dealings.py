@@ -33,9 +33,6 @@ from netplus_desktop.core.signals import Fact, FactKind
 from netplus_desktop.core.states import NOTHING, state_of
 from netplus_desktop.core.today import Warmth, warmth
 
-INTRODUCTION_MINUTES = 5
-"""What an introduction takes (practice 2.4)."""
-
 _TO_THANK = frozenset({InterviewState.HELD, InterviewState.DEBRIEFED})
 
 
@@ -43,8 +40,9 @@ _TO_THANK = frozenset({InterviewState.HELD, InterviewState.DEBRIEFED})
 class Dealings:
     """Everything with one person that a signal may count.
 
-    `introduced` are the days on which I brought them together with somebody, each with whom; `reports` the days on
-    which a letter went out that told what came of their help. `minutes` tells what each offer takes, by its id.
+    `introduced` are the days on which I brought them together with somebody, each with whom and the minutes that it
+    took, which count with one of the two; `reports` the days on which a letter went out that told what came of their
+    help. `minutes` tells what each offer takes, by its id.
     """
 
     contact: ContactRef
@@ -54,7 +52,7 @@ class Dealings:
     heard: Sequence[Heard] = ()
     exchange: Sequence[ExchangeEntry] = ()
     asks: Sequence[Ask] = ()
-    introduced: Sequence[tuple[date, str]] = ()
+    introduced: Sequence[tuple[date, str, int]] = ()
     reports: Sequence[date] = ()
     minutes: Mapping[int, int] = field(default_factory=dict)
 
@@ -70,8 +68,8 @@ def facts_of(one: Dealings, now: datetime, clocks: Clocks = DEFAULTS) -> Iterato
     for ask in one.asks:
         yield from _of_ask(one.contact, ask, now, clocks)
     yield from _of_exchange(one)  # a "no, thanks" does not unmake an offer
-    for day, whom in one.introduced:
-        yield Fact(FactKind.GIVE, one.contact, day, whom, count=INTRODUCTION_MINUTES)
+    for day, whom, took in one.introduced:
+        yield Fact(FactKind.GIVE, one.contact, day, whom, count=took)
     for day in (*one.reports, *(thing.reported for thing in one.heard if thing.reported)):
         yield Fact(FactKind.LOOP, one.contact, day)
     answered = {entry.need_id for entry in one.exchange}

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import records as r
+from netplus_desktop.core.practice import OFFER_MINUTES
 from netplus_desktop.store import reading, schema
 from netplus_desktop.store.base import Desk
 from netplus_desktop.store.failures import sorted_failures
@@ -170,9 +171,10 @@ class SignalVerbs(Desk):
             sql = f"SELECT contact_id, sent FROM draft {of_them} AND sent IS NOT NULL AND kind IN ({kinds})"
             for one, sent in connection.execute(sql, wanted):
                 reports[one].append(reading.instant(sent).astimezone(now.tzinfo).date())
-            introduced: defaultdict[int, list[tuple[date, str]]] = defaultdict(list)
-            for one, at, name in connection.execute(_INTRODUCED, wanted):
-                introduced[one].append((reading.instant(at).astimezone(now.tzinfo).date(), name))
+            introduced: defaultdict[int, list[tuple[date, str, int]]] = defaultdict(list)
+            for one, at, name, is_first in connection.execute(_INTRODUCED, wanted):
+                took = OFFER_MINUTES[r.OfferKind.INTRODUCTION] if is_first else 0
+                introduced[one].append((reading.instant(at).astimezone(now.tzinfo).date(), name, took))
         return [
             Dealings(
                 r.ContactRef(one, name),
@@ -242,9 +244,9 @@ class SignalVerbs(Desk):
 
 
 _INTRODUCED = """
-SELECT mine.one, e.at, contact.name FROM (
-    SELECT id, first_id AS one, second_id AS other FROM introduction
-    UNION ALL SELECT id, second_id, first_id FROM introduction
+SELECT mine.one, e.at, contact.name, is_first FROM (
+    SELECT id, first_id AS one, second_id AS other, 1 AS is_first FROM introduction
+    UNION ALL SELECT id, second_id, first_id, 0 FROM introduction
 ) AS mine
 JOIN introduction_event AS e ON e.introduction_id = mine.id AND e.kind = 'introduced'
 JOIN contact ON contact.id = mine.other

@@ -165,7 +165,7 @@ def test_a_need_is_open_until_something_is_offered_for_it() -> None:
 
 def test_what_came_of_it_was_told_and_people_were_brought_together() -> None:
     told = heard(HeardKind.REFERRAL, reported=day(11, 12))
-    found = facts(heard=[told], reports=[day(11, 15)], introduced=[(day(11, 16), "Björn Kvist")])
+    found = facts(heard=[told], reports=[day(11, 15)], introduced=[(day(11, 16), "Björn Kvist", 5)])
     assert days(found) == [(FactKind.GIVE, day(11, 16)), (FactKind.LOOP, day(11, 15)), (FactKind.LOOP, day(11, 12))]
     assert found[0].count == 5
 

@@ -12,6 +12,7 @@ from netplus_desktop.core.records import (
     ExchangeState,
     HeardKind,
     InterviewPlan,
+    IntroductionKind,
     Kind,
     OfferFields,
     OfferKind,
@@ -140,6 +141,20 @@ def test_minutes_of_the_week_against_what_was_meant(store: Store) -> None:
     (found,) = store.signals()
     assert (found.kind, found.number, found.limit) == (SignalKind.OVER_GIVING, 90, 60)
     assert [fact.text for fact in found.facts] == ["An hour on grant forms"] * 2
+
+
+def test_bringing_two_people_together_is_a_give_to_both_and_takes_its_minutes_once(store: Store) -> None:
+    priya, bjorn = person(store), person(store, "Björn Kvist")
+    for who in (priya, bjorn):
+        met(store, who, 50)
+        met(store, who, 45)
+    assert kinds(store) == [SignalKind.TAKING_FROM] * 2
+    made = store.introduce(priya, bjorn).new_id(Kind.INTRODUCTION)
+    assert kinds(store) == [SignalKind.TAKING_FROM] * 2  # an idea gives nothing yet
+    store.introduce_all_the_same(made, "they know each other by name")
+    store.record_introduction(made, IntroductionKind.INTRODUCED, store.now())
+    assert store.signals() == ()
+    assert store.giving().given == 5
 
 
 # --- put away, rest, switched off -----------------------------------------------------------------------------------
