@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import NotFoundError, UserError, VaultError
 from netplus_desktop.core.folding import sort_key
-from netplus_desktop.store import derived, history, lineage, reading
+from netplus_desktop.store import history, lineage, reading
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.order import Order
 from netplus_desktop.store.vault import Vault
@@ -148,6 +148,8 @@ class Desk:
         self, rows: history.Rows, step: history.Done, contacts: frozenset[int], tick: r.Tick = r.no_tick
     ) -> None:
         """What follows from the records of these people, in the same transaction."""
+        from netplus_desktop.store import derived  # here: no start needs it
+
         if history.alters_texts(step):
             derived.refresh_texts(rows.connection, contacts, tick)
         if history.alters_clocks(step):

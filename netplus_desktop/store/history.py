@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Action, Changes, Kind, Tick, no_tick
-from netplus_desktop.store import derived, reading, schema
+from netplus_desktop.store import reading, schema
 
 STEPS = 200
 """So many steps can be undone."""
@@ -134,6 +134,8 @@ class Rows:
         """Delete a row, with what follows from it."""
         if table is schema.Contact:
             self._let_go(before)
+            from netplus_desktop.store import derived  # here: no start needs it
+
             derived.forget(self.connection, (row_id,))
         self.connection.execute(f"DELETE FROM {schema.table_name(table)} WHERE id = ?", (row_id,))
         self.ledger.gone(schema.table_name(table), row_id, row_id)

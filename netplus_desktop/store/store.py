@@ -3,8 +3,8 @@
 A write is one transaction begun IMMEDIATE; it returns `Changes` and calls nobody back. Reads return frozen records.
 The thread that opened the store may call everything; another thread wraps its calls in `connected()`.
 
-The verbs stand by noun in the modules beside; undo and redo in `base`. `Store` adds its own life: connections, checks,
-copies.
+The verbs stand by noun in the modules beside, gathered in `verbs`; undo and redo in `base`. `Store` adds its own life:
+connections, checks, copies.
 """
 
 from __future__ import annotations
@@ -18,22 +18,10 @@ from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.core.folding import SORTING
 from netplus_desktop.store import keychain
-from netplus_desktop.store.asks import AskVerbs
 from netplus_desktop.store.backups import Backups
 from netplus_desktop.store.base import Clock, default_clock
-from netplus_desktop.store.employers import EmployerVerbs
 from netplus_desktop.store.failures import sorted_failures
-from netplus_desktop.store.introductions import IntroductionVerbs
-from netplus_desktop.store.inventory import InventoryVerbs
-from netplus_desktop.store.loops import LoopVerbs
-from netplus_desktop.store.questions import QuestionVerbs
-from netplus_desktop.store.reviewing import ReviewVerbs
-from netplus_desktop.store.sample import SampleVerbs
-from netplus_desktop.store.signals import SignalVerbs
-from netplus_desktop.store.snippets import SnippetVerbs
-from netplus_desktop.store.times import TimesVerbs
-from netplus_desktop.store.today import TodayVerbs
-from netplus_desktop.store.web import WebVerbs
+from netplus_desktop.store.listing import ListVerbs
 
 if TYPE_CHECKING:
     from netplus_desktop.core.batches import Batch, UndoPlan
@@ -46,22 +34,25 @@ __all__ = ["Clock", "Store", "default_clock"]
 _REKEYED_AT_ONCE = 2000
 
 
-class Store(
-    AskVerbs,
-    EmployerVerbs,
-    ReviewVerbs,
-    TodayVerbs,
-    TimesVerbs,
-    InventoryVerbs,
-    IntroductionVerbs,
-    LoopVerbs,
-    QuestionVerbs,
-    SnippetVerbs,
-    SampleVerbs,
-    WebVerbs,
-    SignalVerbs,
-):
+if TYPE_CHECKING:
+    from netplus_desktop.store.verbs import Verbs
+else:
+    Verbs = ListVerbs
+
+
+class Store(Verbs):
     """The people, conversations and offers of one open vault."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """The verbs that no start needs are read when the first of them is called."""
+            from netplus_desktop.store.verbs import Verbs
+
+            if issubclass(Store, Verbs):
+                raise AttributeError(f"a store has no {name!r}", name=name, obj=self)
+            Store.__bases__ = (Verbs,)
+            return getattr(self, name)
 
     @property
     def path(self) -> Path:

@@ -150,6 +150,7 @@ class ContactListPane(QWidget):
         from netplus_desktop.ui.contact_list.photos import Photos
 
         self.model.complete()
+        self._count_today()
         self.view.delegate.photos = photos = Photos(self._session, self)
         photos.arrived.connect(self.view.viewport().update)
         self.view.viewport().update()
@@ -162,6 +163,7 @@ class ContactListPane(QWidget):
         self.view.select(self._chosen)
         self._settling = False
         self._count()
+        self._count_today()
 
     def watch(self, job: Job) -> None:
         """Show how far long work on the people has come, with a way to stop it."""
@@ -377,6 +379,7 @@ class ContactListPane(QWidget):
         if changes.ids(Kind.CONTACT):
             self._relist(changes)
         self._count()
+        self._count_today()
 
     def _relist(self, changes: Changes) -> None:
         place = self.view.place()
@@ -409,7 +412,6 @@ class ContactListPane(QWidget):
         }
         for only, text in texts.items():
             self.chips[only].setText(text)
-        self._count_today()
         self.unsample.setVisible(counted.samples > 0)
         self.unsample.setText(
             self.tr("Remove the {n} sample people").format(n=counted.samples)

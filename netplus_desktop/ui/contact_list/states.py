@@ -20,7 +20,7 @@ class TodayBar(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.show_counts(0, 0)
+        self.setText(self.tr("Today"))
 
     def show_counts(self, interviews: int, follow_ups: int) -> None:
         """Tell how many meetings are today, and how many follow-ups are due."""
