@@ -41,6 +41,8 @@ class Session(QObject):
     """A writing job began or ended: editing waits while it runs."""
     reordered = Signal()
     """People are listed in another order than before."""
+    day_begun = Signal()
+    """Another day than when the window, or the last day, began: what is due today is something else."""
     stopped = Signal()
     """The window is about to go: no more work is taken on."""
 
@@ -51,9 +53,10 @@ class Session(QObject):
         self.jobs = Jobs(self)
         self.attended_until: datetime | None = None
         self._writing = 0
+        self._day = store.now().astimezone().date()
         self._minute = QTimer(self)
         self._minute.setInterval(CLOCK_EVERY)
-        self._minute.timeout.connect(self.refresh_clocks)
+        self._minute.timeout.connect(self._look_at_the_clock)
         self._minute.start()
 
     @property
@@ -120,6 +123,13 @@ class Session(QObject):
             changes = self.store.refresh_clocks()
             if changes.altered:
                 self.changed.emit(changes, None)
+
+    def _look_at_the_clock(self) -> None:
+        self.refresh_clocks()
+        day = self.store.now().astimezone().date()
+        if day != self._day:
+            self._day = day
+            self.day_begun.emit()
 
     def refuse(self, error: Exception) -> None:
         """Tell the window that something was refused. Bugs are not refusals: the crash hook hears of them."""

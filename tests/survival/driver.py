@@ -195,6 +195,7 @@ def fill(store: Store) -> None:
         w.update(schema.Contact, first, said="WOO-kash")
         w.update(schema.Heard, referral.id, introduced="2026-11-19", contacted="2026-11-20")
         w.alters(r.Kind.CONTACT, first)
+        w.alters(r.Kind.CONTACT, lee)
 
 
 def bring_in(store: Store, name: str, numbers: Sequence[int]) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import (
@@ -23,12 +23,14 @@ from netplus_desktop.core.records import (
     Tier,
 )
 from netplus_desktop.core.today import Section
+from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.ui.interview.pane import ConversationPane
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.today import page as today_page
 from netplus_desktop.ui.today.rows import TodayRow
 from tests.conftest import NOW
+from tests.store.conftest import HandClock
 
 
 @pytest.fixture
@@ -315,6 +317,29 @@ def test_what_came_due_meanwhile_is_told_at_the_start(qtbot: QtBot, session: Ses
     qtbot.addWidget(made)
     made.show_contact(None)
     assert made.today.summary.text() == "Mon 23 Nov · 1 came due since you were here (Fri 20 Nov)"
+
+
+def test_the_list_goes_on_when_a_day_begins_while_it_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    """What was put off till tomorrow is there in the morning, in a window that was open all night."""
+    clock = HandClock()
+    session = Session(throwaway_store(tmp_path, clock))
+    made = ConversationPane(session)
+    qtbot.addWidget(made)
+    meet(session, "Flo Before", datetime(2026, 11, 20, 10, 0))
+    meet(session, "Ed Tomorrow", datetime(2026, 11, 24, 15, 0))
+    session.run(session.store.put_off, session.store.today()[0], 1)
+    assert made.today.texts() == ["Meet Ed Tomorrow, tomorrow 15:00"]
+    minute = session.findChildren(QTimer)[0]
+    clock.go(hours=14)
+    minute.timeout.emit()
+    assert made.today.texts() == ["Meet Ed Tomorrow, tomorrow 15:00"]
+    clock.go(hours=2)
+    minute.timeout.emit()
+    assert made.today.texts() == [
+        "Write up the talk with Flo Before, it was Fri 20 Nov 10:20",
+        "Meet Ed Tomorrow, today 15:00",
+    ]
+    session.close()
 
 
 @pytest.mark.parametrize("kept_at", ["", "nonsense", "2026-11-20T17:00:00", "2026-11-23T08:59:00+00:00"])

@@ -63,6 +63,7 @@ class ConversationPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stack)
         session.changed.connect(self._on_changed)
+        session.day_begun.connect(self._on_day)
         session.busy_changed.connect(self._on_busy)
         session.settings.changed.connect(self._on_setting)
         self.today.refresh()
@@ -206,6 +207,10 @@ class ConversationPane(QWidget):
             else:
                 self.show_contact(None)
         else:
+            self.today.refresh()
+
+    def _on_day(self) -> None:
+        if self._stack.currentWidget() is self.today:
             self.today.refresh()
 
     def _touches(self, changes: Changes) -> bool:
