@@ -378,8 +378,9 @@ def test_with_many_people_the_cooling_ones_are_found_on_the_worker(
     monkeypatch.setattr(today_page, "LARGE", 0)
     kept(session, "Ann", Tier.INNER, 40)
     kept(session, "Bo", Tier.INNER, 50)
-    assert pane.today.texts() == [], "nobody waited for it"
-    qtbot.waitUntil(lambda: len(pane.today.texts()) == 2)
+    meet(session, "Di Later", datetime(2026, 11, 25, 10, 0))
+    assert pane.today.texts() == ["Meet Di Later, Wed 10:00"], "nobody waited for the others"
+    qtbot.waitUntil(lambda: len(pane.today.texts()) == 3)
 
 
 def test_the_head_of_a_person_says_that_contact_cools(window: MainWindow) -> None:

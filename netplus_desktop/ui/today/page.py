@@ -138,6 +138,7 @@ class TodayPage(QScrollArea):
             self._job = self._session.read(self._read_cooling)
             self._job.succeeded.connect(self._found_cooling)
             self._job.failed.connect(self._session.refuse)
+            self._show_lines()  # the steps at once; who cools follows
         else:
             self._show_cooling(self._read_cooling(no_tick) if people else ((), 0, {}))
 
