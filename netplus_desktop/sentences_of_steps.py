@@ -40,6 +40,7 @@ ACTIONS: dict[Action, tuple[str, str]] = {
     Action.EDIT_OFFER: ("Edit offer", "Edit {n} offers"),
     Action.DELETE_OFFER: ("Delete offer", "Delete {n} offers"),
     Action.OFFER_THIS: ("Offer this", "Offer {n} things"),
+    Action.KEEP_IN_MIND: ("Keep in mind", "Keep {n} offers in mind"),
     Action.PIN_FIT: ("Pin offer to need", "Pin {n} offers to needs"),
     Action.DISMISS_FIT: ("Put offer aside for need", "Put {n} offers aside for needs"),
     Action.FREE_FIT: ("Leave offer to the words again", "Leave {n} offers to the words again"),

@@ -61,6 +61,7 @@ class Action(StrEnum):
     EDIT_OFFER = "edit offer"
     DELETE_OFFER = "delete offer"
     OFFER_THIS = "offer this"
+    KEEP_IN_MIND = "keep in mind"
     PIN_FIT = "pin fit"
     DISMISS_FIT = "dismiss fit"
     FREE_FIT = "free fit"

@@ -67,7 +67,7 @@ class ExchangeVerbs(HeardVerbs):
         considered: bool = False,
     ) -> r.Changes:
         """Record that an offer was made to a person, for a need of theirs where there is one; or (`considered`) that I
-        think of it, and they do not know yet."""
+        think of it, and they do not know yet. What was thought of so becomes the offer."""
         self._exists(contact_id)
         offer = self._offer(offer_id)
         if need_id is not None:
@@ -75,18 +75,22 @@ class ExchangeVerbs(HeardVerbs):
         if interview_id is not None:
             self._owner("interview", interview_id, "interview-gone")
         today = self._today().isoformat()
-        with self._write(r.Action.OFFER_THIS) as w:
-            w.insert(
-                schema.Exchange,
-                contact=contact_id,
-                direction=str(r.Direction.I_GAVE),
-                text=offer.fields.title,
-                day=today,
-                state=str(r.ExchangeState.CONSIDERED if considered else r.ExchangeState.OFFERED),
-                interview=interview_id,
-                offer=offer_id,
-                need=need_id,
+        thought = str(r.ExchangeState.CONSIDERED)
+        row = {
+            "day": today,
+            "state": thought if considered else str(r.ExchangeState.OFFERED),
+            "interview": interview_id,
+            "need": need_id,
+        }
+        with self._write(r.Action.KEEP_IN_MIND if considered else r.Action.OFFER_THIS) as w:
+            kept = w.ids(
+                schema.Exchange, "contact_id = ? AND offer_id = ? AND state = ?", contact_id, offer_id, thought
             )
+            if kept:
+                w.update(schema.Exchange, kept[0], **row)
+            else:
+                gave = {"direction": str(r.Direction.I_GAVE), "text": offer.fields.title}
+                w.insert(schema.Exchange, contact=contact_id, offer=offer_id, **gave, **row)
             if not considered:
                 w.update(schema.Offer, offer_id, used=today)
             w.alters(r.Kind.CONTACT, contact_id)

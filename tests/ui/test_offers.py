@@ -106,6 +106,21 @@ def test_an_idea_says_what_it_meets_and_can_be_offered(pane: OffersPane, store: 
     assert pane.count == 0
 
 
+def test_an_idea_can_be_kept_in_mind_and_offered_later(pane: OffersPane, store: Store, priya: int) -> None:
+    (card,) = pane.ideas()
+    card.keep.trigger()
+    (entry,) = store.contact(priya).exchange
+    assert (entry.text, entry.state) == (PRIMER, ExchangeState.CONSIDERED)
+    (card,) = pane.ideas()
+    assert "kept in mind" in labels(card)
+    assert not card.keep.isVisible()
+    assert pane.count == 1
+    card.offer_button.click()
+    (made,) = store.contact(priya).exchange
+    assert (made.id, made.state) == (entry.id, ExchangeState.OFFERED)
+    assert "offered today" in labels(pane.ideas()[0])
+
+
 def test_the_words_that_met_are_told_where_they_differ(pane: OffersPane, store: Store, priya: int) -> None:
     assert pane.ideas()[0].pairs() == ""  # "plain" and "FHIR" stand on both sides
     store.add_heard(priya, HeardKind.NEED, "somebody for her puppy")

@@ -13,7 +13,7 @@ from netplus_desktop.core.practice import ExchangeLine, LineKind
 from netplus_desktop.core.records import Contact, Direction, ExchangeEntry, ExchangeState
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview import words
-from netplus_desktop.ui.interview.fields import DayField, InlineText, MoreButton, button, show_saved
+from netplus_desktop.ui.interview.fields import DayField, InlineText, MoreButton, button, first_line, show_saved
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Chip, CommitLineEdit, FlowLayout, Label
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 RowKey = tuple[str, int] | None
 """By what a row is known again when the record is read anew; None: it is made anew."""
+
+_INDENT = 2
+"""The margin of an `InlineText`."""
 
 MOST_MINUTES = 6000
 """A give of a hundred hours: more than that is no slip of the keyboard, but nobody means it."""
@@ -54,11 +57,13 @@ class RecordRow(QWidget):
         self.box.setSpacing(theme.GAP_SMALL)
         self._side: Label | None = None
 
-    def show_side(self, direction: Direction | None) -> None:
+    def show_side(self, text: str, tone: Tone = Tone.SECOND) -> None:
         """Tell at the left which way it went."""
         if self._side is None:
-            self._side = _side(direction)
-            self.box.insertWidget(0, self._side, 0, Qt.AlignmentFlag.AlignTop)
+            self._side = Label("", Type.CAPTION, tone)
+            self._side.setMinimumWidth(self._side.fontMetrics().horizontalAdvance("MMMMMMMMM"))
+            self.box.insertLayout(0, first_line(self._side))
+        self._side.setText(text)
 
     def show_line(self, line: ExchangeLine, contact: Contact, today: date) -> None:
         """Show a line of somebody's record as it is now."""
@@ -72,15 +77,12 @@ class RecordRow(QWidget):
         """Write what is not written yet."""
 
 
-def _side(direction: Direction | None) -> Label:
+def _side(direction: Direction | None) -> tuple[str, Tone]:
     if direction is Direction.THEY_SHARED:
-        label = Label(words.translate("history", "They shared"), Type.CAPTION, Tone.SHARED)
-    elif direction is Direction.I_GAVE:
-        label = Label(words.translate("history", "You gave"), Type.CAPTION, Tone.GAVE)
-    else:
-        label = Label(words.translate("history", "You asked"), Type.CAPTION, Tone.SECOND)
-    label.setMinimumWidth(label.fontMetrics().horizontalAdvance("MMMMMMMM"))
-    return label
+        return words.translate("history", "They shared"), Tone.SHARED
+    if direction is Direction.I_GAVE:
+        return words.translate("history", "You gave"), Tone.GAVE
+    return words.translate("history", "You asked"), Tone.SECOND
 
 
 def _in_words(line: ExchangeLine) -> str:
@@ -92,17 +94,34 @@ def _in_words(line: ExchangeLine) -> str:
     return text
 
 
+def _in_two_lines(text: QWidget, *below: QWidget) -> QVBoxLayout:
+    """A text with the whole width to itself, and below it how it stands."""
+    line = QHBoxLayout()
+    line.setContentsMargins(_INDENT, 0, 0, 0)
+    line.setSpacing(theme.GAP_SMALL)
+    for item in below:
+        line.addWidget(item)
+    line.addStretch(1)
+    column = QVBoxLayout()
+    column.setContentsMargins(0, theme.GAP_HAIR, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(text)
+    column.addLayout(line)
+    column.addStretch(1)
+    return column
+
+
 class PlainRow(RecordRow):
     """A line that follows from something else: it changes where that changes."""
 
     def __init__(self) -> None:
         super().__init__()
         self._text, self._day = Label("", wrap=True), Label("", tone=Tone.SECOND)
-        self.box.addWidget(self._text, 1)
-        self.box.addWidget(self._day, 0, Qt.AlignmentFlag.AlignTop)
+        self.box.addLayout(first_line(self._text), 1)
+        self.box.addLayout(first_line(self._day))
 
     def show_line(self, line: ExchangeLine, contact: Contact, today: date) -> None:
-        self.show_side(line.direction)
+        self.show_side(*_side(line.direction))
         text = _in_words(line)
         self.setAccessibleName(text)
         self._text.setText(text)
@@ -119,12 +138,12 @@ class FactRow(RecordRow):
         self._text = Label("", wrap=True)
         self.day = DayField("", clearable=False)
         self.day.chosen.connect(self._redate)
-        self.box.addWidget(self._text, 1)
+        self.box.addLayout(first_line(self._text), 1)
         self.box.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_line(self, line: ExchangeLine, contact: Contact, today: date) -> None:
         self._line = line
-        self.show_side(line.direction)
+        self.show_side(*_side(line.direction))
         text = _in_words(line)
         self.setAccessibleName(text)
         self._text.setText(text)
@@ -162,8 +181,8 @@ class EntryRow(RecordRow):
         self.remove = self.menu.addAction(self.tr("Re&move"))
         self.menu.triggered.connect(self._chosen)
         self.more = MoreButton(self.menu, self.tr("More"))
-        self.box.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
-        for item in (self.minutes, self.state, self.day, self.more):
+        self.box.addLayout(_in_two_lines(self.text, self.state, self.minutes), 1)
+        for item in (self.day, self.more):
             self.box.addWidget(item, 0, Qt.AlignmentFlag.AlignTop)
 
     def _action(self, menu: QMenu, text: str, state: ExchangeState) -> QAction:
@@ -174,7 +193,9 @@ class EntryRow(RecordRow):
     def show_line(self, line: ExchangeLine, contact: Contact, today: date) -> None:
         entry = next(one for one in contact.exchange if one.id == line.entry_id)
         self._entry = entry
-        self.show_side(entry.direction)
+        text, tone = _side(entry.direction)
+        thought = entry.state is ExchangeState.CONSIDERED
+        self.show_side(self.tr("You could give") if thought else text, tone)
         show_saved(self.text, entry.text)
         self.text.setAccessibleName(entry.text)
         self.day.set_day(entry.on, dates.day(entry.on, today))
@@ -284,14 +305,14 @@ class AskRow(RecordRow):
         self.remove = self.menu.addAction(self.tr("Re&move"))
         self.menu.triggered.connect(self._chosen)
         self.more = MoreButton(self.menu, self.tr("More"))
-        self.box.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
-        for item in (self.state, self.day, self.more):
+        self.box.addLayout(_in_two_lines(self.text, self.state), 1)
+        for item in (self.day, self.more):
             self.box.addWidget(item, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_line(self, line: ExchangeLine, contact: Contact, today: date) -> None:
         ask = next(one for one in contact.asks if one.id == line.ask_id)
         self._ask, self._today = ask, today
-        self.show_side(None)
+        self.show_side(*_side(None))
         show_saved(self.text, ask.text)
         self.text.setAccessibleName(ask.text)
         self.state.setText(
@@ -352,13 +373,13 @@ class RecordLine(QWidget):
         self.gave = Chip(self.tr("You gave…"))
         self.asked = Chip(self.tr("You asked…"))
         sides = QButtonGroup(self)
+        self.text = CommitLineEdit()
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("What kind of request it was"))
         self.kind.hide()
         self.asked.toggled.connect(self._asked_chosen)
         self.shared.setChecked(True)
-        self.text = CommitLineEdit()
-        self.text.setPlaceholderText(self.tr("An article, a name, an hour of help…"))
+        self._say_what()
         self.text.setAccessibleName(self.tr("What it was"))
         self.text.returnPressed.connect(self.record)
         self.day = DayField(self.tr("today"), clearable=False)
@@ -417,6 +438,15 @@ class RecordLine(QWidget):
             for kind in AskKind:
                 self.kind.addItem(words.ask_kind(kind), kind)
         self.kind.setVisible(asked)
+        self._say_what()
+
+    def _say_what(self) -> None:
+        what = (
+            self.tr("How you began, whom else to talk to…")
+            if self.asked.isChecked()
+            else self.tr("An article, a name, an hour of help…")
+        )
+        self.text.setPlaceholderText(what)
 
     @Slot(object)
     def _day_chosen(self, day: date) -> None:

@@ -24,6 +24,8 @@ class FitCard(Card):
     """(offer): do not show it for this person for now."""
     choice_requested = Signal(int, int, object)
     """(offer, need, FitChoice or None): always show it for that need, never, or as the words tell."""
+    keep_requested = Signal(int, int)
+    """(offer, need): keep it in mind for this person."""
     undo_requested = Signal(int)
     """(exchange entry): it was not offered after all."""
 
@@ -36,6 +38,7 @@ class FitCard(Card):
         first: bool,
         offered: str = "",
         entry_id: int | None = None,
+        kept: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,6 +51,8 @@ class FitCard(Card):
         self.body.addWidget(self._reason)
         if pairs := self.pairs():
             self.body.addWidget(Label(pairs, Type.CAPTION, Tone.SECOND, wrap=True))
+        if kept:
+            self.body.addWidget(Label(self.tr("kept in mind"), Type.CAPTION, Tone.GAVE))
         title = offer.fields.title
         row = QWidget()
         self.body.addWidget(row)
@@ -65,6 +70,7 @@ class FitCard(Card):
             flow.addWidget(self.offer_button)
             flow.addWidget(self.later_button)
             flow.addWidget(self._more(title))
+            self.keep.setVisible(not kept)
         else:
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +138,8 @@ class FitCard(Card):
         self.pin.setCheckable(True)
         self.pin.setChecked(self.fit.pinned)
         self.pin.triggered.connect(self._pin)
+        self.keep = menu.addAction(self.tr("&Keep it in mind"))
+        self.keep.triggered.connect(self._keep)
         self.dismiss = menu.addAction(self.tr("&Does not fit this need"))
         self.dismiss.triggered.connect(self._dismiss)
         self.more_button = IconButton("ellipsis", self.tr("More about: {text}").format(text=title))
@@ -142,6 +150,9 @@ class FitCard(Card):
 
     def _pin(self, on: bool) -> None:
         self.choice_requested.emit(self.fit.offer_id, self.fit.need_id, FitChoice.PINNED if on else None)
+
+    def _keep(self) -> None:
+        self.keep_requested.emit(self.fit.offer_id, self.fit.need_id)
 
     def _dismiss(self) -> None:
         self.choice_requested.emit(self.fit.offer_id, self.fit.need_id, FitChoice.DISMISSED)

@@ -233,9 +233,10 @@ class OffersPane(QWidget):
         needs = {heard.id: heard.text for heard in self._contact.heard} if self._contact else {}
         today = dates.today_of(self._session.store.now())
         made = [(fit, by_id[fit.offer_id], needs[fit.need_id], entry) for fit, entry in shown]
-        if (made, today) != self._shown:
+        kept = self._kept_in_mind()
+        if (made, today, kept) != self._shown:
             had_focus = any(card.isAncestorOf(self.focusWidget() or self) for card in self._cards)
-            self._shown = (made, today)
+            self._shown = (made, today, kept)
             for card in self._cards:
                 self._card_box.removeWidget(card)
                 card.hide()
@@ -246,7 +247,16 @@ class OffersPane(QWidget):
                 day = dates.day(entry.on, today) if entry else ""
                 primary = first and entry is None and not fit.weak
                 first = first and entry is not None
-                card = FitCard(fit, offer, need, first=primary, offered=day, entry_id=entry.id if entry else None)
+                card = FitCard(
+                    fit,
+                    offer,
+                    need,
+                    first=primary,
+                    offered=day,
+                    entry_id=entry.id if entry else None,
+                    kept=offer.id in kept,
+                )
+                card.keep_requested.connect(self._keep)
                 card.offer_requested.connect(self._offer)
                 card.later_requested.connect(self._put_off)
                 card.undo_requested.connect(self._remove_entry)
@@ -270,6 +280,12 @@ class OffersPane(QWidget):
             self.count = count
             self.count_changed.emit(count)
 
+    def _kept_in_mind(self) -> frozenset[int]:
+        """The offers that the user thinks of for the person shown."""
+        exchange = self._contact.exchange if self._contact else ()
+        thought = (entry.offer_id for entry in exchange if entry.state is ExchangeState.CONSIDERED)
+        return frozenset(offer_id for offer_id in thought if offer_id is not None)
+
     def _fits(self) -> list[tuple[Fit, ExchangeEntry | None]]:
         """The ideas for the person shown, each with the record of today's offering; those offered before today and
         those put off are left out. What is left out still counts as an answer, so that no guess takes its place."""
@@ -277,7 +293,11 @@ class OffersPane(QWidget):
         if contact is None:
             return []
         today = dates.today_of(self._session.store.now())
-        entries = {entry.offer_id: entry for entry in contact.exchange if entry.offer_id is not None}
+        entries = {
+            entry.offer_id: entry
+            for entry in contact.exchange
+            if entry.offer_id is not None and entry.state is not ExchangeState.CONSIDERED
+        }
         gone = {offer_id for offer_id, entry in entries.items() if not _is_new(entry, today)}
         gone |= {offer_id for contact_id, offer_id in self._later if contact_id == contact.id}
         found: list[tuple[Fit, ExchangeEntry | None]] = []
@@ -362,7 +382,10 @@ class OffersPane(QWidget):
     def _delete(self, offer_id: int) -> None:
         self._session.run(self._session.store.delete_offer, offer_id, initiator=self)
 
-    def _offer(self, offer_id: int, need_id: int | None) -> None:
+    def _keep(self, offer_id: int, need_id: int) -> None:
+        self._offer(offer_id, need_id, considered=True)
+
+    def _offer(self, offer_id: int, need_id: int | None, *, considered: bool = False) -> None:
         if self._contact is not None:
             self._session.run(
                 self._session.store.offer_this,
@@ -370,6 +393,7 @@ class OffersPane(QWidget):
                 offer_id,
                 need_id=need_id,
                 interview_id=self._interview_id,
+                considered=considered,
                 initiator=self,
             )
 
