@@ -16,6 +16,7 @@ from netplus_desktop.core.records import (
     ContactRef,
     Direction,
     EventKind,
+    ExchangeEntry,
     Heard,
     HeardKind,
     Interview,
@@ -134,7 +135,23 @@ def _body(contact: Contact, link: Link) -> Iterator[str]:
     for direction, title in ((Direction.THEY_SHARED, "They shared"), (Direction.I_GAVE, "I gave")):
         if entries := [entry for entry in contact.exchange if entry.direction is direction]:
             yield from ("", f"## {title}", "")
-            yield from (f"- {entry.on.isoformat()}: {_line(entry.text)} ({entry.state})" for entry in entries)
+            yield from (f"- {entry.on.isoformat()}: {_line(entry.text)} ({_how_far(entry)})" for entry in entries)
+    if contact.asks:
+        yield from ("", "## I asked", "")
+        for ask in contact.asks:
+            days = (("answered", ask.answered), ("thanked", ask.thanked), ("outcome reported", ask.reported))
+            told = "".join(f"; {what} {day.isoformat()}" for what, day in days if day)
+            yield f"- {ask.on.isoformat()}: {_line(ask.text)} ({ask.kind}, {ask.state}{told})"
+    if contact.introductions:
+        yield from ("", "## Introductions", "")
+        for one in contact.introductions:
+            other = one.second if one.first.id == contact.id else one.first
+            told = ", ".join(f"{event.kind} {event.at.date().isoformat()}" for event in one.events)
+            yield " ".join(filter(None, (f"- {link(other)}", f"({told})" if told else "", _line(one.reason))))
+
+
+def _how_far(entry: ExchangeEntry) -> str:
+    return str(entry.state) if entry.minutes is None else f"{entry.state}, {entry.minutes} minutes"
 
 
 def _interview(interview: Interview, heard: list[Heard], link: Link) -> Iterator[str]:

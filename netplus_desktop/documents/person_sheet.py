@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from netplus_desktop.core import practice
 from netplus_desktop.core.practice import ExchangeLine, LineKind
-from netplus_desktop.core.records import Contact, Direction, PointKind
+from netplus_desktop.core.records import Contact, Direction, ExchangeState, PointKind
 from netplus_desktop.documents.flow import NEW_LINE, Flow, Section
 from netplus_desktop.documents.heard_summary import heard_rows
 from netplus_desktop.documents.wording import day, isolated, lines, plain
@@ -39,8 +39,15 @@ class Wording:
     no_day: str = "no day yet"
     shared: str = "They shared"
     gave: str = "I gave"
+    asked: str = "I asked for"
     time: str = "their time for a talk"
+    talk: str = "a talk"
     thanks: str = "a thank-you"
+    thanks_for: str = "a thank-you for: {what}"
+    helped: str = "helped with: {what}"
+    outcome: str = "the outcome"
+    outcome_of: str = "news of what came of it: {what}"
+    introduced: str = "an introduction to {what}"
     notes: str = "My private notes"
     printed: str = "NetPlus, {name} · printed {day}"
     points: dict[PointKind, str] = field(
@@ -71,6 +78,7 @@ def person_sheet(contact: Contact, now: datetime, *, private: bool = False, word
         (words.talks, _talks(contact, now, words)),
         (words.shared, _exchange(contact, Direction.THEY_SHARED, now, words)),
         (words.gave, _exchange(contact, Direction.I_GAVE, now, words)),
+        (words.asked, _exchange(contact, None, now, words)),
     ]
     sections = [Section(title, rows) for title, found in parts if (rows := tuple(found))]
     notes = lines(person.note) if private else []
@@ -131,14 +139,31 @@ def _talks(contact: Contact, now: datetime, words: Wording) -> Rows:
         yield day(when, year=True) if when else words.no_day, " · ".join(isolated(part) for part in told if part)
 
 
-def _exchange(contact: Contact, direction: Direction, now: datetime, words: Wording) -> Rows:
-    """What went one way; what was heard stands in a section of its own."""
-    for line in practice.exchange_lines(contact.interviews, (), contact.exchange, now):
-        if line.direction is direction:
+def _exchange(contact: Contact, direction: Direction | None, now: datetime, words: Wording) -> Rows:
+    """What went one way, or (None) what I asked for; what was heard stands in a section of its own, and what was only
+    thought of in none."""
+    for line in practice.exchange_lines(
+        contact.interviews,
+        (),
+        contact.exchange,
+        now,
+        asks=contact.asks,
+        introductions=contact.introductions,
+        contact_id=contact.id,
+    ):
+        if line.direction is direction and line.state is not ExchangeState.CONSIDERED:
             yield day(line.on, year=True), _told(line, words)
 
 
 def _told(line: ExchangeLine, words: Wording) -> str:
     if line.kind is LineKind.MEETING:
         return words.time
-    return words.thanks if line.kind is LineKind.THANKS else isolated(plain(line.text))
+    what = isolated(plain(line.text)) if line.text else ""
+    told = {
+        LineKind.THANKS: words.thanks_for if what else words.thanks,
+        LineKind.HELP: words.helped,
+        LineKind.LOOP: words.outcome_of if what else words.outcome,
+        LineKind.INTRODUCED: words.introduced,
+        LineKind.ASKED: "{what}" if what else words.talk,
+    }
+    return told.get(line.kind, "{what}").format(what=what)

@@ -17,6 +17,7 @@ from netplus_desktop.core.meeting_clock import Part, beginnings
 from netplus_desktop.core.records import (
     Contact,
     Direction,
+    ExchangeState,
     HeardKind,
     HeardState,
     Interview,
@@ -328,6 +329,8 @@ def _last_contact(data: SheetData, words: Wording) -> str:
         if heard.kind is HeardKind.TAKEAWAY:
             latest.append((heard.on, 2, plain(heard.text)))
     for entry in contact.exchange:
+        if entry.state is ExchangeState.CONSIDERED:
+            continue
         text = plain(entry.text)
         gave = entry.direction is Direction.I_GAVE
         latest.append((entry.on, 1, words.gist_gave.format(text=isolated(text)) if gave else text))

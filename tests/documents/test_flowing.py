@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from netplus_desktop.core.records import (
+    Ask,
+    AskKind,
+    AskState,
     ContactRef,
     ContactRow,
     Direction,
@@ -19,6 +22,9 @@ from netplus_desktop.core.records import (
     FormerPost,
     HeardKind,
     HeardState,
+    Introduction,
+    IntroductionEvent,
+    IntroductionKind,
     Medium,
     Person,
     Point,
@@ -99,6 +105,21 @@ def test_the_person_sheet_tells_what_is_known_in_sections() -> None:
     assert [day for day, _ in rows(flow, "Conversations")] == ["Mon 23 Nov 2026", "Wed 2 Sep 2026"]
     assert rows(flow, "They shared") == [("Wed 2 Sep 2026", "their time for a talk")]
     assert rows(flow, "I gave") == [("Thu 8 Oct 2026", "the salary survey")]
+
+
+def test_the_person_sheet_tells_of_requests_and_introductions_and_not_of_what_was_only_thought_of() -> None:
+    day = date(2026, 10, 8)
+    asks = (Ask(1, 1, None, AskKind.ADVICE, "how to begin", AskState.THANKED, day, day, date(2026, 10, 9)),)
+    joined = IntroductionEvent(IntroductionKind.INTRODUCED, datetime(2026, 10, 10, 12, tzinfo=UTC))
+    introductions = (Introduction(1, ContactRef(1, "Priya Raman"), ContactRef(3, "Lee Chan"), events=(joined,)),)
+    thought = ExchangeEntry(1, 1, Direction.I_GAVE, "a primer", day, ExchangeState.CONSIDERED)
+    flow = person_sheet(contact(asks=asks, introductions=introductions, exchange=(thought,)), NOW)
+    assert rows(flow, "I asked for") == [("Thu 8 Oct 2026", "how to begin")]
+    assert rows(flow, "They shared") == [("Thu 8 Oct 2026", "helped with: how to begin")]
+    assert rows(flow, "I gave") == [
+        ("Sat 10 Oct 2026", "an introduction to Lee Chan"),
+        ("Fri 9 Oct 2026", "a thank-you for: how to begin"),
+    ]
 
 
 def test_sections_with_nothing_to_say_are_left_out() -> None:

@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime
 from PySide6.QtGui import QTextDocument
 
 from netplus_desktop.core.records import (
+    Ask,
+    AskKind,
+    AskState,
     Contact,
     ContactRef,
     Direction,
@@ -20,6 +23,9 @@ from netplus_desktop.core.records import (
     HeardKind,
     Interview,
     InterviewPlan,
+    Introduction,
+    IntroductionEvent,
+    IntroductionKind,
     Letter,
     Person,
     Point,
@@ -74,6 +80,18 @@ def test_a_page_says_all_that_is_known() -> None:
         "held: 2026-11-23", "Introduced by: Bo/Bo", "Led me to: Cy",
     ):  # fmt: skip
         assert part in text
+
+
+def test_a_page_says_what_was_asked_what_a_give_took_and_who_was_brought_together() -> None:
+    day = date(2026, 11, 20)
+    ask = Ask(1, 1, None, AskKind.REFERRAL, "whom *else*", AskState.GRANTED, day, day)
+    asked = IntroductionEvent(IntroductionKind.FIRST_ASKED, NOW)
+    one = Introduction(1, ContactRef(7, "Dee"), ContactRef(1, "Ann *Lee*"), "Both *sail*", events=(asked,))
+    given = replace(ANN.exchange[0], minutes=20)
+    text = page(replace(ANN, asks=(ask,), introductions=(one,), exchange=(given,)), unlinked)
+    assert "- 2026-11-20: whom \\*else\\* (referral, granted; answered 2026-11-20)" in text
+    assert "- Dee (first asked 2026-11-23) Both \\*sail\\*" in text
+    assert "A link (delivered, 20 minutes)" in text
 
 
 def test_the_front_matter_is_quoted_and_its_tags_are_words() -> None:
