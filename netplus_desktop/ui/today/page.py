@@ -128,7 +128,6 @@ class TodayPage(QScrollArea):
         people = store.counts().people
         self.title.setText(self.tr("Welcome") if people == 0 else self.tr("Today"))
         self.first_run.setVisible(people == 0)
-        self.signals.refresh(anybody=people > 0)
         if self._job is not None:
             self._job.cancel()  # the vault has changed since it began
             self._job = None
@@ -141,6 +140,7 @@ class TodayPage(QScrollArea):
             self._show_lines()  # the steps at once; who cools follows
         else:
             self._show_cooling(self._read_cooling(no_tick) if people else ((), 0, {}))
+        self.signals.refresh(anybody=people > 0)  # last: on the worker they may take longer than all else
 
     def _read_cooling(self, tick: Tick) -> tuple[tuple[TodayLine, ...], int, Mapping[Tier, int]]:
         store = self._session.store
