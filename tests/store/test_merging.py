@@ -254,6 +254,46 @@ def test_letters_employers_and_choices_of_both_copies_are_joined(two: tuple[Stor
     assert all(word in f"{person.said} {person.note}" for word in ("said here", "said there"))
 
 
+def test_requests_introductions_and_what_was_put_off_are_joined(two: tuple[Store, Store]) -> None:
+    here, there = two
+    lee = here.add_contact(r.Person("Lee Chan")).new_id(r.Kind.CONTACT)
+    with here._write(r.Action.EDIT_CONTACT) as w:
+        meeting = w.insert(schema.Introduction, first=1, second=lee, reason="Both sail")
+        w.insert(schema.IntroductionEvent, introduction=meeting, kind="first asked", at="2026-11-20T12:00:00+00:00")
+        for one in (1, lee):
+            w.alters(r.Kind.CONTACT, one)
+    both_ways(here, there)
+    first_rows = there.add_contact(r.Person("Somebody else")).new_id(r.Kind.CONTACT)  # so that ids part
+    for store, word, until in zip(two, ("here", "there"), ("2026-11-25", "2026-11-30"), strict=True):
+        store.add_ask(1, r.AskKind.ADVICE, f"asked {word}", date(2026, 11, 20))
+        who = store.add_contact(r.Person(f"Met {word}")).new_id(r.Kind.CONTACT)
+        need = store.add_heard(who, r.HeardKind.PROMISE, f"promised {word}").new_id(r.Kind.HEARD)
+        one = store.contact(1).introductions[0]
+        with store._write(r.Action.EDIT_CONTACT) as w:
+            w.insert(schema.IntroductionEvent, introduction=one.id, kind="first agrees", at=f"{until}T12:00:00+00:00")
+            w.update(schema.Introduction, one.id, first_blurb=f"blurb {word}")
+            w.insert(schema.Snooze, subject="keep in touch", subject_id=1, until=until)
+            w.insert(schema.Snooze, subject="promise", subject_id=need, until=until)
+            w.insert(schema.SignalChoice, signal="only giving to one", contact=1, until=until)
+            w.insert(schema.SignalChoice, signal="taking", until=None if word == "here" else until)
+            for whom in (1, who):
+                w.alters(r.Kind.CONTACT, whom)
+    both_ways(here, there)
+    assert there.contact(first_rows).person.name == "Somebody else"
+    for store in two:
+        assert store.check() == []
+        contact = store.contact(1)
+        assert {ask.text for ask in contact.asks} == {"asked here", "asked there"}
+        (one,) = contact.introductions
+        assert all(word in one.first_blurb for word in ("blurb here", "blurb there"))
+        assert [event.kind for event in one.events] == ["first asked", "first agrees"]
+        assert store._ask("SELECT until FROM snooze WHERE subject = 'keep in touch'") == [("2026-11-30",)]
+        snoozed = "SELECT text FROM snooze JOIN heard ON heard.id = subject_id WHERE subject = 'promise' ORDER BY text"
+        assert store._ask(snoozed) == [("promised here",), ("promised there",)]
+        assert store._ask("SELECT until FROM signal_choice WHERE contact_id = 1") == [("2026-11-30",)]
+        assert store._ask("SELECT until FROM signal_choice WHERE contact_id IS NULL") == [(None,)]
+
+
 def test_no_ring_of_introducers_comes_of_a_merge(two: tuple[Store, Store]) -> None:
     here, there = two
     ben = here.add_contact(r.Person("Ben Hall")).new_id(r.Kind.CONTACT)

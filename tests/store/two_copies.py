@@ -61,10 +61,12 @@ def told(store: Store) -> dict[str, list[tuple[Any, ...]]]:
             for column, target in targets.items():
                 if values[column] is not None:
                     values[column] = names[target, values[column]]
+            if name == "snooze" and (target := {"promise": "heard", "keep in touch": "contact"}.get(values["subject"])):
+                values["subject_id"] = names[target, values["subject_id"]]
             if "keys" in values:
                 values["keys"] = "\n".join(sorted(values["keys"].split("\n")))
             rows.append(tuple(values.items()))
-        found[name] = sorted(rows)
+        found[name] = sorted(rows, key=repr)
     return found
 
 
@@ -144,6 +146,10 @@ class Hand:
                 needs, talks = [need.id for need in known.heard], [talk.id for talk in known.interviews]
                 need = needs[0] if needs and other % 2 else None
                 store.offer_this(one, offer, need_id=need, interview_id=talks[0] if talks else None)
+            elif verb == 12 and one and other % 3 == 0:
+                store.add_ask(one, r.AskKind.ADVICE, word, date(2026, 11, 1 + other % 20))
+            elif verb == 12 and one and other % 3 == 1:
+                store.introduce(one, self._one("contact", other) or one, word)
             elif verb == 12 and one:
                 store.record_share(one, r.Direction.THEY_SHARED, word, date(2026, 11, 1 + other % 20))
             elif verb == 13 and thing:
@@ -166,6 +172,8 @@ class Hand:
             elif verb == 20 and one:
                 person = store.persons([one])[one]
                 store.edit_contact(one, points=(*person.points[other % 2 :], r.Point(r.PointKind.PHONE, word)))
+            elif verb == 21 and other % 2 and (ask := self._one("ask", at)):
+                store.set_ask_state(ask, list(r.AskState)[at % len(r.AskState)], date(2026, 11, 20 + other % 5))
             elif verb == 21 and entry:
                 store.edit_exchange(entry, text=word)
             elif verb == 22 and offer:
