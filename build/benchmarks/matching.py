@@ -22,7 +22,7 @@ import sqlcipher3
 
 from netplus_desktop.core.matching import fits
 from netplus_desktop.core.records import Heard, HeardKind, HeardState, Offer, OfferFields
-from netplus_desktop.core.telling_words import word_table
+from netplus_desktop.core.telling_words import word_pieces, word_table
 
 PHRASES = ("phrases_one.json", "phrases_two.json")
 
@@ -33,6 +33,7 @@ def main() -> None:
     """Print a line for each file, and one for the times."""
     begun = time.perf_counter()
     word_table()
+    word_pieces()
     load = time.perf_counter() - begun
     for path in [Path(name) for name in sys.argv[1:]] or [Path(__file__).with_name(name) for name in PHRASES]:
         phrases = json.loads(path.read_text(encoding="utf-8"))

@@ -2,23 +2,27 @@
 
 Words meet words. How near two words are is the largest of: the same word in another form ("recruiting", "recruits"),
 1; a synonym or a kindred word of the working world, by the lists of `core.near_words`; and what the table of near words
-tells (`core.word_table`), which a sentence model made. A fit weighs three figures, each 0 to 1: how far the need's most
-telling words are met, how much of the offer is asked for, and whether a second word of the need is met. Rare words tell
-more than common ones. Weights and limits were cross-validated: .github/decisions/0014-near-words-by-table.md.
+tells (`core.word_table`), which a sentence model made. What meets weighs three figures, each 0 to 1: how far the need's
+most telling words are met, how much of the offer is asked for, and whether a second word of the need is met. Rare words
+tell more than common ones. Beside that stands what both texts mean as a whole (`core.word_pieces`).
 
-The table and the endings are English; in other languages words meet as they stand (`reads`).
+Both together put offers in order; whichever says more decides whether anything is shown. Weights and limits were chosen
+by leaving out whole sets of phrases: .github/decisions/0014-near-words-by-table.md. The tables and the endings are
+English; in other languages words meet as they stand (`reads`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import Fit, FitChoice, Heard, HeardKind, HeardState, Offer, OfferFields
-from netplus_desktop.core.telling_words import Word, is_known, word_table, words
+from netplus_desktop.core.telling_words import Word, is_known, meaning, word_table, words
+from netplus_desktop.core.word_pieces import Phrases
 
 PROOF = 0.7
 """How near a word of the proof is at most. Limits say what I will *not* do: they never match."""
@@ -27,13 +31,17 @@ MOST_TELLING = 8
 """The power of a word's weight in a need: "violin" counts, "teacher" hardly beside it."""
 
 OF_NEED, OF_OFFER, SECOND = 0.4, 0.2, 0.4
-"""What the three figures of a fit weigh."""
+"""What the three figures of words that meet weigh."""
 
-LEAST = 0.25
-"""A fit below this is none: seven of eight needs that nothing meets then show nothing."""
+WHOLE = 0.7
+"""What the cosine of the whole texts weighs beside the words that meet: for the order, and to be shown at all."""
+
+LEAST = 0.265
+"""Where neither words nor wholes say so much, nothing fits: seven of eight needs that nothing meets show nothing."""
 
 SURE, SURE_PAIR = 0.4, 0.5
-"""A fit below this is weak, and so is one whose nearest pair, weighed by how much its words tell, is below that."""
+"""A fit is weak whose words say less than this, or whose nearest pair, weighed by how much its words tell, less than
+that."""
 
 BESIDE_THE_BEST = 0.5
 """A fit that reaches less than this part of the best one for the same need is left out: noise beside an answer."""
@@ -66,7 +74,11 @@ def fits(
         if fit.offer_id not in chosen and (fit.pinned or per_need[fit.need_id] < most):
             chosen[fit.offer_id] = fit
             per_need[fit.need_id] += 1
-    return tuple(chosen.values())
+    asked = {need.id: need.text for need in needs}
+    return tuple(
+        fit if fit.words or fit.pinned else replace(fit, words=shelf.nearest_pair(asked[fit.need_id], fit.offer_id))
+        for fit in chosen.values()
+    )
 
 
 def reads(text: str) -> bool:
@@ -75,18 +87,16 @@ def reads(text: str) -> bool:
 
 
 def _fits_of(need: Heard, shelf: Shelf, choices: Choices) -> list[Fit]:
-    near = shelf.nearest(need.text, LEAST)
+    chosen = {offer_id: choice for (need_id, offer_id), choice in choices.items() if need_id == need.id}
     found = [
         Fit(id_, need.id, nearness.score, nearness.pairs, nearness.is_weak)
-        for id_, nearness in near.items()
-        if (need.id, id_) not in choices
+        for id_, nearness in shelf.nearest(need.text, without=chosen.keys()).items()
     ]
-    best = max((fit.score for fit in found), default=0.0)
-    found = [fit for fit in found if fit.score >= BESIDE_THE_BEST * best]
-    for (need_id, offer_id), choice in choices.items():
-        if need_id == need.id and choice is FitChoice.PINNED and offer_id in shelf:
-            nearness = near.get(offer_id, NOT_NEAR)
-            found.append(Fit(offer_id, need.id, nearness.score, nearness.pairs, pinned=True))
+    pinned = [offer_id for offer_id, choice in chosen.items() if choice is FitChoice.PINNED and offer_id in shelf]
+    near = shelf.nearest(need.text) if pinned else {}
+    for offer_id in pinned:
+        nearness = near.get(offer_id, NOT_NEAR)
+        found.append(Fit(offer_id, need.id, nearness.score, nearness.pairs, pinned=True))
     return found
 
 
@@ -100,8 +110,8 @@ def _shelf(offers: tuple[tuple[int, OfferFields], ...]) -> Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How near a text is to what was asked, 0 to 1, the pairs of words that met, the nearest first, and whether that
-    asks for a "perhaps"."""
+    """How near a text is to what was asked, the pairs of words that met, the nearest first, and whether that asks for a
+    "perhaps". The texts as wholes may be near though no words met."""
 
     score: float
     pairs: tuple[tuple[str, str], ...]
@@ -115,9 +125,17 @@ _Place = tuple[int, int | None, str]
 """Where a word stands: in which thing, at which place of its main texts (None for a word beside them), and how."""
 
 
-_Meeting = tuple[dict[int, float], dict[int, float], dict[int, tuple[float, str]]]
+_Pair = tuple[float, int, str]
+"""How near two words are, weighed by how much they tell; the number of the word asked; the one told, as it stands."""
+
+
+_Meeting = tuple[dict[int, float], dict[int, float], dict[int, _Pair]]
 """What of a need and of one thing has met: how near, by the number of the word asked and of the word told; and for each
-word asked the pair that weighs most, with the word as it stands there."""
+word asked the pair that weighs most."""
+
+
+def _most_telling(pair: _Pair) -> tuple[float, int]:
+    return -pair[0], pair[1]
 
 
 class Shelf:
@@ -126,6 +144,8 @@ class Shelf:
     def __init__(self, things: Iterable[tuple[int, Sequence[str], Sequence[str]]]) -> None:
         """`things`: (id, what it is, what is told beside it). What is told beside may meet a need, but nobody need ask
         for it."""
+        self._phrases: Phrases | None = None
+        self._texts: dict[int, str] = {}
         self._known: dict[str, dict[int, float]] = {}
         self._telling: dict[int, list[float]] = {}
         self._whole: dict[int, float] = {}
@@ -136,6 +156,7 @@ class Shelf:
         self._by_entry: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
         self._by_near: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
         for id_, main, beside in things:
+            self._texts[id_] = "\n".join(main)
             told = self._telling[id_] = []
             seen: set[str] = set()
             for texts, is_main in ((main, True), (beside, False)):
@@ -152,9 +173,49 @@ class Shelf:
     def __contains__(self, id_: int) -> bool:
         return id_ in self._telling
 
-    def nearest(self, text: str, least: float) -> Mapping[int, Nearness]:
-        """How near each thing is to a text; those below `least` are left out."""
+    def nearest(self, text: str, *, without: Collection[int] = (), each: bool = False) -> Mapping[int, Nearness]:
+        """The things that are near a text, the nearest first, and how near: none where no thing says enough, else those
+        that are no noise beside the best. With `each` every one of them has to say enough by itself."""
         asked = words(text)
+        met = self._met(asked)
+        wholes = dict(zip(self._telling, self._wholes(text), strict=True))
+        for id_ in without:
+            met.pop(id_, None)
+            wholes.pop(id_, None)
+        scored = {id_: by_words + max(0.0, wholes[id_]) for id_, (by_words, _) in met.items()}
+        nearest = max(wholes.values(), default=0.0)
+        if max([nearest, *[by_words for by_words, _ in met.values()]]) < LEAST:
+            return {}
+        least = BESIDE_THE_BEST * max([nearest, *scored.values()])
+        scored |= {id_: whole for id_, whole in wholes.items() if whole >= least and id_ not in met}
+        found: dict[int, Nearness] = {}
+        for score, id_ in sorted([(-score, id_) for id_, score in scored.items() if score >= least]):
+            by_words, pairs = met.get(id_, (0.0, ()))
+            if each and max(by_words, wholes[id_]) < LEAST:
+                continue
+            best = pairs[0][0] if pairs else 0.0
+            why = tuple([(asked[i].shown, told) for weighed, i, told in pairs if weighed >= BESIDE_THE_BEST * best])
+            found[id_] = Nearness(-score / (1 + WHOLE), why, by_words < SURE or best < SURE_PAIR)
+        return found
+
+    def _wholes(self, text: str) -> Sequence[float]:
+        if self._phrases is None:
+            self._phrases = Phrases([meaning(told) for told in self._texts.values()])
+        return self._phrases.near(meaning(text), WHOLE)
+
+    def nearest_pair(self, text: str, id_: int) -> tuple[tuple[str, str], ...]:
+        """Why a thing is near that no word has met: the two words whose pieces are nearest."""
+        told = words(self._texts[id_])
+        beside = Phrases([meaning(word.shown) for word in told])
+        pairs = [
+            (near, word.shown, there.shown)
+            for word in words(text)
+            for near, there in zip(beside.near(meaning(word.shown)), told, strict=True)
+        ]
+        return tuple((asked, there) for _, asked, there in sorted(pairs)[-1:])
+
+    def _met(self, asked: Sequence[Word]) -> dict[int, tuple[float, Sequence[_Pair]]]:
+        """How near each thing is by the words that meet, and which do, those that tell most first."""
         weights = [word.telling**MOST_TELLING for word in asked]
         whole = sum(weights)
         met: dict[int, _Meeting] = {}
@@ -170,22 +231,23 @@ class Shelf:
                     if nearness > near_asked.get(i, 0.0):
                         near_asked[i] = nearness
                     if i not in pairs or weighed > pairs[i][0]:
-                        pairs[i] = (weighed, stands)
+                        pairs[i] = (weighed, i, stands)
                     if place is not None and nearness > near_told.get(place, 0.0):
                         near_told[place] = nearness
-        found: dict[int, Nearness] = {}
+        found: dict[int, tuple[float, Sequence[_Pair]]] = {}
         for id_, (near_asked, near_told, pairs) in met.items():
-            of_need = sum([weights[i] * near for i, near in near_asked.items()]) / whole
             told = self._telling[id_]
-            of_offer = sum([told[place] * near for place, near in near_told.items()]) / self._whole[id_]
-            order = sorted([(-weighed, i) for i, (weighed, _) in pairs.items()])
-            second = -order[1][0] if len(order) > 1 else 0.0
-            score = OF_NEED * of_need + OF_OFFER * of_offer + SECOND * second
-            if score >= least:
-                best = -order[0][0]
-                shown = [i for weighed, i in order if -weighed >= BESIDE_THE_BEST * best]
-                why = tuple((asked[i].shown, pairs[i][1]) for i in shown)
-                found[id_] = Nearness(score, why, score < SURE or best < SURE_PAIR)
+            of_offer = 0.0
+            for place, near in near_told.items():
+                of_offer += told[place] * near
+            score = OF_OFFER * of_offer / self._whole[id_]
+            for i, near in near_asked.items():
+                score += OF_NEED * weights[i] * near / whole
+            order: Sequence[_Pair] = tuple(pairs.values())
+            if len(order) > 1:
+                order = sorted(order, key=_most_telling)
+                score += SECOND * order[1][0]
+            found[id_] = score, order
         return found
 
     def _number(self, stem: str, word: Word, is_main: bool) -> int:

@@ -11,6 +11,7 @@ from netplus_desktop import assets
 from netplus_desktop.core.folding import fold
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.near_words import COMMON, FOREIGN_STOP, KINDRED, STOP, SYNONYMS, TIMES
+from netplus_desktop.core.word_pieces import Vector, WordPieces
 from netplus_desktop.core.word_table import UNKNOWN, WordTable
 
 SYNONYM, KIN = 0.95, 0.84
@@ -44,6 +45,32 @@ def word_table() -> WordTable:
         return WordTable.read(assets.resource("words", "near.bin"))
     except (OSError, ValueError):
         return WordTable()
+
+
+@lru_cache(maxsize=1)
+def word_pieces() -> WordPieces:
+    """The shipped table of pieces; one that knows none where it is missing or broken: then words alone are compared."""
+    try:
+        return WordPieces.read(assets.resource("words", "pieces.bin"))
+    except (OSError, ValueError):
+        return WordPieces()
+
+
+MOST_WORDS = 1000
+"""A longer text is compared as a whole by its first words: nobody jots down more."""
+
+
+@lru_cache(maxsize=8192)
+def meaning(text: str) -> Vector | None:
+    """What the telling words of a text mean together; None where most of them are not known."""
+    if not is_known(text):
+        return None
+    return word_pieces().vector(part for word in words(text)[:MOST_WORDS] for part in fold(word.shown).split())
+
+
+def kindred(key: str) -> tuple[str, ...]:
+    """The stems of the words that a key of a `Word` stands for, where it is that of a family; () for a stem."""
+    return tuple(stem for stem, keys in _families().items() if key in keys)
 
 
 @lru_cache(maxsize=8192)

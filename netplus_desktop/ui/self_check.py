@@ -59,12 +59,14 @@ def _parts() -> str:
 
 def _resources() -> str:
     from netplus_desktop.assets import resource, sample_people
+    from netplus_desktop.core.word_pieces import WordPieces
     from netplus_desktop.core.word_table import WordTable
 
     for name in ("icons", "fonts", "questions"):
         resource(name)
     sample_people()
     WordTable.read(resource("words", "near.bin"))
+    WordPieces.read(resource("words", "pieces.bin"))
     return "found"
 
 

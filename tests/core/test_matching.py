@@ -13,6 +13,7 @@ from netplus_desktop.core import matching, telling_words
 from netplus_desktop.core.matching import fits, reads
 from netplus_desktop.core.near_words import KINDRED, SYNONYMS
 from netplus_desktop.core.records import FitChoice, Heard, HeardKind, HeardState, Offer, OfferFields
+from netplus_desktop.core.word_pieces import Phrases, WordPieces
 from netplus_desktop.core.word_table import WordTable
 
 
@@ -170,7 +171,8 @@ def test_without_the_table_words_still_meet(monkeypatch: pytest.MonkeyPatch) -> 
         raise FileNotFoundError("/".join(parts))
 
     def forget() -> None:
-        for cached in (telling_words.word_table, telling_words.words, telling_words._word, matching._shelf):
+        tables = (telling_words.word_table, telling_words.word_pieces)
+        for cached in (*tables, telling_words.words, telling_words._word, telling_words.meaning, matching._shelf):
             cached.cache_clear()
 
     forget()
@@ -187,6 +189,40 @@ def test_without_the_table_words_still_meet(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_file_that_is_no_table_is_refused() -> None:
     with pytest.raises(ValueError, match="not a table"):
         WordTable(b"something else")
+    with pytest.raises(ValueError, match="not a table"):
+        WordPieces(b"something else")
+    whole = assets.resource("words", "pieces.bin").read_bytes()
+    with pytest.raises(ValueError, match="not a whole table"):
+        WordPieces(whole[:-1])
+
+
+def test_texts_are_near_as_wholes_though_no_word_has_met() -> None:
+    shelf = offers("Compare home loans", "Feed goats", "Play the violin")
+    near = Phrases([telling_words.meaning(offer.fields.title) for offer in shelf])
+    figures = near.near(telling_words.meaning("money from a bank for a house"))
+    assert max(figures) == figures[0] > 0.25
+    assert near.near(None) == [0.0, 0.0, 0.0]
+    itself = near.near(telling_words.meaning("Feed goats"))
+    assert itself[1] == pytest.approx(1, abs=0.02)
+
+
+def test_every_hint_says_why() -> None:
+    shelf = offers("Compare home loans", "Feed goats", "Play the violin", "An hour of chess", "A word with a banker")
+    for text in ("money from a bank for a house", "A cello for the school", "wants to borrow for a flat"):
+        for fit in fits([need(text)], shelf):
+            assert fit.words
+
+
+def test_the_two_tables_are_small_and_read_at_once() -> None:
+    files = [assets.resource("words", name) for name in ("near.bin", "pieces.bin")]
+    assert sum(file.stat().st_size for file in files) <= 8_000_000
+    best = 1.0
+    for _ in range(5):
+        begin = time.process_time()
+        assert len(WordTable.read(files[0])) > 20_000
+        assert len(WordPieces.read(files[1])) > 20_000
+        best = min(best, time.process_time() - begin)
+    assert best < 0.03
 
 
 def test_rare_words_and_tags_weigh_more() -> None:
@@ -248,7 +284,7 @@ def test_two_thousand_needs_are_ranked_within_two_seconds() -> None:
     asked = [need(" and ".join(words[(n * k) % len(words)] for k in (3, 13, 19, 23)), n) for n in range(2000)]
     best = 9.0
     for _ in range(2):
-        begin = time.perf_counter()
+        begin = time.process_time()
         assert len(fits(asked, shelf)) > 400
-        best = min(best, time.perf_counter() - begin)
+        best = min(best, time.process_time() - begin)
     assert best < 2
