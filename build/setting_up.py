@@ -50,9 +50,12 @@ PROGRAMS = {
     "gnome-keyring-daemon": "gnome-keyring",
     "strace": "strace",
     "mount": "mount",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "mandoc": "mandoc",
 }
 """What the tests call beside the program: an X server to drag on, a reader of PDF files, a real keyring, a tracer of
-what is written to the disk, small and read-only disks."""
+what is written to the disk, small and read-only disks, judges of what desktops and readers of manuals are given."""
 
 OFFLINE = (
     "Failed to establish a new connection",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netplus_desktop import __version__, cli
+from netplus_desktop.assets import APP_ID
 from netplus_desktop.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _run_window(args: argparse.Namespace) -> int:
     QApplication.setApplicationName("netplus-desktop")
     QApplication.setApplicationDisplayName("NetPlus")
     QApplication.setApplicationVersion(__version__)
-    QGuiApplication.setDesktopFileName("netplus-desktop")
+    QGuiApplication.setDesktopFileName(APP_ID)
     if sys.platform == "linux":
         # Where this is missing, the library that asks for printers would try a port of the network's.
         os.environ.setdefault("CUPS_SERVER", PRINTING)

@@ -7,6 +7,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
+APP_ID = "org.netplusdesktop.NetPlus"
+"""What desktops know the program by: their entry, icon, metainfo and windows carry it, and the files in
+`resources` that are theirs. Changing it is releasing another program."""
+
 
 @cache
 def resources() -> Path:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from netplus_desktop.assets import resource
+from netplus_desktop.assets import APP_ID, resource
 from netplus_desktop.ui.theme import Tone, colour
 
 
@@ -26,7 +26,7 @@ def icon(name: str, tone: Tone | None = None) -> QIcon:
 
 def application_icon() -> QIcon:
     """The program's own mark, in its own colours."""
-    return QIcon(str(resource("icons", "netplus.svg")))
+    return QIcon(str(resource("icons", "app", f"{APP_ID}.svg")))
 
 
 @lru_cache(maxsize=256)
