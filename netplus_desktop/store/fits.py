@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from netplus_desktop.core import records as r
-from netplus_desktop.store import schema
+from netplus_desktop.store import reading, schema
 from netplus_desktop.store.exchanges import ExchangeVerbs
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.third_people import Idea, Trait
+
+_LOOKED_AT = 500
+"""People whose facts are compared one by one: those that the search index ranks first."""
+
+_FACTS = """
+    SELECT id, name, 'role', title, NULL FROM contact WHERE id {within} AND title <> ''
+    UNION ALL SELECT id, name, 'organisation', trim(organisation || ' ' || department), NULL FROM contact
+    WHERE id {within} AND organisation || department <> ''
+    UNION ALL SELECT c.id, name, 'tag', tag, NULL FROM contact_tag t JOIN contact c ON c.id = t.contact_id
+    WHERE c.id {within}
+    UNION ALL SELECT c.id, name, h.kind, h.text, CASE h.kind WHEN 'need' THEN h.id END
+    FROM heard h JOIN contact c ON c.id = h.contact_id
+    WHERE c.id {within} AND (h.kind = 'energy topic' OR h.kind = 'need' AND h.state = 'open')
+    UNION ALL SELECT id, name, 'note', note, NULL FROM contact WHERE id {within} AND note <> ''
+""".replace("{within}", "IN (SELECT value FROM json_each(?1))")
 
 
 class FitVerbs(ExchangeVerbs):
@@ -50,3 +69,53 @@ class FitVerbs(ExchangeVerbs):
                 w.delete(schema.FitChoice, row)
                 w.alters(r.Kind.CONTACT, contact_id)
         return w.done
+
+    # --- beyond the one who voiced a need -------------------------------------------------------------------
+
+    def people_for_need(self, need_id: int, tick: r.Tick = r.no_tick) -> tuple[Idea, ...]:
+        """Who else might help with a need, or has the same: see `core.third_people`. Work for the worker where there
+        are thousands of people. Raises `NotFoundError`, `Cancelled`."""
+        from netplus_desktop.core import third_people
+
+        need = self._heard(need_id)
+        return third_people.who_might_help(need, self._traits(need.text, tick))
+
+    def people_for_offer(self, offer_id: int, tick: r.Tick = r.no_tick) -> tuple[Idea, ...]:
+        """Who could use an offer, likewise."""
+        from netplus_desktop.core import third_people
+
+        offer = self._offer(offer_id)
+        decided = self._ask("SELECT need_id, choice FROM fit_choice WHERE offer_id = ?", offer_id)
+        choices = {need_id: r.FitChoice(choice) for need_id, choice in decided}
+        already = [
+            row[0]
+            for row in self._ask(
+                "SELECT contact_id FROM exchange WHERE offer_id = ? AND state <> 'considered'", offer_id
+            )
+        ]
+        pinned = [need_id for need_id, choice in choices.items() if choice is r.FitChoice.PINNED]
+        holders = self._ask(
+            "SELECT contact_id FROM heard WHERE id IN (SELECT value FROM json_each(?))", reading.as_json(pinned)
+        )
+        text = " ".join((*offer.fields.tags, offer.fields.title, offer.fields.proof))
+        traits = self._traits(text, tick, and_of=[row[0] for row in holders])
+        return third_people.who_could_use(offer, traits, choices, already)
+
+    def _traits(self, text: str, tick: r.Tick, and_of: Sequence[int] = ()) -> Iterator[Trait]:
+        """Facts about the people of whom something could meet a text, and about some more."""
+        from netplus_desktop.core.folding import query_words
+        from netplus_desktop.core.third_people import Fact, Trait, search_words
+
+        wanted = [query_words(word) for word in search_words(text)]
+        match = " OR ".join("(" + " AND ".join(f'"{one}"*' for one in some) + ")" for some in wanted if some)
+        ids = list(and_of)
+        if match:
+            sql = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?"
+            ids += [row[0] for row in self._ask(sql, f"{{work tags note talk}} : ({match})", _LOOKED_AT)]
+        tick(0, 1)
+        for number, (one, name, fact, told, need_id) in enumerate(self._ask(_FACTS, reading.as_json(ids))):
+            if number % 100 == 0:
+                tick(0, 1)
+            for line in told.splitlines():
+                if line.strip():
+                    yield Trait(one, name, Fact(fact), line.strip(), need_id)

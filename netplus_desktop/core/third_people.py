@@ -1,0 +1,119 @@
+"""Beyond the one who voiced a need: who else might help with it, and who could use something that I can offer.
+
+What is known of people is looked at fact by fact (`Trait`): their role, organisation, tags, lines of my notes, energy
+topics, and the needs that they voiced themselves, for two people with the same need should meet. Each fact is compared
+as an offer is (`core.matching`) and has to say enough by itself, so that the reason shown is the whole reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.matching import Nearness, Shelf
+from netplus_desktop.core.records import FitChoice, Heard, Offer
+from netplus_desktop.core.telling_words import kindred, word_table, words
+
+MOST = 12
+"""People told at once: more would be a list to work through, not an idea."""
+
+NEAR_ENOUGH = 0.4
+"""A word that is less near than this is no reason to look at somebody."""
+
+MOST_NEAR = 60
+"""Near words of one word that people are looked for by."""
+
+
+class Fact(StrEnum):
+    """What is known of a person that may meet a need."""
+
+    ROLE = "role"
+    ORGANISATION = "organisation"
+    TAG = "tag"
+    NOTE = "note"
+    ENERGY = "energy topic"
+    NEED = "need"
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A fact about a person. `need_id` is the open need that it is, if it is one."""
+
+    contact_id: int
+    name: str
+    fact: Fact
+    text: str
+    need_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A person, the fact that speaks for them, the pairs of words that met ((asked, told), the nearest first), and
+    whether that asks for a "perhaps"."""
+
+    trait: Trait
+    words: tuple[tuple[str, str], ...]
+    weak: bool
+    pinned: bool = False
+
+
+def who_might_help(need: Heard, traits: Iterable[Trait]) -> tuple[Idea, ...]:
+    """People beside the one who voiced it who might help with a need, or who have the same one; the likeliest first."""
+    told = dict(enumerate(trait for trait in traits if trait.contact_id != need.contact_id))
+    shelf = Shelf((number, (trait.text,), ()) for number, trait in told.items())
+    near = shelf.nearest(need.text, each=True)
+    return _each_once((told[number], nearness) for number, nearness in near.items())
+
+
+def who_could_use(
+    offer: Offer, traits: Iterable[Trait], choices: Mapping[int, FitChoice], already: Iterable[int] = ()
+) -> tuple[Idea, ...]:
+    """People who could use an offer: first those to one of whose needs it is pinned (`choices`: need -> choice), then
+    those whose open needs it meets, then, with a "perhaps", those of whom something else is near to it. Needs for which
+    it was dismissed, and people to whom it was offered `already`, are left out."""
+    shelf = Shelf([(offer.id, (*offer.fields.tags, offer.fields.title), (offer.fields.proof,))])
+    left_out = set(already)
+    pinned: list[Idea] = []
+    of_needs: list[tuple[Trait, Nearness]] = []
+    of_others: list[tuple[Trait, Nearness]] = []
+    for trait in traits:
+        choice = choices.get(trait.need_id) if trait.need_id is not None else None
+        if trait.contact_id in left_out or choice is FitChoice.DISMISSED:
+            continue
+        near = shelf.nearest(trait.text).get(offer.id)
+        if choice is FitChoice.PINNED:
+            pinned.append(Idea(trait, near.pairs if near else (), weak=False, pinned=True))
+        elif near is not None:
+            (of_needs if trait.need_id is not None else of_others).append((trait, near))
+    of_others = [(trait, Nearness(near.score, near.pairs, is_weak=True)) for trait, near in of_others]
+    return _each_once([*sorted(of_needs, key=_likeliest), *sorted(of_others, key=_likeliest)], first=pinned)
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """Words like which one has to begin that could meet a text: what to look for among thousands of people. Two with a
+    blank between them stand together."""
+    found: dict[str, None] = {}
+    table = word_table()
+    for word in words(text):
+        for key in word.keys:
+            found.update(dict.fromkeys(kindred(key) or (key,)))
+        for entry in word.entries:
+            found[table.words[entry]] = None
+            near = sorted(table.around(entry), key=lambda one: -one[1])[:MOST_NEAR]
+            found.update((table.words[number], None) for number, nearness in near if nearness >= NEAR_ENOUGH)
+    return tuple(found)
+
+
+def _likeliest(one: tuple[Trait, Nearness]) -> tuple[float, int]:
+    return -one[1].score, one[0].contact_id
+
+
+def _each_once(near: Iterable[tuple[Trait, Nearness]], first: Iterable[Idea] = ()) -> tuple[Idea, ...]:
+    """Each person once, by what speaks for them most."""
+    found: dict[int, Idea] = {}
+    for idea in first:
+        found.setdefault(idea.trait.contact_id, idea)
+    for trait, nearness in near:
+        found.setdefault(trait.contact_id, Idea(trait, nearness.pairs, nearness.is_weak))
+    return tuple(found.values())[:MOST]
