@@ -142,12 +142,14 @@ _WORKED_OUT = (
 
 
 def _introductions(connection: Any, part: Collection[int]) -> dict[int, list[r.Introduction]]:
-    """The introductions of each of these people, and of them alone: whoever they met with may be in another part."""
+    """The introductions of each of these people that were made, and of them alone: whoever they met with may be in
+    another part."""
     found: dict[int, list[r.Introduction]] = {one: [] for one in part}
     ids, wanted = "IN (SELECT value FROM json_each(?1))", (reading.as_json(part),)
     for one in reading.introductions(connection, f"WHERE first_id {ids} OR second_id {ids}", wanted):
-        for side in {one.first.id, one.second.id} & found.keys():
-            found[side].append(one)
+        if one.event(r.IntroductionKind.INTRODUCED):
+            for side in {one.first.id, one.second.id} & found.keys():
+                found[side].append(one)
     return {one: theirs for one, theirs in found.items() if theirs}
 
 
