@@ -89,11 +89,6 @@ MESSAGES: dict[str, Message] = {
         "Nothing was changed.",
         "You could go to that window, or close it and try again.",
     ),
-    "vault-open-already": _m(
-        "“{name}” is open in a window of NetPlus already.",
-        "Nothing was changed. That window was asked to come to the front.",
-        "You could go on there, and drop files on it; or close it and try again here.",
-    ),
     "vault-newer": _m(
         "“{name}” was written by a newer version of NetPlus (its form is {version}).",
         "Not one byte of it was changed.",

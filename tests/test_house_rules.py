@@ -212,6 +212,8 @@ def test_dialogs_are_opened_not_run() -> None:
 
 
 def test_nothing_in_the_package_can_reach_a_network() -> None:
+    """A second start calls the first through a socket of this computer's own (`ui/one_window.py`), and nobody else."""
+    local = {"QLocalServer", "QLocalSocket"}
     doors = re.compile(r"^(socket|ssl|http|urllib\.request|ftplib|smtplib|asyncio|PySide6\.QtNetwork)\b")
     reached = [
         f"{path}:{node.lineno} {name}"
@@ -220,6 +222,7 @@ def test_nothing_in_the_package_can_reach_a_network() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names])
         if doors.match(name)
+        and not (path.endswith("ui/one_window.py") and {alias.name for alias in node.names} <= local)
     ]
     assert reached == []
 

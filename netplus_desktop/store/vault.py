@@ -81,12 +81,6 @@ def lock_file(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
-def knock(path: Path) -> None:
-    """Touch the lock file, by which whoever has the vault open hears that somebody else came for it."""
-    with contextlib.suppress(OSError):
-        os.utime(lock_file(path))
-
-
 class VaultLock:
     """Keeps a second program from the vault. Held by the operating system: it ends with the process that held it,
     so a lock file that was left behind is no obstacle."""
@@ -107,6 +101,18 @@ class VaultLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def in_use(path: Path) -> bool:
+    """Whether another program has the vault at `path` now."""
+    if lock_file(path).exists():
+        try:
+            VaultLock(path).release()
+        except VaultError:
+            return True
+        except OSError:
+            return False  # opening it tells why
+    return False
 
 
 def _lock(file: BinaryIO) -> None:

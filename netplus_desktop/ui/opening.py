@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QLocale, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
 from netplus_desktop.assets import default_backups, sample_people
@@ -18,7 +18,7 @@ from netplus_desktop.core.records import Tick
 from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.opening import assert_not_gone, open_store, remembered, throwaway_store
 from netplus_desktop.store.store import Store
-from netplus_desktop.store.vault import VaultLock, knock, lock_file
+from netplus_desktop.store.vault import VaultLock, in_use
 from netplus_desktop.ui.asking import AT_ONCE, KeyringAnswer
 from netplus_desktop.ui.jobs import Jobs
 from netplus_desktop.ui.main_window import MainWindow, open_window
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
     from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
     from netplus_desktop.ui.dialogs.unlock import UnlockDialog
+    from netplus_desktop.ui.one_window import Calling, Listening
     from netplus_desktop.ui.vault.backups import BackupsDialog
     from netplus_desktop.ui.vault.lock import Watch
     from netplus_desktop.ui.vault.locked import LockedWindow
@@ -71,6 +72,8 @@ class Opening(QObject):
         self._aside = ""
         self._held: VaultLock | None = None
         self._watch: Watch | None = None
+        self._listening: Listening | None = None
+        self._calling: Calling | None = None
         self._key: str | None = None
         self._anew = False
         self.given_up.connect(self._quit)
@@ -78,7 +81,9 @@ class Opening(QObject):
     @Slot()
     def begin(self, *, again: bool = False) -> None:
         """Try to open the vault. `again` looks for a keyring that was not there before."""
-        if self._demo or self._passphrase is not None:
+        if self._veil is None and not self._demo and in_use(self._path.resolve()):
+            self._call_first()
+        elif self._demo or self._passphrase is not None:
             self._try(None)
         else:
             create = self._veil is None
@@ -157,10 +162,9 @@ class Opening(QObject):
     def _ask(self, error: VaultError) -> None:
         from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
 
-        if error.code == "vault-in-use":
-            knock(self._path.resolve())
-            error = VaultError("vault-open-already", name=self._path.name)
-        if error.code in ("passphrase-needed", "wrong-passphrase"):
+        if error.code == "vault-in-use" and self._calling is None:
+            self._call_first()
+        elif error.code in ("passphrase-needed", "wrong-passphrase"):
             known = self.settings is not None and error.fields.get("vault") in self.settings.by_passphrase
             self._ask_unlock("passphrase", None if known else error)
         elif error.code == "passphrase-to-set":
@@ -335,6 +339,7 @@ class Opening(QObject):
 
         forget_copied()
         self._key = window.session.store.recovery_key()
+        self._stop_listening()
         self._veil = Moment()
         self._veil.stand_for(window)
         self._let_go(window)
@@ -357,6 +362,7 @@ class Opening(QObject):
     def go_on_with(self, copy: Path) -> None:
         """Close the window and its vault, and open this copy of it in their place."""
         self._path = copy
+        self._stop_listening()
         self.reopen(_nothing)
 
     def _let_go(self, window: MainWindow) -> None:
@@ -456,6 +462,7 @@ class Opening(QObject):
     def _settle_in(self) -> None:
         """Do what waits until the window is whole."""
         self._keep_watch()
+        self._listen()
         if self.window is not None:
             self.window.session.count_days_for(QLocale())
             language = QLocale().language()
@@ -471,12 +478,63 @@ class Opening(QObject):
             self._watch.idle.connect(self.lock_when_idle)
             self._watch.left.connect(self.lock)
             self._watch.listen()
-            self._doorbell = QFileSystemWatcher([str(lock_file(self._path.resolve()))], self)
-            self._doorbell.fileChanged.connect(self.come_forward)
+
+    # --- two programs over one vault -----------------------------------------------------------------------
+
+    def _call_first(self) -> None:
+        """Another program has the vault: hand it the files, and let it come to the front in place of this one."""
+        from netplus_desktop.ui.one_window import Calling
+
+        self._calling = Calling(self._path, self._files, self)
+        self._calling.ended.connect(self._first_called)
+        self._calling.begin()
+
+    @Slot(bool)
+    def _first_called(self, heard: bool) -> None:
+        if heard:
+            self.given_up.emit()
+        else:
+            self._ask(VaultError("vault-in-use", name=self._path.name))
+        self._calling = None
+
+    def _listen(self) -> None:
+        """From now on, hear of programs that are started over the same vault."""
+        app = QApplication.instance()
+        if self._listening is None and app is not None and not self._demo:
+            from netplus_desktop.ui.one_window import Listening
+
+            self._listening = Listening(self._path, self)
+            self._listening.called.connect(self._called)
+            app.aboutToQuit.connect(self._listening.stop)
+
+    def _stop_listening(self) -> None:
+        if self._listening is not None:
+            self._listening.stop()
+            self._listening = None
+
+    @Slot(list)
+    def _called(self, files: list[Path]) -> None:
+        """Somebody started the program anew: show them this window, and what an import of these would do."""
+        self._files += files
+        self.come_forward()
+        self._take_in()
+
+    @Slot()
+    def _take_in(self) -> None:
+        """Show what an import of the files that wait would do, once there is a window and it asks nothing else."""
+        if self.window is None or self._veil is not None or not self._files:
+            return
+        asking = QApplication.activeModalWidget()
+        if isinstance(asking, QDialog):
+            asking.finished.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
+            return
+        files, self._files = self._files, []
+        self.window.complete()
+        self.window.incoming.open(files)
 
     @Slot()
     def come_forward(self) -> None:
-        """Somebody started the program anew: show them this window."""
+        """Show the window, whatever stands in front of it."""
         front = self._veil or self.window
         if front is not None:
             front.setWindowState(front.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -552,8 +610,7 @@ class Opening(QObject):
         self._return_to(self.window)
         if self._files:
             self._settle_in()
-            self.window.incoming.open(self._files)
-            self._files = []
+            self._take_in()
         self.window_opened.emit(self.window)
         return self.window
 

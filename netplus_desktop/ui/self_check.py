@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-
-PARTS = (
-    "netplus_desktop.core.people",
-    "netplus_desktop.core.matching",
-    "netplus_desktop.core.practice",
-    "netplus_desktop.store.opening",
-    "netplus_desktop.exchange.reading",
-    "netplus_desktop.exchange.planning",
-    "netplus_desktop.exchange.writing_vcard",
-    "netplus_desktop.documents.letters",
-    "netplus_desktop.documents.mail",
-    "netplus_desktop.ui.printing",
-    "netplus_desktop.ui.importing.sheet",
-    "netplus_desktop.ui.main_window",
-)
-
 
 def run() -> int:
     """Print a line for each part; 0 where all of them work."""
@@ -34,7 +19,11 @@ def run() -> int:
         folder = Path(name)
         checks: tuple[tuple[str, Callable[[], str]], ...] = (
             ("parts", _parts),
-            ("resources", _resources),
+            ("migrations", _migrations),
+            ("questions", _questions),
+            ("words", _words),
+            ("icons", _icons),
+            ("fonts", _fonts),
             ("vault", lambda: _vault(folder)),
             ("paper", lambda: _paper(folder)),
             ("pictures", _pictures),
@@ -52,22 +41,73 @@ def run() -> int:
 
 
 def _parts() -> str:
-    for part in PARTS:
-        importlib.import_module(part)
-    return f"{len(PARTS)} imported"
+    """Every module of the program, and so every library that one of them asks for."""
+    import netplus_desktop
+
+    count = 0
+    for module in pkgutil.walk_packages(netplus_desktop.__path__, "netplus_desktop."):
+        if module.name != "netplus_desktop.__main__" and ".migrations." not in module.name:
+            importlib.import_module(module.name)
+            count += 1
+    if not count:
+        raise RuntimeError("no module was found")
+    return f"{count} imported"
 
 
-def _resources() -> str:
+def _migrations() -> str:
+    """A vault that is made anew climbs all of them, which `_vault` does; here that none is missing between."""
+    from netplus_desktop.store import schema
+    from netplus_desktop.store.vault import MIGRATIONS
+
+    numbers = sorted(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9]*.py"))
+    if numbers != list(range(1, schema.VERSION + 1)):
+        raise RuntimeError(f"found {numbers}, the newest is {schema.NEWEST}")
+    return f"{len(numbers)} found, the newest is {schema.NEWEST}"
+
+
+def _questions() -> str:
     from netplus_desktop.assets import resource, sample_people
+    from netplus_desktop.core.questions import Bank
+
+    bank = Bank.load(resource("questions", "en.json"))
+    sample_people()
+    return f"{len(bank)} in the bank"
+
+
+def _words() -> str:
+    from netplus_desktop.assets import resource
     from netplus_desktop.core.word_pieces import WordPieces
     from netplus_desktop.core.word_table import WordTable
 
-    for name in ("icons", "fonts", "questions"):
-        resource(name)
-    sample_people()
     WordTable.read(resource("words", "near.bin"))
     WordPieces.read(resource("words", "pieces.bin"))
-    return "found"
+    return "the table of near words is whole"
+
+
+def _icons() -> str:
+    from PySide6.QtCore import QSize
+    from PySide6.QtSvg import QSvgRenderer
+
+    from netplus_desktop.assets import resource
+    from netplus_desktop.ui.icons import application_icon
+
+    drawings = sorted(resource("icons").glob("*.svg"))
+    broken = [path.name for path in drawings if not QSvgRenderer(str(path)).isValid()]
+    if broken or not drawings or application_icon().pixmap(QSize(32, 32)).isNull():
+        raise RuntimeError(f"not drawn: {', '.join(broken) or 'the mark of the program'}")
+    return f"{len(drawings)} drawn"
+
+
+def _fonts() -> str:
+    from PySide6.QtGui import QFontDatabase
+
+    from netplus_desktop.assets import resource
+
+    faces = sorted(resource("fonts").glob("*.otf"))
+    broken = [path.name for path in faces if QFontDatabase.addApplicationFont(str(path)) < 0]
+    if broken or not faces:
+        raise RuntimeError(f"not read: {', '.join(broken) or 'any'}")
+    return f"{len(faces)} read"
 
 
 def _vault(folder: Path) -> str:
