@@ -175,7 +175,7 @@ class Shelf:
 
     def nearest(self, text: str, *, without: Collection[int] = (), each: bool = False) -> Mapping[int, Nearness]:
         """The things that are near a text, the nearest first, and how near: none where no thing says enough, else those
-        that are no noise beside the best. With `each` every one of them has to say enough by itself."""
+        that are no noise beside the best. With `each` every one of them has to say enough by itself, and by words."""
         asked = words(text)
         met = self._met(asked)
         wholes = dict(zip(self._telling, self._wholes(text), strict=True))
@@ -191,7 +191,7 @@ class Shelf:
         found: dict[int, Nearness] = {}
         for score, id_ in sorted([(-score, id_) for id_, score in scored.items() if score >= least]):
             by_words, pairs = met.get(id_, (0.0, ()))
-            if each and max(by_words, wholes[id_]) < LEAST:
+            if each and (not pairs or max(by_words, wholes[id_]) < LEAST):
                 continue
             best = pairs[0][0] if pairs else 0.0
             why = tuple([(asked[i].shown, told) for weighed, i, told in pairs if weighed >= BESIDE_THE_BEST * best])

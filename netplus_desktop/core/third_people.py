@@ -7,7 +7,7 @@ as an offer is (`core.matching`) and has to say enough by itself, so that the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from netplus_desktop.core.frozen import dataclass
@@ -71,9 +71,9 @@ def who_could_use(
 ) -> tuple[Idea, ...]:
     """People who could use an offer: first those to one of whose needs it is pinned (`choices`: need -> choice), then
     those whose open needs it meets, then, with a "perhaps", those of whom something else is near to it. Needs for which
-    it was dismissed, and people to whom it was offered `already`, are left out."""
+    it was dismissed, people to whom it was offered `already`, and whom it would introduce are left out."""
     shelf = Shelf([(offer.id, (*offer.fields.tags, offer.fields.title), (offer.fields.proof,))])
-    left_out = set(already)
+    left_out = {*already, offer.fields.contact.id if offer.fields.contact else None}
     pinned: list[Idea] = []
     of_needs: list[tuple[Trait, Nearness]] = []
     of_others: list[tuple[Trait, Nearness]] = []
@@ -81,7 +81,7 @@ def who_could_use(
         choice = choices.get(trait.need_id) if trait.need_id is not None else None
         if trait.contact_id in left_out or choice is FitChoice.DISMISSED:
             continue
-        near = shelf.nearest(trait.text).get(offer.id)
+        near = shelf.nearest(trait.text, each=True).get(offer.id)
         if choice is FitChoice.PINNED:
             pinned.append(Idea(trait, near.pairs if near else (), weak=False, pinned=True))
         elif near is not None:
@@ -90,19 +90,22 @@ def who_could_use(
     return _each_once([*sorted(of_needs, key=_likeliest), *sorted(of_others, key=_likeliest)], first=pinned)
 
 
-def search_words(text: str) -> tuple[str, ...]:
-    """Words like which one has to begin that could meet a text: what to look for among thousands of people. Two with a
-    blank between them stand together."""
-    found: dict[str, None] = {}
+def search_words(text: str) -> Iterator[tuple[str, ...]]:
+    """Words like which one has to begin that could meet a text: what to look for among thousands of people. First the
+    text's own, then other words for the same, then near ones. Two with a blank between them stand together."""
     table = word_table()
+    own: dict[str, None] = {}
+    same: dict[str, None] = {}
+    near: dict[str, None] = {}
     for word in words(text):
         for key in word.keys:
-            found.update(dict.fromkeys(kindred(key) or (key,)))
+            family = kindred(key)
+            (same if family else own).update(dict.fromkeys(family or (key,)))
         for entry in word.entries:
-            found[table.words[entry]] = None
-            near = sorted(table.around(entry), key=lambda one: -one[1])[:MOST_NEAR]
-            found.update((table.words[number], None) for number, nearness in near if nearness >= NEAR_ENOUGH)
-    return tuple(found)
+            own[table.words[entry]] = None
+            around = sorted(table.around(entry), key=lambda one: -one[1])[:MOST_NEAR]
+            near.update((table.words[number], None) for number, nearness in around if nearness >= NEAR_ENOUGH)
+    yield from (tuple(some) for some in (own, same, near) if some)
 
 
 def _likeliest(one: tuple[Trait, Nearness]) -> tuple[float, int]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from netplus_desktop.core.third_people import Idea, Trait
 
 _LOOKED_AT = 500
-"""People whose facts are compared one by one: those that the search index ranks first."""
+"""People whose facts are compared one by one: those of whom the text's own words are known come first, then the like,
+the rare words before the others, and last the words that are known of so many. (The index cannot rank.)"""
 
 _FACTS = """
     SELECT id, name, 'role', title, NULL FROM contact WHERE id {within} AND title <> ''
@@ -106,14 +107,19 @@ class FitVerbs(ExchangeVerbs):
         from netplus_desktop.core.folding import query_words
         from netplus_desktop.core.third_people import Fact, Trait, search_words
 
-        wanted = [query_words(word) for word in search_words(text)]
-        match = " OR ".join("(" + " AND ".join(f'"{one}"*' for one in some) + ")" for some in wanted if some)
-        ids = list(and_of)
-        if match:
-            sql = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?"
-            ids += [row[0] for row in self._ask(sql, f"{{work tags note talk}} : ({match})", _LOOKED_AT)]
+        found: list[tuple[bool, int, int, list[int]]] = []
+        for tier, some in enumerate(search_words(text)):
+            tick(0, 1)
+            for parts in filter(None, map(query_words, some)):
+                match = "{work tags note talk} : (" + " AND ".join(f'"{part}"*' for part in parts) + ")"
+                rows = self._ask("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", match, _LOOKED_AT)
+                hits = [row[0] for row in rows]
+                found.append((len(hits) == _LOOKED_AT, tier, len(hits), hits))
+        ids = dict.fromkeys(and_of)
+        for *_, hits in sorted(found):
+            ids.update(dict.fromkeys(hits[: max(0, _LOOKED_AT - len(ids))]))
         tick(0, 1)
-        for number, (one, name, fact, told, need_id) in enumerate(self._ask(_FACTS, reading.as_json(ids))):
+        for number, (one, name, fact, told, need_id) in enumerate(self._ask(_FACTS, reading.as_json(ids.keys()))):
             if number % 100 == 0:
                 tick(0, 1)
             for line in told.splitlines():

@@ -118,6 +118,8 @@ class Actions(QObject):
             self.introduce,
             self.let_rest,
             self.bring_together,
+            self.people_for_need,
+            self.pin_offer,
         )
         for action in (*of_one, *self.notes.values(), self.plan_interview, self.offer_this, self.step_to_calendar):
             self._allow(action, free and state.contact, idle if state.busy else someone)
@@ -127,7 +129,8 @@ class Actions(QObject):
             free and state.contact and state.picture,
             idle if state.busy else self.tr("There is no picture to remove"),
         )
-        self._allow(self.favours, free and state.people > 0, idle if state.busy else nobody)
+        for action in (self.favours, self.people_for_offer):
+            self._allow(action, free and state.people > 0, idle if state.busy else nobody)
         self._allow(self.find_duplicates, free and state.people > 1, idle if state.busy else nobody)
         for action in (self.tag, self.delete):
             self._allow(action, free and state.selected > 0, idle if state.busy else someone)
@@ -272,6 +275,10 @@ class Actions(QObject):
         self.paste_offer = self._add(menu, self.tr("New offer from what you &copied"), "Ctrl+Shift+B")
         self.favours = self._add(menu, self.tr("Fi&ve-minute favours…"), "Ctrl+Alt+F", icon_name="clock")
         self.introduce = self._add(menu, self.tr("Offer to &introduce who is shown"), "Ctrl+Shift+I")
+        menu.addSeparator()
+        self.people_for_offer = self._add(menu, self.tr("&Who could use an offer…"), "Ctrl+Alt+U", icon_name="users")
+        self.people_for_need = self._add(menu, self.tr("&People who might help with a need…"), "Ctrl+Alt+H")
+        self.pin_offer = self._add(menu, self.tr("Pin an offer &to a need…"), "Ctrl+Alt+N")
 
     def _make_help(self, menu: QMenu) -> None:
         self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from netplus_desktop.core.records import FitChoice, Heard, HeardKind, HeardState, Offer, OfferFields
+from netplus_desktop.core.records import ContactRef, FitChoice, Heard, HeardKind, HeardState, Offer, OfferFields
 from netplus_desktop.core.third_people import MOST, Fact, Idea, Trait, search_words, who_could_use, who_might_help
 
 
@@ -100,9 +100,16 @@ def test_what_was_pinned_comes_first_what_was_dismissed_or_offered_not_at_all() 
     assert ideas[0].pinned and not ideas[0].weak
 
 
-def test_what_to_search_for_holds_other_words_for_the_same() -> None:
-    found = search_words("an accountant")
-    assert any("bookkeeper".startswith(word) for word in found)
-    assert "accountant" in found
-    assert search_words("") == ()
-    assert "lodz" in search_words("Łódź")
+def test_nobody_is_introduced_to_themselves() -> None:
+    sofia = OfferFields("Introduce Sofía, who recruits", contact=ContactRef(2, "Sofía"))
+    traits = [Trait(2, "Sofía", Fact.TAG, "recruiting"), Trait(3, "Bo", Fact.NEED, "help with recruiting", need_id=31)]
+    assert told(who_could_use(Offer(7, sofia, None, False), traits, {})) == [("Bo", Fact.NEED)]
+
+
+def test_what_to_search_for_begins_with_the_words_themselves() -> None:
+    own, same, near = search_words("an accountant")
+    assert "accountant" in own
+    assert any("bookkeeper".startswith(word) for word in same)
+    assert near
+    assert list(search_words("")) == []
+    assert next(search_words("Łódź")) == ("lodz",)

@@ -225,6 +225,15 @@ class NeedRow(HeardRow):
         self.match.clicked.connect(self._ask_for_offers)
         self.top.insertLayout(2, first_line(self.match))
         self.match.hide()
+        self.people = link(self.tr("People who might help"))
+        self.people.clicked.connect(self._ask_for_people)
+        below = QHBoxLayout()
+        below.setContentsMargins(theme.GAP + theme.GAP_HAIR, 0, 0, 0)
+        below.addWidget(self.people)
+        below.addStretch(1)
+        self.column.addLayout(below)
+        self.pin = self.menu.addAction(self.tr("&Pin an offer to it…"))
+        self.pin.triggered.connect(self._ask_to_pin)
         self.met = self.menu.addAction(self.tr("This need is &met"))
         self.met.setCheckable(True)
         self.met.triggered.connect(self._set_met)
@@ -237,6 +246,9 @@ class NeedRow(HeardRow):
         self.dot.set_open(heard.state is HeardState.OPEN)
         self.met.setChecked(heard.state is HeardState.DONE)
         self.gone.setChecked(heard.state is HeardState.WITHDRAWN)
+        self.people.setVisible(heard.state is HeardState.OPEN)
+        self.people.setAccessibleName(self.tr("People who might help: {text}").format(text=heard.text))
+        self.pin.setEnabled(heard.state is HeardState.OPEN)
 
     def show_matches(self, count: int) -> None:
         """Tell how many offers fit."""
@@ -248,6 +260,16 @@ class NeedRow(HeardRow):
         section = self.section
         if isinstance(section, NeedsSection) and self.heard is not None:
             section.offer_requested.emit(self.heard.contact_id)
+
+    def _ask_for_people(self) -> None:
+        section = self.section
+        if isinstance(section, NeedsSection) and self.heard is not None:
+            section.people_requested.emit(self.heard.id)
+
+    def _ask_to_pin(self) -> None:
+        section = self.section
+        if isinstance(section, NeedsSection) and self.heard is not None:
+            section.pin_requested.emit(self.heard.id)
 
     def _set_met(self, met: bool) -> None:
         self.edit(state=HeardState.DONE if met else HeardState.OPEN)
@@ -262,6 +284,10 @@ class NeedsSection(HeardSection):
     kind = HeardKind.NEED
     row_class = NeedRow
     offer_requested = Signal(int)
+    people_requested = Signal(int)
+    """(need): who else might help?"""
+    pin_requested = Signal(int)
+    """(need): an offer is to stand with it, whatever its words."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, self.tr("Needs heard"), self.tr("+ Add what you hear"), parent)

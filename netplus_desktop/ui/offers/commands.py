@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.ui.actions import Actions
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.third_people.commands import ThirdPeople
 
 if TYPE_CHECKING:
     from netplus_desktop.ui.main_window import MainWindow
@@ -27,6 +28,7 @@ class OfferCommands(QObject):
         actions.introduce.triggered.connect(self.introduce)
         window.offers.discovery_requested.connect(self.discover)
         window.offers.contact_requested.connect(window.go_to_contact)
+        ThirdPeople(actions, session, window)
 
     @Slot()
     def discover(self) -> None:

@@ -29,6 +29,7 @@ class OfferForm(QWidget):
     """(OfferFields): a new offer is ready."""
     done = Signal()
     offer_requested = Signal()
+    people_requested = Signal()
     archive_requested = Signal(bool)
     delete_requested = Signal()
     contact_requested = Signal(int)
@@ -170,6 +171,9 @@ class OfferForm(QWidget):
             theme.set_role(offer, "primary")
             offer.clicked.connect(self.offer_requested)
             flow.addWidget(offer)
+        people = QPushButton(self.tr("Who could use it?"))
+        people.clicked.connect(self.people_requested)
+        flow.addWidget(people)
         close = QPushButton(self.tr("Done"))
         close.clicked.connect(self.done)
         self.archive = QPushButton()

@@ -38,6 +38,8 @@ class Inventory(QWidget):
     offer_requested = Signal(int)
     """(offer): record that I offered it to the person shown."""
     contact_requested = Signal(int)
+    people_requested = Signal(int)
+    """(offer): who could use it?"""
     rebuilt = Signal()
 
     def __init__(self, uses: Callable[[int], str], parent: QWidget | None = None) -> None:
@@ -286,6 +288,7 @@ class _Row(QWidget):
             self.form.archive_requested.connect(self._archived)
             self.form.delete_requested.connect(self._deleted)
             self.form.contact_requested.connect(self._inventory.contact_requested)
+            self.form.people_requested.connect(self._ask_for_people)
             self._column.addWidget(self.form)
             self.form.show()  # now, not with the next event: its title gets the focus
             inside = self.form.layout()
@@ -316,6 +319,10 @@ class _Row(QWidget):
         if self._offer is not None and self.form is not None:
             self.form.commit()
             self._inventory.offer_requested.emit(self._offer.id)
+
+    def _ask_for_people(self) -> None:
+        if self._offer is not None:
+            self._inventory.people_requested.emit(self._offer.id)
 
     def _archived(self, away: bool) -> None:
         self._edited("archived", away)

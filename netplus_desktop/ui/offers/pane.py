@@ -66,6 +66,8 @@ class OffersPane(QWidget):
     count_changed = Signal(int)
     """How many ideas there are for the person shown; without a person, how many offers."""
     contact_requested = Signal(int)
+    people_requested = Signal(int)
+    """(offer): who could use it?"""
     discovery_requested = Signal()
     """The questions that help to find out what there is to offer."""
 
@@ -180,7 +182,7 @@ class OffersPane(QWidget):
         theme.set_role(self._back, "quiet")
         self._back.clicked.connect(self._bring_back)
         self._column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        self._language = Label(self._say_language(), Type.CAPTION, Tone.SECOND, wrap=True)
+        self._language = Label(words.compared_in(), Type.CAPTION, Tone.SECOND, wrap=True)
         self._column.addWidget(self._language)
         self._column.addSpacing(theme.GAP_HAIR)
         self._inventory = Inventory(self._say_uses)
@@ -208,6 +210,7 @@ class OffersPane(QWidget):
         self._inventory.delete_requested.connect(self._delete)
         self._inventory.offer_requested.connect(self._offer_unasked)
         self._inventory.contact_requested.connect(self.contact_requested)
+        self._inventory.people_requested.connect(self.people_requested)
         self._inventory.rebuilt.connect(self._order_tabs)
         self._prompts.answered.connect(self._add)
 
@@ -317,12 +320,6 @@ class OffersPane(QWidget):
         if fits(self._contact.heard, self._offers, choices=self._choices):
             return ""  # it was offered before, or put off
         return self.tr("Nothing on your list meets it yet. A thank-you that says what you learned is always a gift.")
-
-    def _say_language(self) -> str:
-        return self.tr(
-            "What words mean is compared in English. Needs in other languages, or with words of a trade, are met by "
-            "the same words."
-        )
 
     def _say_uses(self, offer_id: int) -> str:
         try:

@@ -78,6 +78,15 @@ def offered_to(uses: Sequence[tuple[ContactRef, ExchangeEntry]], today: date) ->
     return translate("offers", "Offered to {people}").format(people=told)
 
 
+def compared_in() -> str:
+    """In which language what words mean is compared."""
+    return translate(
+        "offers",
+        "What words mean is compared in English. Needs in other languages, or with words of a trade, are met by "
+        "the same words.",
+    )
+
+
 def first_name(contact: Contact) -> str:
     """The name to say to somebody: the given name, else the whole one."""
     return contact.person.given or contact.person.name
