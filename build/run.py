@@ -22,7 +22,7 @@ def main(arguments):
     if not arguments and not setting_up.has_display():
         arguments = ["tour", "--out", os.path.relpath(str(setting_up.ROOT / "dist" / "tour"))]
         setting_up.say("There is no display here, so the tour shows the main job instead: netplus tour --out dist/tour")
-    return setting_up.become([str(python), "-m", "netplus_desktop", *arguments])
+    return setting_up.become([str(python), "-P", "-m", "netplus_desktop", *arguments])
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -97,6 +98,25 @@ def ready(group: str) -> Path:
     return PYTHON
 
 
+def for_packaging() -> None:
+    """Have in place what building the program takes beside Python packages: the libraries of the window, which go along
+    or are asked for, and the programs that look into libraries.
+
+    Ends the program with one sentence where something is missing that cannot be had.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    missing = _missing_libraries()
+    known = _known_libraries()
+    if not shutil.which("objdump"):
+        missing.append("binutils")
+    library = sysconfig.get_config_var("INSTSONAME")  # Debian's own Python comes without it
+    if sys.base_prefix == "/usr" and known is not None and library not in known:
+        missing.append(f"libpython{sys.version_info[0]}.{sys.version_info[1]}")
+    if missing:
+        _apt_get(missing)
+
+
 def has_display() -> bool:
     """Whether a window could be opened here, as far as the surroundings tell."""
     return not sys.platform.startswith("linux") or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
@@ -140,12 +160,17 @@ def _system(group: str) -> None:
 
 def _missing_libraries() -> list[str]:
     """Packages of the libraries that the system's loader does not know; none where it cannot be asked."""
+    known = _known_libraries()
+    return [] if known is None else [package for library, package in LIBRARIES.items() if library not in known]
+
+
+def _known_libraries() -> set[str] | None:
+    """Names of the libraries that the system's loader finds; None where it cannot be asked."""
     ldconfig = shutil.which("ldconfig", path=os.environ.get("PATH", "") + ":/sbin:/usr/sbin")
     if ldconfig is None:
-        return []
+        return None
     listed = subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=False).stdout
-    known = {line.split(" ", 1)[0].strip() for line in listed.splitlines()}
-    return [package for library, package in LIBRARIES.items() if library not in known]
+    return {line.split(" ", 1)[0].strip() for line in listed.splitlines()}
 
 
 def _apt_get(packages: Iterable[str]) -> None:
@@ -227,10 +252,10 @@ def _link() -> None:
     site = Path(_quietly([str(PYTHON), "-c", where]).stdout.strip())
     (site / "netplus-desktop-checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     if os.name == "nt":
-        (SCRIPTS / "netplus.cmd").write_text('@"%~dp0python.exe" -m netplus_desktop %*\r\n', encoding="utf-8")
+        (SCRIPTS / "netplus.cmd").write_text('@"%~dp0python.exe" -P -m netplus_desktop %*\r\n', encoding="utf-8")
         return
     command = SCRIPTS / "netplus"
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -m netplus_desktop "$@"\n', encoding="utf-8")
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -P -m netplus_desktop "$@"\n', encoding="utf-8")
     command.chmod(0o755)
 
 

@@ -55,7 +55,11 @@ def test_the_self_check_finds_every_part_and_names_the_keyring() -> None:
     lines = done.stdout.splitlines()
     assert [line.split(":")[0] for line in lines[:-1]] == [
         "parts",
-        "resources",
+        "migrations",
+        "questions",
+        "words",
+        "icons",
+        "fonts",
         "vault",
         "paper",
         "pictures",

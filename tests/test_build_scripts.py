@@ -275,7 +275,7 @@ def became(up: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     commands: list[list[str]] = []
 
     def become(command: list[str]) -> int:
-        commands.append(command[3:])
+        commands.append(command[command.index("netplus_desktop") + 1 :])
         return 7
 
     monkeypatch.setattr(up, "ready", lambda group: up.PYTHON)

@@ -277,7 +277,9 @@ def _command() -> list[str]:
 def _environment() -> dict[str, str]:
     """What the process is told of the world: where its modules are, and nothing by which another decoder could come
     in."""
-    kept = {name: os.environ[name] for name in ("HOME", "PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    names = ("HOME", "PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+    # By the last, a program that is one file finds where it has unpacked itself, and does not do so once more.
+    kept = {name: value for name, value in os.environ.items() if name in names or name.startswith("_PYI_")}
     paths = os.pathsep.join(path for path in sys.path if path)
     return {**kept, "PYTHONPATH": paths, "QT_NO_GLIB": "1", "MALLOC_ARENA_MAX": "1"}
 

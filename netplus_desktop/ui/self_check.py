@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+
 def run() -> int:
     """Print a line for each part; 0 where all of them work."""
     from PySide6.QtWidgets import QApplication
