@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from netplus_desktop.core.frozen import dataclass
+
+if TYPE_CHECKING:
+    from netplus_desktop.core.actions import Action
 
 
 class Kind(StrEnum):
@@ -21,85 +25,6 @@ class Kind(StrEnum):
     ASK = "ask"
     INTRODUCTION = "introduction"
     EMPLOYER = "employer"
-
-
-class Action(StrEnum):
-    """What the user did. Undo and redo are named after it; `sentences.ACTIONS` has the words."""
-
-    ADD_CONTACT = "add contact"
-    EDIT_CONTACT = "edit contact"
-    DELETE_CONTACTS = "delete contacts"
-    TAG_CONTACTS = "tag contacts"
-    SET_TIER = "set tier"
-    SET_PHOTO = "set photo"
-    REMOVE_PHOTO = "remove photo"
-    EDIT_FORMER_POST = "edit former post"
-    DELETE_FORMER_POST = "delete former post"
-    MERGE_CONTACTS = "merge contacts"
-    KEEP_APART = "keep apart"
-    IMPORT = "import"
-    UNDO_IMPORT = "undo import"
-    LOAD_SAMPLE = "load sample"
-    REMOVE_SAMPLE = "remove sample"
-    PLAN_INTERVIEW = "plan interview"
-    EDIT_INTERVIEW = "edit interview"
-    DELETE_INTERVIEW = "delete interview"
-    RECORD_EVENT = "record event"
-    SET_STATE = "set state"
-    SET_TIMES = "set times"
-    PICK_QUESTIONS = "pick questions"
-    ADD_QUESTION = "add question"
-    EDIT_QUESTION = "edit question"
-    DELETE_QUESTION = "delete question"
-    MARK_QUESTION = "mark question"
-    EDIT_NOTES = "edit notes"
-    ADD_HEARD = "add heard"
-    EDIT_HEARD = "edit heard"
-    DELETE_HEARD = "delete heard"
-    FOLLOW_REFERRAL = "follow referral"
-    ADD_OFFER = "add offer"
-    EDIT_OFFER = "edit offer"
-    DELETE_OFFER = "delete offer"
-    OFFER_THIS = "offer this"
-    KEEP_IN_MIND = "keep in mind"
-    PIN_FIT = "pin fit"
-    DISMISS_FIT = "dismiss fit"
-    FREE_FIT = "free fit"
-    RECORD_SHARE = "record share"
-    EDIT_EXCHANGE = "edit exchange"
-    DELETE_EXCHANGE = "delete exchange"
-    ADD_ASK = "add ask"
-    EDIT_ASK = "edit ask"
-    DELETE_ASK = "delete ask"
-    EDIT_LETTER = "edit letter"
-    MARK_SENT = "mark sent"
-    ADD_SNIPPET = "add snippet"
-    EDIT_SNIPPET = "edit snippet"
-    DELETE_SNIPPET = "delete snippet"
-    EDIT_DRAFT = "edit draft"
-    SEND_DRAFT = "send draft"
-    DELETE_DRAFT = "delete draft"
-    FOLLOW_LOOP = "follow loop"
-    REPORT_BACK = "report back"
-    ADD_INTRODUCTION = "add introduction"
-    EDIT_INTRODUCTION = "edit introduction"
-    RECORD_INTRODUCTION = "record introduction"
-    RECORD_INTRODUCED = "record introduced"
-    DELETE_INTRODUCTION = "delete introduction"
-    PUT_OFF = "put off"
-    IN_TOUCH = "in touch"
-    PUT_SIGNAL_AWAY = "put signal away"
-    SWITCH_SIGNAL_OFF = "switch signal off"
-    SWITCH_SIGNAL_ON = "switch signal on"
-    LET_REST = "let rest"
-    WAKE = "wake"
-    ADD_EMPLOYERS = "add employers"
-    EDIT_EMPLOYER = "edit employer"
-    DELETE_EMPLOYER = "delete employer"
-    LAND = "land"
-    DELETE_LANDING = "delete landing"
-    MERGE = "merge"
-    REPAIR = "repair"
 
 
 Ids = Mapping[Kind, frozenset[int]]

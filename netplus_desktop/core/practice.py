@@ -23,30 +23,12 @@ from netplus_desktop.core.records import (
     Interview,
     InterviewPlan,
     OfferKind,
-    Tier,
 )
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from netplus_desktop.core.records import Ask, Introduction
-
-QUIET_DAYS = 60
-"""After so many days without a contact a person known before counts as quiet (ideal gap of the Active tier)."""
-
-TIER_DAYS: dict[Tier, tuple[int, int]] = {
-    Tier.INNER: (30, 45),
-    Tier.ACTIVE: (60, 90),
-    Tier.STEADY: (90, 180),
-    Tier.LIGHT: (180, 365),
-}
-"""How many days may pass between two contacts, ideally and at most, by how closely one keeps in touch. Nobody measured
-these: they lie within what networking guides and makers of such programs name for a close circle, active ties, a
-quarterly note and a yearly one (penluma.pages.dev; uphabit.com/2023/01/09)."""
-
-JOB_NEWS_DAYS = 90
-"""For so many days a change of employer that an import told of is a reason to write: a quarter, as long as one speaks
-of a new job as new."""
 
 OFFER_MINUTES: dict[OfferKind, int] = {
     OfferKind.INTRODUCTION: 5,
@@ -80,11 +62,6 @@ SIDE_STATES = frozenset(
     {EventKind.PARKED, EventKind.DECLINED, EventKind.CANCELLED, EventKind.NO_SHOW, EventKind.TURNED}
 )
 """Events after which an interview waits for nothing more, until something newer happens."""
-
-
-def quiet_days(tier: Tier) -> int:
-    """After how many days without a contact it is quiet with somebody of this tier."""
-    return TIER_DAYS[tier][1] if tier in TIER_DAYS else QUIET_DAYS
 
 
 def filed_as(line: str) -> tuple[HeardKind, str] | None:

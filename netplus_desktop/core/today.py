@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from netplus_desktop.core.cadence import TIER_DAYS
 from netplus_desktop.core.frozen import dataclass
-from netplus_desktop.core.practice import TIER_DAYS
 from netplus_desktop.core.records import NextStep, StepKind, Tier
 
 FIRST = 7

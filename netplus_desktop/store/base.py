@@ -170,7 +170,7 @@ class Desk:
     def _reorder(self, changes: r.Changes) -> None:
         gone = changes.removed.get(r.Kind.CONTACT, _NONE)
         placed = changes.created.get(r.Kind.CONTACT, _NONE)
-        if changes.action in _RENAMING:
+        if changes.action in {r.Action.EDIT_CONTACT, r.Action.IMPORT, r.Action.UNDO_IMPORT, r.Action.MERGE}:
             placed |= changes.altered.get(r.Kind.CONTACT, _NONE)
         if gone or placed:
             with sorted_failures():
@@ -228,7 +228,6 @@ class Desk:
 _NONE: frozenset[int] = frozenset()
 _NEW_STATE = "INSERT OR REPLACE INTO meta (name, value) VALUES ('state', hex(randomblob(8)))"
 """Each change gives the vault another mark, by which a backup knows whether it still holds all there is."""
-_RENAMING = frozenset({r.Action.EDIT_CONTACT, r.Action.IMPORT, r.Action.UNDO_IMPORT, r.Action.MERGE})
 
 
 def _named(step: history.Done | None) -> r.Step | None:

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.frozen import dataclass
-from netplus_desktop.core.records import Action, Changes, Kind, Tick, no_tick
+from netplus_desktop.core.records import Changes, Kind, Tick, no_tick
 from netplus_desktop.store import reading, schema
 
 STEPS = 200
@@ -229,7 +230,7 @@ class Writing:
         self.removed: dict[Kind, set[int]] = {}
         self.count = 1
         self.lineage: Lineage | None = None
-        self.done = Changes(Action.EDIT_CONTACT)
+        self.done = Changes(r.Action.EDIT_CONTACT)
 
     def insert(self, table: TableType, **values: Any) -> int:
         """A new row; columns that are not named take their defaults. Returns its id."""
@@ -285,7 +286,7 @@ class Writing:
         if kind is not None:
             ids.setdefault(kind, set()).add(row_id)
 
-    def changes(self, action: Action) -> Changes:
+    def changes(self, action: r.Action) -> Changes:
         """What was done, each record once: created and altered is created, created and removed is nothing."""
         created, altered, removed = {}, {}, {}
         for kind in Kind:

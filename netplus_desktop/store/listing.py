@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from netplus_desktop.core import practice
+from netplus_desktop.core import cadence
 from netplus_desktop.core import records as r
 from netplus_desktop.core.folding import first_letter, query_words
 from netplus_desktop.store import reading
@@ -22,7 +22,7 @@ _SET_BACK = timedelta(minutes=1)
 _QUIET = (
     "contact_standing LEFT JOIN contact INDEXED BY contact_tier ON id = contact_id AND tier <> '' "
     "WHERE last_contact < ? AND last_contact < CASE tier "
-    + "".join(f"WHEN '{tier}' THEN ? " for tier in practice.TIER_DAYS)
+    + "".join(f"WHEN '{tier}' THEN ? " for tier in cadence.TIER_DAYS)
     + "ELSE ? END"
 )
 _CHANGED_JOB = (
@@ -46,7 +46,7 @@ class ListVerbs(Desk):
             f"(SELECT count(DISTINCT former_post.contact_id) FROM {_CHANGED_JOB})",
             self._end_of_today(),
             *self._quiet_before(),
-            self._days_ago(practice.JOB_NEWS_DAYS),
+            self._days_ago(cadence.JOB_NEWS_DAYS),
         )
         return r.Counts(kept["contact"], due, to_thank, quiet, kept["interview"], kept["offer"], samples, changed_job)
 
@@ -59,8 +59,8 @@ class ListVerbs(Desk):
 
     def _quiet_before(self) -> list[str]:
         """The days that `_QUIET` asks for."""
-        tiers = [self._days_ago(practice.quiet_days(tier)) for tier in practice.TIER_DAYS]
-        default = self._days_ago(practice.QUIET_DAYS)
+        tiers = [self._days_ago(cadence.quiet_days(tier)) for tier in cadence.TIER_DAYS]
+        default = self._days_ago(cadence.QUIET_DAYS)
         return [max(*tiers, default), *tiers, default]
 
     def contact_ids(self, query: str = "", *, only: r.ListFilter = r.ListFilter.ALL, tag: str = "") -> array[int]:
@@ -82,7 +82,7 @@ class ListVerbs(Desk):
         elif only is r.ListFilter.QUIET:
             chosen.append(self._ids("contact_id", _QUIET, *self._quiet_before()))
         elif only is r.ListFilter.CHANGED_JOB:
-            since = self._days_ago(practice.JOB_NEWS_DAYS)
+            since = self._days_ago(cadence.JOB_NEWS_DAYS)
             chosen.append(self._ids("DISTINCT former_post.contact_id", _CHANGED_JOB, since))
         if tag:
             chosen.append(self._ids("contact_id", "contact_tag WHERE tag = ?", tag))
@@ -117,26 +117,26 @@ class ListVerbs(Desk):
 
     # --- the clock ----------------------------------------------------------------------------------------
 
-    def refresh_clocks(self) -> r.Changes:
+    def refresh_clocks(self) -> frozenset[int]:
         """Work out anew what time alone has changed: a planned meeting that has ended waits to be written up. After
-        the clock was set back, that is everybody. The window calls it every few minutes. No step of the history;
-        without effect, the `Changes` are empty."""
+        the clock was set back, that is everybody. The window calls it every few minutes. No step of the history.
+        Returns the people whom it concerns."""
         now = self.now()
         back = self._meta("standings_at") > reading.written(now + _SET_BACK)
         passed = "SELECT contact_id FROM contact_standing" + ("" if back else " WHERE next_check <= ?")
         due = [row[0] for row in self._ask(passed, *(() if back else (reading.written(now),)))]
-        if due and not self._vault.read_only:
-            from netplus_desktop.store import derived  # here: most starts find nothing due
+        if not due or self._vault.read_only:
+            return frozenset()
+        from netplus_desktop.store import derived  # here: most starts find nothing due
 
-            try:
-                with self._transaction() as rows:
-                    if back:
-                        rows.connection.execute("DELETE FROM meta WHERE name = 'standings_at'")
-                    derived.refresh_standings(rows.connection, due, now)
-            except (ValueError, OverflowError):  # a date that cannot be read: the check names it, the vault opens
-                due = []
-        altered = {r.Kind.CONTACT: frozenset(due)} if due else {}
-        return r.Changes(r.Action.EDIT_INTERVIEW, altered=altered, count=0)
+        try:
+            with self._transaction() as rows:
+                if back:
+                    rows.connection.execute("DELETE FROM meta WHERE name = 'standings_at'")
+                derived.refresh_standings(rows.connection, due, now)
+        except (ValueError, OverflowError):  # a date that cannot be read: the check names it, the vault opens
+            return frozenset()
+        return frozenset(due)
 
 
 def match(words: Sequence[str]) -> str:

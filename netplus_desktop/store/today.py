@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from netplus_desktop.core import practice
+from netplus_desktop.core import cadence
 from netplus_desktop.core import records as r
 from netplus_desktop.store import reading, schema
 from netplus_desktop.store.base import Desk
@@ -29,8 +29,8 @@ _OF_HEARD = frozenset({r.StepKind.PROMISE, r.StepKind.REPORT})
 _LAST = "coalesce(last_contact, substr(created, 1, 10))"
 """The day from which the gap is counted: of the last real contact, else on which somebody was entered."""
 
-_IDEAL = " ".join(f"WHEN '{tier}' THEN ?" for tier in practice.TIER_DAYS)
-_CLOSEST = " ".join(f"WHEN '{tier}' THEN {place}" for place, tier in enumerate(practice.TIER_DAYS))
+_IDEAL = " ".join(f"WHEN '{tier}' THEN ?" for tier in cadence.TIER_DAYS)
+_CLOSEST = " ".join(f"WHEN '{tier}' THEN {place}" for place, tier in enumerate(cadence.TIER_DAYS))
 _COOLING = (
     "contact INDEXED BY contact_tier LEFT JOIN contact_standing ON contact_id = contact.id "
     f"WHERE tier <> '' AND {_LAST} < CASE tier {_IDEAL} END AND NOT resting "
@@ -172,7 +172,7 @@ class TodayVerbs(Desk):
     def _cooled(self) -> tuple[Any, ...]:
         """What `_COOLING` asks for."""
         today = self._today()
-        ideal = [(today - timedelta(days=days[0])).isoformat() for days in practice.TIER_DAYS.values()]
+        ideal = [(today - timedelta(days=days[0])).isoformat() for days in cadence.TIER_DAYS.values()]
         resting = reading.as_json(one for kind, one in self._put_off() if kind == r.StepKind.KEEP_IN_TOUCH)
         return *ideal, reading.written(self.now() + OPEN_FOR), resting
 

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime, QTimeZone
 
-from netplus_desktop.core.practice import zone_of
-
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
@@ -32,6 +30,8 @@ def system_zone() -> str:
 
 def local_zone() -> ZoneInfo:
     """The machine's time zone."""
+    from netplus_desktop.core.practice import zone_of  # here: the list is painted without it
+
     return zone_of(system_zone())
 
 

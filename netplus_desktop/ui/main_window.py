@@ -11,8 +11,9 @@ from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import UserError
-from netplus_desktop.core.records import Changes, EventKind, Kind, Person
+from netplus_desktop.core.records import Changes, Kind, Person
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.contact_list.pane import ContactListPane
@@ -384,7 +385,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _record_event(self) -> None:
-        kind = EventKind(self.sender().property("event"))
+        kind = r.EventKind(self.sender().property("event"))
         self.conversation.commit()
         self.conversation.record_event(kind)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
+from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes, Step, Tick
 from netplus_desktop.store.store import Store
@@ -120,8 +121,9 @@ class Session(QObject):
     def refresh_clocks(self) -> None:
         """Tell what time alone has changed, as when a meeting has ended. It is no step of the user's."""
         if not self.busy:
-            changes = self.store.refresh_clocks()
-            if changes.altered:
+            people = self.store.refresh_clocks()
+            if people:
+                changes = Changes(r.Action.EDIT_INTERVIEW, altered={r.Kind.CONTACT: people}, count=0)
                 self.changed.emit(changes, None)
 
     def _look_at_the_clock(self) -> None:

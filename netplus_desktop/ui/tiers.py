@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from netplus_desktop.core.practice import TIER_DAYS
+from netplus_desktop.core.cadence import TIER_DAYS
 from netplus_desktop.core.records import Tier
 
 translate = QCoreApplication.translate

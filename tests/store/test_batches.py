@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netplus_desktop import assets
-from netplus_desktop.core import practice
+from netplus_desktop.core import cadence
 from netplus_desktop.core import records as r
 from netplus_desktop.core.batches import Batch, KeptReason, UndoPlan
 from netplus_desktop.core.errors import Cancelled, NotFoundError, UserError
@@ -477,7 +477,7 @@ def test_news_of_a_job_grow_old(tmp_path: Path) -> None:
     with vault_at(tmp_path / "v.netplus", clock) as store:
         bring(store, card("Ann", ORG="Acme"))
         bring(store, card("Ann", ORG="Contoso"))
-        clock.at += timedelta(days=practice.JOB_NEWS_DAYS)
+        clock.at += timedelta(days=cadence.JOB_NEWS_DAYS)
         assert store.counts().changed_job == 1
         clock.at += timedelta(days=1)
         assert store.counts().changed_job == len(store.contact_ids(only=r.ListFilter.CHANGED_JOB)) == 0

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from netplus_desktop.core.practice import quiet_days
+from netplus_desktop.core.cadence import quiet_days
 from netplus_desktop.core.records import Changes, ContactRow, Kind, ListFilter, NextStep, StepKind
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import dates

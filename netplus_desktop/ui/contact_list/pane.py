@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netplus_desktop.core import records as r
+from netplus_desktop.core.cadence import JOB_NEWS_DAYS
 from netplus_desktop.core.errors import UserError
-from netplus_desktop.core.practice import JOB_NEWS_DAYS
-from netplus_desktop.core.records import Action, Changes, Counts, Kind, ListFilter, Person, StepKind, Tick
+from netplus_desktop.core.records import Changes, Counts, Kind, ListFilter, Person, StepKind, Tick
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.contact_list.model import ContactListModel
 from netplus_desktop.ui.contact_list.states import DropHint, FirstRun, NothingFound, TodayBar
@@ -388,7 +389,7 @@ class ContactListPane(QWidget):
         self._settling = True
         self.model.follow(changes)
         wanted = [key for key in self._chosen if key not in gone]
-        if self._chosen and not wanted and first >= 0 and changes.action is Action.DELETE_CONTACTS:
+        if self._chosen and not wanted and first >= 0 and changes.action is r.Action.DELETE_CONTACTS:
             wanted = list(self.model.ids(first, first)) or list(self.model.ids(first - 1, first - 1))
         if self.view.selected_ids() != [self.model.id_of(row) for row in self.model.rows_of(wanted)]:
             self.view.select(wanted)
@@ -396,8 +397,8 @@ class ContactListPane(QWidget):
         self._settling = False
         self._settle(gone)
         created = changes.created.get(Kind.CONTACT, frozenset())
-        brought_back = changes.action is Action.DELETE_CONTACTS and changes.undone
-        if created and (changes.action is Action.ADD_CONTACT or brought_back):
+        brought_back = changes.action is r.Action.DELETE_CONTACTS and changes.undone
+        if created and (changes.action is r.Action.ADD_CONTACT or brought_back):
             self.choose_all(sorted(created))
 
     def _count(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from netplus_desktop.core.practice import JOB_NEWS_DAYS
+from netplus_desktop.core.cadence import JOB_NEWS_DAYS
 from netplus_desktop.core.records import Contact, FormerPost
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.fields import Heading, show_saved
