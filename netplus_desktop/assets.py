@@ -30,8 +30,20 @@ def resource(*parts: str) -> Path:
     return path
 
 
+def carried() -> Path | None:
+    """The folder for everything that the packaged program keeps, where it is carried about (on a stick, say): beside
+    the executable, or the macOS bundle around it, if a file named `.portable` that may be written to lies there."""
+    if not getattr(sys, "frozen", False):
+        return None
+    place = Path(sys.executable).resolve()
+    beside = next((bundle for bundle in place.parents if bundle.suffix == ".app"), place).parent
+    return beside / "netplus-data" if os.access(beside / ".portable", os.W_OK) else None
+
+
 def default_vault() -> Path:
     """Where the vault lies unless another one is asked for: in the platform's folder for a program's data."""
+    if (own := carried()) is not None:
+        return own / "people.netplus"
     home = Path.home()
     if sys.platform == "win32":
         folder = Path(os.environ.get("APPDATA") or home / "AppData" / "Roaming")
@@ -46,6 +58,8 @@ def default_vault() -> Path:
 def default_backups() -> Path:
     """Where backups lie: in the platform's folder for what a program keeps beside its data, so that they do not share
     the fate of the vault's own folder."""
+    if (own := carried()) is not None:
+        return own / "backups"
     home = Path.home()
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "netplus-desktop" / "backups"

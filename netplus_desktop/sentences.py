@@ -526,6 +526,7 @@ WORDS: dict[tuple[str, str], str] = {
     "one that you used before",
     ("keyring", "other"): "What the keyring of this computer holds for this vault does not open it; perhaps it was "
     "given another key since",
+    ("keyring", "carried"): "NetPlus is carried about with its data here, so it leaves no key on any computer",
     ("why", "backup-unsound"): "the copy did not pass its check",
     ("why", "disk-full"): "the disk is full",
     ("why", "folder-read-only"): "the folder of the backups cannot be written to",

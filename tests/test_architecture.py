@@ -39,7 +39,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "calendar_verb": {"cli", "exports", "store", "exchange", "core"},
     "matching_verb": {"cli", "core"},
     "exports": {"store", "exchange", "documents", "core"},
-    "ui": {"exports", "sentences", "ui", "store", "exchange", "documents", "core"},
+    "ui": {"exports", "licences", "sentences", "ui", "store", "exchange", "documents", "core"},
     "store": {"store", "core"},
     "exchange": {"exchange", "core"},
     "documents": {"documents", "core"},
@@ -49,6 +49,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "sentences_of_steps": {"core"},
     "core": {"core"},
     "assets": set(),
+    "licences": set(),
 }
 
 MAY_USE: dict[str, set[str]] = {

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from netplus_desktop.assets import carried
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.core.forgetting import wipe
 from netplus_desktop.core.frozen import dataclass
@@ -173,6 +174,7 @@ class Lack(StrEnum):
     FORGETS = "forgets"
     MISSING = "missing"
     OTHER = "other"
+    CARRIED = "carried"
 
 
 _REFUSED: Mapping[str, Lack] = {
@@ -279,6 +281,8 @@ def _sorted(error: Exception) -> NotKept | VaultError:
 
 def _backends() -> list[KeyringBackend]:
     """The keyrings that really keep things, the chosen one first. Raises `NotKept`."""
+    if carried() is not None:
+        raise NotKept(Lack.CARRIED)  # the next computer's keyring would not have it, and this one is left as it was
     import keyring
 
     chosen = keyring.get_keyring()

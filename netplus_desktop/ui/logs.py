@@ -6,6 +6,8 @@ import logging
 from datetime import date, timedelta
 from pathlib import Path
 
+from netplus_desktop.assets import carried
+
 SIZE, FILES = 256 * 1024, 3
 """Bytes of a file, and how many older ones are kept beside it."""
 DAYS = 14
@@ -15,6 +17,8 @@ TAIL = 40
 
 def folder() -> Path:
     """Where the log lies: in the platform's folder for what a program notes of itself."""
+    if (own := carried()) is not None:
+        return own / "log"
     from PySide6.QtCore import QStandardPaths
 
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)

@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar, overload
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 
+from netplus_desktop.assets import carried
+
 T = TypeVar("T")
 
 TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
@@ -20,6 +22,8 @@ LOCK_TIMES = (5, 10, 30, 60, 0)
 
 def settings_file() -> Path:
     """Where the options are kept: in the platform's folder for them."""
+    if (own := carried()) is not None:
+        return own / "netplus.ini"
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
     return Path(place) / "netplus-desktop" / "netplus.ini"
 

@@ -1,0 +1,91 @@
+"""Of whose work the program is made: every part that goes with it, and the licence of each with its text. No Qt.
+
+The texts come from the parts themselves, so a package has to bring the metadata of each (`*.dist-info`) along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from typing import NamedTuple
+
+from netplus_desktop.assets import resource
+
+
+class Part(NamedTuple):
+    """A part: what it is called, its distribution, its licence, and texts of `resources` that it does not bring."""
+
+    name: str
+    distribution: str
+    licence: str
+    texts: tuple[str, ...] = ()
+
+    def found(self) -> Distribution | None:
+        """What is installed of it; None where this system has no use for it."""
+        try:
+            return distribution(self.distribution)
+        except PackageNotFoundError:
+            return None
+
+
+PARTS = (
+    Part("Qt and PySide6", "PySide6-Essentials", "LGPL 3.0", ("LGPL-3.0", "GPL-3.0")),
+    Part("Shiboken", "shiboken6", "LGPL 3.0, as above"),
+    Part("SQLCipher and SQLite, through sqlcipher3", "sqlcipher3", "zlib; SQLCipher: BSD 3-clause", ("SQLCipher",)),
+    Part("peewee", "peewee", "MIT"),
+    Part("keyring", "keyring", "MIT"),
+    Part("phonenumbers (lite)", "phonenumberslite", "Apache 2.0"),
+    Part("RapidFuzz", "rapidfuzz", "MIT"),
+    Part("nameparser", "nameparser", "LGPL 2.1"),
+    Part("charset-normalizer", "charset-normalizer", "MIT"),
+    Part("tzdata", "tzdata", "Apache 2.0"),
+    Part("SecretStorage", "SecretStorage", "BSD 3-clause"),
+    Part("Jeepney", "jeepney", "MIT"),
+    Part("cryptography, with OpenSSL", "cryptography", "Apache 2.0 or BSD 3-clause; OpenSSL: Apache 2.0"),
+    Part("CFFI", "cffi", "MIT-0"),
+    Part("pycparser", "pycparser", "BSD 3-clause"),
+    Part("pywin32-ctypes", "pywin32-ctypes", "BSD 3-clause"),
+    Part("jaraco.classes", "jaraco.classes", "MIT"),
+    Part("jaraco.context", "jaraco.context", "MIT"),
+    Part("jaraco.functools", "jaraco.functools", "MIT"),
+    Part("backports.tarfile", "backports.tarfile", "MIT"),
+    Part("more-itertools", "more-itertools", "MIT"),
+    Part("importlib_metadata", "importlib-metadata", "Apache 2.0"),
+    Part("lazy-importer", "lazy-importer", "Apache 2.0"),
+    Part("zipp", "zipp", "MIT"),
+)
+"""What `pyproject.toml` asks for and all that it brings, on every system."""
+
+OWN = (
+    ("Python", "PSF 2.0", ("licences", "Python.txt")),
+    ("Lucide (icons)", "ISC", ("icons", "LICENSE.txt")),
+    ("Inter (font)", "SIL Open Font License 1.1", ("fonts", "LICENSE-Inter.txt")),
+    ("MiniLM (table of near words)", "Apache 2.0", ("words", "LICENSE.txt")),
+)
+"""What is in the program without being a distribution: name, licence, and its text in `resources`."""
+
+
+def overview() -> list[str]:
+    """A line for each part: name, version, licence."""
+    lines = []
+    for part in PARTS:
+        found = part.found()
+        if found is not None:
+            lines.append(f"{part.name} {found.version}: {part.licence}")
+    return [*lines, *(f"{name}: {licence}" for name, licence, _ in OWN)]
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """The name of each part and a text of its licence, part by part."""
+    for part in PARTS:
+        found = part.found()
+        if found is None:
+            continue
+        for file in found.files or ():
+            place = [piece.casefold() for piece in file.parts]
+            if place[0].endswith(".dist-info") and place[-1].startswith(("licen", "copying", "notice", "authors")):
+                yield part.name, file.read_text(encoding="utf-8")
+        for name in part.texts:
+            yield part.name, resource("licences", f"{name}.txt").read_text(encoding="utf-8")
+    for name, _, place_in in OWN:
+        yield name, resource(*place_in).read_text(encoding="utf-8")
