@@ -13,12 +13,14 @@ from netplus_desktop.assets import resource
 
 
 class Part(NamedTuple):
-    """A part: what it is called, its distribution, its licence, and texts of `resources` that it does not bring."""
+    """A part: what it is called, its distribution, its licence, texts of `resources` that it does not bring, and
+    whether only some systems or versions of Python have a use for it."""
 
     name: str
     distribution: str
     licence: str
     texts: tuple[str, ...] = ()
+    sometimes: bool = False
 
     def found(self) -> Distribution | None:
         """What is installed of it; None where this system has no use for it."""
@@ -39,20 +41,22 @@ PARTS = (
     Part("nameparser", "nameparser", "LGPL 2.1"),
     Part("charset-normalizer", "charset-normalizer", "MIT"),
     Part("tzdata", "tzdata", "Apache 2.0"),
-    Part("SecretStorage", "SecretStorage", "BSD 3-clause"),
-    Part("Jeepney", "jeepney", "MIT"),
-    Part("cryptography, with OpenSSL", "cryptography", "Apache 2.0 or BSD 3-clause; OpenSSL: Apache 2.0"),
-    Part("CFFI", "cffi", "MIT-0"),
-    Part("pycparser", "pycparser", "BSD 3-clause"),
-    Part("pywin32-ctypes", "pywin32-ctypes", "BSD 3-clause"),
+    Part("SecretStorage", "SecretStorage", "BSD 3-clause", sometimes=True),
+    Part("Jeepney", "jeepney", "MIT", sometimes=True),
+    Part(
+        "cryptography, with OpenSSL", "cryptography", "Apache 2.0 or BSD 3-clause; OpenSSL: Apache 2.0", sometimes=True
+    ),
+    Part("CFFI", "cffi", "MIT-0", sometimes=True),
+    Part("pycparser", "pycparser", "BSD 3-clause", sometimes=True),
+    Part("pywin32-ctypes", "pywin32-ctypes", "BSD 3-clause", sometimes=True),
     Part("jaraco.classes", "jaraco.classes", "MIT"),
     Part("jaraco.context", "jaraco.context", "MIT"),
     Part("jaraco.functools", "jaraco.functools", "MIT"),
-    Part("backports.tarfile", "backports.tarfile", "MIT"),
+    Part("backports.tarfile", "backports.tarfile", "MIT", sometimes=True),
     Part("more-itertools", "more-itertools", "MIT"),
-    Part("importlib_metadata", "importlib-metadata", "Apache 2.0"),
-    Part("lazy-importer", "lazy-importer", "Apache 2.0"),
-    Part("zipp", "zipp", "MIT"),
+    Part("importlib_metadata", "importlib-metadata", "Apache 2.0", sometimes=True),
+    Part("lazy-importer", "lazy-importer", "Apache 2.0", sometimes=True),
+    Part("zipp", "zipp", "MIT", sometimes=True),
 )
 """What `pyproject.toml` asks for and all that it brings, on every system."""
 
@@ -63,6 +67,14 @@ OWN = (
     ("MiniLM (table of near words)", "Apache 2.0", ("words", "LICENSE.txt")),
 )
 """What is in the program without being a distribution: name, licence, and its text in `resources`."""
+
+
+def untold() -> list[str]:
+    """Names of parts whose licence cannot be told here, though it should be; none in a program that is whole."""
+    told = {name for name, _ in texts()}
+    same = {"Shiboken"}  # its text is that of the part above it
+    here = [part for part in PARTS if part.found() is not None or not part.sometimes]
+    return [part.name for part in here if part.found() is None or part.name not in told | same]
 
 
 def overview() -> list[str]:

@@ -25,6 +25,7 @@ def run() -> int:
             ("words", _words),
             ("icons", _icons),
             ("fonts", _fonts),
+            ("licences", _licences),
             ("vault", lambda: _vault(folder)),
             ("paper", lambda: _paper(folder)),
             ("pictures", _pictures),
@@ -109,6 +110,14 @@ def _fonts() -> str:
     if broken or not faces:
         raise RuntimeError(f"not read: {', '.join(broken) or 'any'}")
     return f"{len(faces)} read"
+
+
+def _licences() -> str:
+    from netplus_desktop import licences
+
+    if missing := licences.untold():
+        raise RuntimeError(f"no text of {', '.join(missing)}")
+    return f"{len(licences.overview())} parts told of"
 
 
 def _vault(folder: Path) -> str:
