@@ -47,13 +47,16 @@ class FitCard(Card):
         self._heading = _rich(self)
         self._reason = _rich(self)
         self.body.setSpacing(theme.GAP_HAIR)
-        self.body.addWidget(self._heading)
+        title = offer.fields.title
+        self._top = QHBoxLayout()
+        self._top.setSpacing(theme.GAP_HAIR)
+        self._top.addWidget(self._heading, 1)
+        self.body.addLayout(self._top)
         self.body.addWidget(self._reason)
         if pairs := self.pairs():
             self.body.addWidget(Label(pairs, Type.CAPTION, Tone.SECOND, wrap=True))
         if kept:
             self.body.addWidget(Label(self.tr("kept in mind"), Type.CAPTION, Tone.GAVE))
-        title = offer.fields.title
         row = QWidget()
         self.body.addWidget(row)
         if entry_id is None:
@@ -69,7 +72,7 @@ class FitCard(Card):
             self.later_button.clicked.connect(self._put_off)
             flow.addWidget(self.offer_button)
             flow.addWidget(self.later_button)
-            flow.addWidget(self._more(title))
+            self._top.addWidget(self._more(title), 0, Qt.AlignmentFlag.AlignTop)
             self.keep.setVisible(not kept)
         else:
             line = QHBoxLayout(row)
