@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -30,6 +31,9 @@ SCOLDING = re.compile(
     r"|\b(s?he|his|hers?|him)\b",  # nobody's pronoun is guessed: the name, or "they"
     re.IGNORECASE,
 )
+
+SHOWN = sorted(path for kind in ("*/*.json", "help/*.md", "changelog.md") for path in (ROOT / "resources").glob(kind))
+"""Files whose words the window shows."""
 
 MACHINES = re.compile(
     r"py" + r"pi\.org|python" + r"hosted|np" + r"mjs\.org|deb\.deb" + r"ian|archive\.ubu" + r"ntu|local" + r"host:\d"
@@ -103,14 +107,31 @@ def test_a_text_filled_after_translation_is_let_through() -> None:
     assert not any(glued(node) for node in translated(ast.parse('self.tr("{n} people").format(n=1)')))
 
 
+def told(thing: object) -> Iterator[str]:
+    """The texts of what was read from JSON, without the names of its fields."""
+    if isinstance(thing, str):
+        yield thing
+    for inner in thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ():
+        yield from told(inner)
+
+
+def written_out(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The texts of a module, without what explains it."""
+    explaining = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explaining:
+            yield node
+
+
 def test_no_sentence_scolds_or_guesses_a_pronoun() -> None:
     said = [(f"{path}:{node.lineno}", text(node) or "") for path, tree in trees(WINDOW) for node in translated(tree)]
-    for code, message in sentences.MESSAGES.items():
-        said += [(code, part) for part in (message.what, message.safe, message.do)]
-    said += [(code, sentence) for code, sentence in sentences.REASONS.items()]
-    said += [(action.value, name) for action, names in sentences.ACTIONS.items() for name in names]
-    for path in sorted((ROOT / "resources" / "questions").rglob("*.json")):
-        said.append((path.name, path.read_text(encoding="utf-8")))
+    papers = [path for path in SOURCES if path.parent.name == "documents" or path.name.startswith("sentences")]
+    said += [(f"{path}:{node.lineno}", str(node.value)) for path, tree in trees(papers) for node in written_out(tree)]
+    for path in SHOWN:
+        words = path.read_text(encoding="utf-8")
+        lines = told(json.loads(words)) if path.suffix == ".json" else words.splitlines()
+        said += [(path.name, line) for line in lines]
+    assert {path.parent.name for path in SHOWN} == {"questions", "help", "sample", "resources"}
     assert [(where, found.group()) for where, words in said if (found := SCOLDING.search(words))] == []
 
 
