@@ -186,7 +186,14 @@ def _run_window(args: argparse.Namespace) -> int:
         os.environ.setdefault("CUPS_SERVER", PRINTING)
     # Qt's own file dialog would write the folders and files that were chosen into a file of its own.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-    app = QApplication([sys.argv[0], "-style", STYLE])
+    words = [sys.argv[0], "-style", STYLE]
+    if sys.platform == "darwin":
+        from netplus_desktop.ui.mac_files import MacApplication
+
+        mac = MacApplication(words)
+        app: QApplication = mac
+    else:
+        app = QApplication(words)
     from netplus_desktop.ui import logs
 
     logs.start(logs.folder())
@@ -205,6 +212,8 @@ def _run_window(args: argparse.Namespace) -> int:
             return cli.tell(error)
         _close_on_signals(app, opening)
         app.commitDataRequest.connect(opening.prepare_end)
+        if sys.platform == "darwin":
+            mac.files_came.connect(opening.receive)
         opening.begin()
         QTimer.singleShot(COLLECT_AFTER, app, _collect)
         done = app.exec()

@@ -60,6 +60,7 @@ def test_the_self_check_finds_every_part_and_names_the_keyring() -> None:
         "words",
         "icons",
         "fonts",
+        "licences",
         "vault",
         "paper",
         "pictures",

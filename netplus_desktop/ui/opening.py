@@ -504,7 +504,7 @@ class Opening(QObject):
             from netplus_desktop.ui.one_window import Listening
 
             self._listening = Listening(self._path, self)
-            self._listening.called.connect(self._called)
+            self._listening.called.connect(self.receive)
             app.aboutToQuit.connect(self._listening.stop)
 
     def _stop_listening(self) -> None:
@@ -513,8 +513,8 @@ class Opening(QObject):
             self._listening = None
 
     @Slot(list)
-    def _called(self, files: list[Path]) -> None:
-        """Somebody started the program anew: show them this window, and what an import of these would do."""
+    def receive(self, files: list[Path]) -> None:
+        """Somebody started the program anew, or opened these with it: show the window, and what an import would do."""
         self._files += files
         self.come_forward()
         self._take_in()
