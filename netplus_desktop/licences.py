@@ -93,10 +93,11 @@ def texts() -> Iterator[tuple[str, str]]:
         found = part.found()
         if found is None:
             continue
-        for file in found.files or ():
-            place = [piece.casefold() for piece in file.parts]
-            if place[0].endswith(".dist-info") and place[-1].startswith(("licen", "copying", "notice", "authors")):
-                yield part.name, file.read_text(encoding="utf-8")
+        for file in found.metadata.get_all("License-File") or ["LICENSE"]:  # one part brings it unnamed
+            # By the metadata's version 2.4 they lie in a folder of their own, before it beside the metadata.
+            text = found.read_text(f"licenses/{file}") or found.read_text(file)
+            if text:
+                yield part.name, text
         for name in part.texts:
             yield part.name, resource("licences", f"{name}.txt").read_text(encoding="utf-8")
     for name, _, place_in in OWN:

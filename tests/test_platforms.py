@@ -15,7 +15,7 @@ from netplus_desktop.assets import APP_ID
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "build"))
 
-import platforms  # noqa: E402
+from packing import facts  # noqa: E402
 
 OPENED = """
 import sys
@@ -30,14 +30,14 @@ app.sendEvent(app, QFileOpenEvent("/media/stick/my people.vcf"))
 
 
 def test_macos_is_told_who_the_bundle_is_and_that_it_opens_cards() -> None:
-    told = plistlib.loads(plistlib.dumps(platforms.info_plist()))
+    told = plistlib.loads(plistlib.dumps(facts.info_plist()))
     assert (told["CFBundleIdentifier"], told["CFBundleShortVersionString"]) == (APP_ID, __version__)
     (kind,) = told["CFBundleDocumentTypes"]
     assert kind["LSItemContentTypes"] == ["public.vcard"] and "vcf" in kind["CFBundleTypeExtensions"]
 
 
 def test_windows_is_told_the_version() -> None:
-    tree = ast.parse(platforms.windows_version("netplus.exe"), mode="eval")
+    tree = ast.parse(facts.windows_version("netplus.exe"), mode="eval")
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     pairs = [[ast.literal_eval(one) for one in call.args] for call in calls if ast.unparse(call.func) == "StringStruct"]
     told = dict(pairs)

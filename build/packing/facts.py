@@ -1,4 +1,4 @@
-"""What Windows and macOS read about the program in its executable and in its bundle, for `netplus_desktop.spec`.
+"""What Windows and macOS read about the program in its executable and in its bundle, for `packing.platforms`.
 
 Made from the program's own version and name. It needs nothing but Python.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from netplus_desktop import __version__
 from netplus_desktop.assets import APP_ID
