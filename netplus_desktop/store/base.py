@@ -138,8 +138,7 @@ class Desk:
         """Where an interview with somebody was written, whoever named them to me may be told how it goes."""
         if history.alters_interviews(w.ops) and (people := w.altered.get(r.Kind.CONTACT)):
             sql = (
-                "SELECT DISTINCT contact_id FROM heard WHERE referred_id IN (SELECT value FROM json_each(?)) "
-                "AND referred_id IS NOT NULL"
+                f"SELECT DISTINCT contact_id FROM heard WHERE referred_id {reading.WITHIN} AND referred_id IS NOT NULL"
             )
             for (namer,) in w.connection.execute(sql, (reading.as_json(people),)).fetchall():
                 w.alters(r.Kind.CONTACT, namer)

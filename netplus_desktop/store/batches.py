@@ -116,10 +116,7 @@ def _changed(w: history.Writing) -> list[list[Any]]:
     """Whom the import made with another `changed` than `created`, as those of a file with everything, and that."""
     made = [op.id for op in w.ops if op.table is schema.Contact and op.before is None]
     first, last = w.bulk.ranges.get(schema.Contact, (1, 0)) if w.bulk is not None else (1, 0)
-    sql = (
-        "SELECT id, changed FROM contact WHERE changed <> created "
-        "AND (id BETWEEN ? AND ? OR id IN (SELECT value FROM json_each(?)))"
-    )
+    sql = f"SELECT id, changed FROM contact WHERE changed <> created AND (id BETWEEN ? AND ? OR id {reading.WITHIN})"
     return [list(row) for row in w.connection.execute(sql, (first, last, reading.as_json(made)))]
 
 
@@ -288,12 +285,11 @@ class _Look:
     def _look_at_people(self, made: set[int], inserted: dict[str, set[int]]) -> None:
         """Who of those that it added has been used since, and stays."""
         wanted = reading.as_json(sorted(made))
-        within = "IN (SELECT value FROM json_each(?))"
 
         def ask(sql: str) -> Iterable[tuple[Any, ...]]:
             return self._connection.execute(sql, (wanted,)).fetchall()  # type: ignore[no-any-return]
 
-        rows = ask(f"SELECT id, name, created, changed FROM contact WHERE id {within}")
+        rows = ask(f"SELECT id, name, created, changed FROM contact WHERE id {reading.WITHIN}")
         self._there = {row[0] for row in rows}
         names = {row[0]: row[1] for row in rows}
 
@@ -305,20 +301,20 @@ class _Look:
             owner = "contact_id"
             if owner not in OWNERS[table]:
                 owner = "(SELECT contact_id FROM interview WHERE interview.id = interview_id)"
-            for row, whose in ask(f"SELECT id, {owner} AS whose FROM {table} WHERE whose {within}"):
+            for row, whose in ask(f"SELECT id, {owner} AS whose FROM {table} WHERE whose {reading.WITHIN}"):
                 if row not in inserted.get(table, ()):
                     stay(whose, reason)
-        for row, referred in ask(f"SELECT id, referred_id FROM heard WHERE referred_id {within}"):
+        for row, referred in ask(f"SELECT id, referred_id FROM heard WHERE referred_id {reading.WITHIN}"):
             if row not in inserted.get("heard", ()):
                 stay(referred, KeptReason.REFERRED)
-        for row, advocate in ask(f"SELECT id, advocate_id FROM employer WHERE advocate_id {within}"):
+        for row, advocate in ask(f"SELECT id, advocate_id FROM employer WHERE advocate_id {reading.WITHIN}"):
             if row not in inserted.get("employer", ()):
                 stay(advocate, KeptReason.ADVOCATE)
-        for row, whose in ask(f"SELECT id, contact_id FROM offer WHERE contact_id {within}"):
+        for row, whose in ask(f"SELECT id, contact_id FROM offer WHERE contact_id {reading.WITHIN}"):
             if row not in inserted.get("offer", ()):
                 stay(whose, KeptReason.INTRODUCIBLE)
         for side in ("first_id", "second_id"):
-            for row, whose in ask(f"SELECT id, {side} FROM introduction WHERE {side} {within}"):
+            for row, whose in ask(f"SELECT id, {side} FROM introduction WHERE {side} {reading.WITHIN}"):
                 if row not in inserted.get("introduction", ()):
                     stay(whose, KeptReason.TALKED)
         branch = self._parts[0]["branch"]
@@ -332,7 +328,7 @@ class _Look:
             if found is not None and whose in made and self._differs(node[0], found, after):
                 stay(whose, _USES[node[0]])
         led = {}
-        for one, introducer in ask(f"SELECT id, introducer_id FROM contact WHERE introducer_id {within}"):
+        for one, introducer in ask(f"SELECT id, introducer_id FROM contact WHERE introducer_id {reading.WITHIN}"):
             led[one] = introducer
         waiting = [one for one in led if one not in made or one in self._kept]
         while waiting:  # whoever led to somebody that stays, stays

@@ -55,6 +55,8 @@ SNOOZED: dict[str, str | None] = {
     **dict.fromkeys(map(str, r.StepKind), "interview"),
     str(r.StepKind.PROMISE): "heard",
     str(r.StepKind.REPORT): "heard",
+    str(r.StepKind.ASK_SECOND): "introduction",
+    str(r.StepKind.INTRODUCE): "introduction",
     str(r.StepKind.KEEP_IN_TOUCH): "contact",
     "crowd": None,
 }
@@ -107,9 +109,7 @@ class Copy:
 
     def edits(self, other: Copy) -> Iterator[tuple[str, int, str, Event]]:
         """The fields written here that the other copy has not seen: table, row, field, when."""
-        sql = (
-            "SELECT tbl, row_id, field, stamp, branch_id FROM edit WHERE branch_id IN (SELECT value FROM json_each(?))"
-        )
+        sql = f"SELECT tbl, row_id, field, stamp, branch_id FROM edit WHERE branch_id {reading.WITHIN}"
         for table, row, column, stamp, branch in self.connection.execute(sql, self._news(other)):
             event = (stamp, self.names[branch])
             if not other.knows(event):
@@ -117,10 +117,7 @@ class Copy:
 
     def fates(self, other: Copy) -> Iterator[tuple[str, int, int, bool, Event]]:
         """The deletions, and what was brought back, that the other copy has not seen: table, first, last, alive."""
-        sql = (
-            "SELECT tbl, first, last, alive, stamp, branch_id FROM fate "
-            "WHERE branch_id IN (SELECT value FROM json_each(?))"
-        )
+        sql = f"SELECT tbl, first, last, alive, stamp, branch_id FROM fate WHERE branch_id {reading.WITHIN}"
         for table, first, last, alive, stamp, branch in self.connection.execute(sql, self._news(other)):
             event = (stamp, self.names[branch])
             if not other.knows(event):
@@ -140,7 +137,7 @@ class Copy:
 
     def rows_of(self, table: str, ids: Iterable[int]) -> Iterator[Row]:
         """These rows, as far as they are there."""
-        return self.rows(table, "id IN (SELECT value FROM json_each(?))", reading.as_json(sorted(ids)))
+        return self.rows(table, f"id {reading.WITHIN}", reading.as_json(sorted(ids)))
 
     def strays(self) -> bool:
         """Whether there are rows that do not say where they come from: written by something that knew no lineage."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from netplus_desktop.core.clocks import Clocks
 
 _CHUNK = 500
-_WITHIN = "IN (SELECT value FROM json_each(?))"
 
 INDEX = "INSERT OR REPLACE INTO search (rowid, name, work, mail, tags, note, talk) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
@@ -65,11 +64,11 @@ def index_rows(connection: Any, ids: Collection[int], tick: r.Tick = r.no_tick) 
         talk: defaultdict[int, list[str]] = defaultdict(list)
         sql = (
             "SELECT contact_id, notes FROM interview "
-            "WHERE contact_id IN (SELECT value FROM json_each(?1)) AND notes <> '' "
+            f"WHERE contact_id {reading.WITHIN_FIRST} AND notes <> '' "
             "UNION ALL SELECT contact_id, text || ' ' || action FROM heard "
-            "WHERE contact_id IN (SELECT value FROM json_each(?1)) "
+            f"WHERE contact_id {reading.WITHIN_FIRST} "
             "UNION ALL SELECT contact_id, answer FROM interview_question JOIN interview i ON i.id = interview_id "
-            "WHERE contact_id IN (SELECT value FROM json_each(?1)) AND answer <> ''"
+            f"WHERE contact_id {reading.WITHIN_FIRST} AND answer <> ''"
         )
         for owner, text in connection.execute(sql, wanted):
             talk[owner].append(text)
@@ -86,8 +85,8 @@ def forget(connection: Any, ids: Iterable[int]) -> None:
     """Take out everything that follows from people who are about to go."""
     for part in _chunks(ids):
         wanted = (reading.as_json(part),)
-        connection.execute(f"DELETE FROM search WHERE rowid {_WITHIN}", wanted)
-        connection.execute(f"DELETE FROM contact_standing WHERE contact_id {_WITHIN}", wanted)
+        connection.execute(f"DELETE FROM search WHERE rowid {reading.WITHIN}", wanted)
+        connection.execute(f"DELETE FROM contact_standing WHERE contact_id {reading.WITHIN}", wanted)
 
 
 # --- where things stand -----------------------------------------------------------------------------------
@@ -98,17 +97,18 @@ def standings(connection: Any, ids: Iterable[int], now: datetime) -> Iterator[tu
     clocks = reading.clocks(connection)
     for part in _chunks(ids):
         wanted = (reading.as_json(part),)
-        talks = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", wanted))
-        things = _by_contact(reading.heard(connection, f"WHERE contact_id {_WITHIN}", wanted))
-        entries = _by_contact(reading.exchange(connection, f"WHERE contact_id {_WITHIN}", wanted))
+        talks = reading.by_contact(reading.interviews(connection, f"WHERE contact_id {reading.WITHIN}", wanted))
+        things = reading.by_contact(reading.heard(connection, f"WHERE contact_id {reading.WITHIN}", wanted))
+        entries = reading.by_contact(reading.exchange(connection, f"WHERE contact_id {reading.WITHIN}", wanted))
         messages = reading.messages(connection, part, now)
-        asks = _by_contact(reading.asks(connection, f"WHERE contact_id {_WITHIN}", wanted))
-        between = _introductions(connection, part)
+        asks = reading.by_contact(reading.asks(connection, f"WHERE contact_id {reading.WITHIN}", wanted))
+        between, waiting = _introductions(connection, part)
         named = {thing.referred.id for some in things.values() for thing in some if thing.referred}
-        theirs = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", (reading.as_json(named),)))
-        for one in sorted({*talks, *things, *entries, *messages, *asks, *between}):
+        of_named = (reading.as_json(named),)
+        theirs = reading.by_contact(reading.interviews(connection, f"WHERE contact_id {reading.WITHIN}", of_named))
+        for one in sorted({*talks, *things, *entries, *messages, *asks, *between, *waiting}):
             happened = talks.get(one, []), things.get(one, []), entries.get(one, []), messages.get(one)
-            dealt = asks.get(one, []), between.get(one, [])
+            dealt = asks.get(one, []), between.get(one, []), waiting.get(one, [])
             others = {thing.referred.id for thing in happened[1] if thing.referred}
             referred = {other: theirs[other] for other in others if other in theirs}
             yield (one, *_standing(*happened, *dealt, referred, now, clocks))
@@ -116,15 +116,17 @@ def standings(connection: Any, ids: Iterable[int], now: datetime) -> Iterator[tu
 
 def talked_to(connection: Any) -> frozenset[int]:
     """Everybody whose next step follows from a clock."""
-    return frozenset(
-        row[0] for row in connection.execute("SELECT contact_id FROM interview UNION SELECT contact_id FROM heard")
+    sql = (
+        "SELECT contact_id FROM interview UNION SELECT contact_id FROM heard "
+        "UNION SELECT first_id FROM introduction UNION SELECT second_id FROM introduction"
     )
+    return frozenset(row[0] for row in connection.execute(sql))
 
 
 def refresh_standings(connection: Any, ids: Collection[int], now: datetime) -> None:
     """Next step, last contact and the two dots of these people anew."""
     for part in _chunks(ids):
-        connection.execute(f"DELETE FROM contact_standing WHERE contact_id {_WITHIN}", (reading.as_json(part),))
+        connection.execute(f"DELETE FROM contact_standing WHERE contact_id {reading.WITHIN}", (reading.as_json(part),))
     connection.executemany(
         "INSERT INTO contact_standing (contact_id, next_kind, next_due, next_interview, next_check, last_contact, "
         "to_thank, they_shared, i_gave) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -141,23 +143,22 @@ _WORKED_OUT = (
 """The latest instant at which any standing was worked out: a clock that was set back since shows by it."""
 
 
-def _introductions(connection: Any, part: Collection[int]) -> dict[int, list[r.Introduction]]:
-    """The introductions of each of these people that were made, and of them alone: whoever they met with may be in
-    another part."""
+def _introductions(
+    connection: Any, part: Collection[int]
+) -> tuple[dict[int, list[r.Introduction]], dict[int, list[r.Introduction]]]:
+    """The introductions of each of these people that were made, and those that wait for a word of mine to them; of
+    these people alone: whoever they met with may be in another part."""
+    from netplus_desktop.core.introductions import by_turn
+
     found: dict[int, list[r.Introduction]] = {one: [] for one in part}
-    ids, wanted = "IN (SELECT value FROM json_each(?1))", (reading.as_json(part),)
-    for one in reading.introductions(connection, f"WHERE first_id {ids} OR second_id {ids}", wanted):
+    ids, wanted = reading.WITHIN_FIRST, (reading.as_json(part),)
+    all_of_them = reading.introductions(connection, f"WHERE first_id {ids} OR second_id {ids}", wanted)
+    for one in all_of_them:
         if one.event(r.IntroductionKind.INTRODUCED):
             for side in {one.first.id, one.second.id} & found.keys():
                 found[side].append(one)
-    return {one: theirs for one, theirs in found.items() if theirs}
-
-
-def _by_contact(records: Iterable[Any]) -> dict[int, list[Any]]:
-    grouped: defaultdict[int, list[Any]] = defaultdict(list)
-    for record in records:
-        grouped[record.contact_id].append(record)
-    return grouped
+    waiting = {one: theirs for one, theirs in by_turn(all_of_them).items() if one in found}
+    return {one: theirs for one, theirs in found.items() if theirs}, waiting
 
 
 def _standing(
@@ -167,6 +168,7 @@ def _standing(
     message: date | None,
     asks: Sequence[r.Ask],
     introductions: Sequence[r.Introduction],
+    waiting: Sequence[r.Introduction],
     referred: Mapping[int, Sequence[r.Interview]],
     now: datetime,
     clocks: Clocks,
@@ -174,7 +176,7 @@ def _standing(
     from netplus_desktop.core import states, steps  # here: a start paints the list without them
 
     followed = {one: states.followed(theirs, now) for one, theirs in referred.items()}
-    standing = states.Standing(things, entries, followed)
+    standing = states.Standing(things, entries, followed, waiting)
     step, whose = steps.next_step(talks, standing, now, clocks) or (None, None)
     turn = steps.next_turn((*talks, *(talk for theirs in referred.values() for talk in theirs)), now, clocks)
     last = practice.last_contact(talks, entries, now, message, asks)

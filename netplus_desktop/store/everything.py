@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _BATCH = 500
 """So many people are told at a time."""
 
-_CHOSEN = "IN (SELECT value FROM json_each(?1))"
 
 _Tables = dict[str, list[everything.Cells]]
 
@@ -37,20 +36,20 @@ def told(store: Desk, ids: Sequence[int] | None, tick: r.Tick) -> tuple[_Tables,
     """What belongs to nobody, and each of these people, or everybody, with what hangs on them. Of a part of the people
     only the offers that were made to them are told; who led to them is named by text where that is somebody else."""
     chosen = array("q", [row[0] for row in store._ask("SELECT id FROM contact ORDER BY id")] if ids is None else ids)
+    both = f"first_id {reading.WITHIN_FIRST} AND second_id {reading.WITHIN_FIRST}"
     shared = {}
     for table, columns in everything.SHARED.items():
         where = ""
         if ids is not None:
             where = "WHERE 0" if table != "offer" else (
-                "WHERE id IN (SELECT offer_id FROM exchange WHERE contact_id IN (SELECT value FROM json_each(?1)) "
+                f"WHERE id IN (SELECT offer_id FROM exchange WHERE contact_id {reading.WITHIN_FIRST} "
                 "UNION SELECT offer_id FROM fit_choice JOIN heard ON heard.id = need_id "
-                "WHERE contact_id IN (SELECT value FROM json_each(?1)))"
+                f"WHERE contact_id {reading.WITHIN_FIRST})"
             )  # fmt: skip
         if ids is not None and table == "introduction":
-            where = f"WHERE first_id {_CHOSEN} AND second_id {_CHOSEN}"
+            where = f"WHERE {both}"
         elif ids is not None and table == "introduction_event":
-            both = f"SELECT id FROM introduction WHERE first_id {_CHOSEN} AND second_id {_CHOSEN}"
-            where = f"WHERE introduction_id IN ({both})"
+            where = f"WHERE introduction_id IN (SELECT id FROM introduction WHERE {both})"
         values = (reading.as_json(chosen),) if "?" in where else ()
         rows = store._ask(f"SELECT {', '.join(columns)} FROM {table} {where} ORDER BY id", *values)
         shared[table] = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -70,14 +69,12 @@ def _people(store: Desk, ids: Sequence[int], only: frozenset[int] | None, tick: 
         owners: dict[tuple[str, int], int] = {}  # interview or need -> person
         wanted = reading.as_json(part)
         for table, columns in everything.OWNED.items():
-            owner, within = {"contact": ("id", "SELECT value FROM json_each(?)")}.get(
-                table, ("contact_id", "SELECT value FROM json_each(?)")
-            )
+            owner, within = "id" if table == "contact" else "contact_id", reading.WITHIN
             if table.startswith("interview_"):
-                owner, within = "interview_id", f"SELECT id FROM interview WHERE contact_id IN ({within})"
+                owner, within = "interview_id", f"IN (SELECT id FROM interview WHERE contact_id {within})"
             elif table == "fit_choice":
-                owner, within = "need_id", f"SELECT id FROM heard WHERE contact_id IN ({within})"
-            sql = f"SELECT {owner}, {', '.join(columns)} FROM {table} WHERE {owner} IN ({within}) ORDER BY id"
+                owner, within = "need_id", f"IN (SELECT id FROM heard WHERE contact_id {within})"
+            sql = f"SELECT {owner}, {', '.join(columns)} FROM {table} WHERE {owner} {within} ORDER BY id"
             for whose, *cells in store._ask(sql, wanted):
                 row = dict(zip(columns, cells, strict=True))
                 if table in ("interview", "heard"):

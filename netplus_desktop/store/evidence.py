@@ -121,7 +121,7 @@ def _key(fact: Fact) -> str:
 
 def _write(w: history.Writing, told: dict[int, _Told], new: set[int]) -> int:
     """Write about these people; how many of them anything was new of."""
-    sql = "SELECT id, last_message, keys, note FROM contact WHERE id IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT id, last_message, keys, note FROM contact WHERE id {reading.WITHIN}"
     touched = 0
     for one, message, held, note in w.connection.execute(sql, (reading.as_json(told),)).fetchall():
         about = told[one]

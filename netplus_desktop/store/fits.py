@@ -26,7 +26,7 @@ _FACTS = """
     FROM heard h JOIN contact c ON c.id = h.contact_id
     WHERE c.id {within} AND (h.kind = 'energy topic' OR h.kind = 'need' AND h.state = 'open')
     UNION ALL SELECT id, name, 'note', note, NULL FROM contact WHERE id {within} AND note <> ''
-""".replace("{within}", "IN (SELECT value FROM json_each(?1))")
+""".replace("{within}", reading.WITHIN_FIRST)
 
 
 class FitVerbs(ExchangeVerbs):
@@ -95,9 +95,7 @@ class FitVerbs(ExchangeVerbs):
             )
         ]
         pinned = [need_id for need_id, choice in choices.items() if choice is r.FitChoice.PINNED]
-        holders = self._ask(
-            "SELECT contact_id FROM heard WHERE id IN (SELECT value FROM json_each(?))", reading.as_json(pinned)
-        )
+        holders = self._ask(f"SELECT contact_id FROM heard WHERE id {reading.WITHIN}", reading.as_json(pinned))
         text = " ".join((*offer.fields.tags, offer.fields.title, offer.fields.proof))
         traits = self._traits(text, tick, and_of=[row[0] for row in holders])
         return third_people.who_could_use(offer, traits, choices, already)

@@ -240,7 +240,7 @@ class Join:
         for table in names_of():
             for column, target in links_of(table).items():
                 ids = reading.as_json(sorted(row for name, row in mine if name == target))
-                for row in self.here.rows(table, f"{column} IN (SELECT value FROM json_each(?))", ids):
+                for row in self.here.rows(table, f"{column} {reading.WITHIN}", ids):
                     node = (table, row["id"])
                     fresh = self.pairing.there(node) is None or column in self._news_here.get(node, {})
                     if node not in deleted and (fresh or column in OWNERS.get(table, {})):
@@ -367,7 +367,7 @@ class Join:
             if not moved:
                 continue
             owners = {self.rows[node][owner] for node in moved} if owner else set()  # type: ignore[index]
-            where = f"{owner} IN (SELECT value FROM json_each(?))" if owner else "?"
+            where = f"{owner} {reading.WITHIN}" if owner else "?"
             for beside in self.here.rows(table, where, reading.as_json(sorted(owners)) if owner else 1):
                 self.before[table, beside["id"]] = beside
                 self.rows.setdefault((table, beside["id"]), beside)
@@ -415,7 +415,7 @@ class Join:
         for table in LINKS:
             for column, target in LINKS[table].items():
                 ids = reading.as_json(sorted(row for name, row in gone if name == target))
-                for linked in self.here.rows(table, f"{column} IN (SELECT value FROM json_each(?))", ids):
+                for linked in self.here.rows(table, f"{column} {reading.WITHIN}", ids):
                     self._look(((table, linked["id"]),))
                     self.rows.setdefault((table, linked["id"]), linked)
         for node, row in list(self.rows.items()):
@@ -443,7 +443,7 @@ class Join:
 
         added = {row["uid"]: node for node in self._added if node[0] == "contact" and (row := self.rows[node])}
         wanted = json.dumps(sorted(added))
-        for mine in list(self.here.rows("contact", "uid IN (SELECT value FROM json_each(?)) AND uid <> ''", wanted)):
+        for mine in list(self.here.rows("contact", f"uid {reading.WITHIN} AND uid <> ''", wanted)):
             pair = (added[mine["uid"]], ("contact", mine["id"]))
             later = max(pair, key=self.pairing.identity)
             row = self._now(later)
@@ -520,7 +520,7 @@ class Join:
                 self._invent(node, "ends", _end(row))
         points: defaultdict[int, list[Row]] = defaultdict(list)
         ids = reading.as_json(sorted(row for _, row in self._known_anew))
-        for way in self.here.rows("contact_point", "contact_id IN (SELECT value FROM json_each(?))", ids):
+        for way in self.here.rows("contact_point", f"contact_id {reading.WITHIN}", ids):
             if ("contact_point", way["id"]) not in self.rows:
                 points[way["contact_id"]].append(way)
         for node, point in self.rows.items():

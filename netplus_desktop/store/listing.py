@@ -14,8 +14,6 @@ from netplus_desktop.store import reading
 from netplus_desktop.store.base import Desk
 from netplus_desktop.store.failures import sorted_failures
 
-_WITHIN = "IN (SELECT value FROM json_each(?))"
-
 _SET_BACK = timedelta(minutes=1)
 """A clock that goes back by less is a clock that was put right: see `refresh_clocks`."""
 
@@ -110,7 +108,7 @@ class ListVerbs(Desk):
         """The list rows of `ids`, in that order; those that are gone are left out."""
         sql = (
             f"SELECT {reading.ROW} FROM contact LEFT JOIN contact_standing ON contact_id = contact.id "
-            f"WHERE contact.id {_WITHIN}"
+            f"WHERE contact.id {reading.WITHIN}"
         )
         rows = {row[0]: row for row in self._ask(sql, reading.as_json(ids))}
         return [reading.contact_row(rows[one]) for one in ids if one in rows]

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from netplus_desktop.core.loops import Helper, Landing, Loop, LoopDay
     from netplus_desktop.core.states import Followed
 
-_WITHIN = "IN (SELECT value FROM json_each(?))"
-
 
 class LoopVerbs(DraftVerbs):
     """Reading and writing loops and landings."""
@@ -41,12 +39,10 @@ class LoopVerbs(DraftVerbs):
         wanted = sorted(ids)
         if not wanted:
             return {}
-        talks: defaultdict[int, list[r.Interview]] = defaultdict(list)
         with sorted_failures():
             of_them = (reading.as_json(wanted),)
-            for talk in reading.interviews(self._connection(), f"WHERE contact_id {_WITHIN}", of_them):
-                talks[talk.contact_id].append(talk)
-        return {one: followed(theirs, now) for one, theirs in talks.items()}
+            talks = reading.interviews(self._connection(), f"WHERE contact_id {reading.WITHIN}", of_them)
+        return {one: followed(theirs, now) for one, theirs in reading.by_contact(talks).items()}
 
     def set_loop_day(self, heard_id: int, what: LoopDay, on: date | None) -> r.Changes:
         """Say on which day this happened with a thing heard; None takes it back. Raises `NotFoundError`."""
@@ -163,11 +159,11 @@ class LoopVerbs(DraftVerbs):
         found: dict[int, tuple[list[r.Interview], list[r.Heard], list[Any]]] = {one: ([], [], []) for one in ids}
         with sorted_failures():
             connection = self._connection()
-            for talk in reading.interviews(connection, f"WHERE contact_id {_WITHIN}", wanted):
+            for talk in reading.interviews(connection, f"WHERE contact_id {reading.WITHIN}", wanted):
                 found[talk.contact_id][0].append(talk)
-            for thing in reading.heard(connection, f"WHERE contact_id {_WITHIN}", wanted):
+            for thing in reading.heard(connection, f"WHERE contact_id {reading.WITHIN}", wanted):
                 found[thing.contact_id][1].append(thing)
-            for entry in reading.exchange(connection, f"WHERE contact_id {_WITHIN}", wanted):
+            for entry in reading.exchange(connection, f"WHERE contact_id {reading.WITHIN}", wanted):
                 found[entry.contact_id][2].append(entry)
         return found
 

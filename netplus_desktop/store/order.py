@@ -13,6 +13,8 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any
 
+from netplus_desktop.store import reading
+
 _FEW = 200
 """More people than this at once: the order is read anew."""
 
@@ -111,10 +113,9 @@ class Order:
             if one < len(places) and places[one] >= 0:
                 del ids[placed.at(one)]
                 places[one] = -1
-        wanted = str(sorted(renamed))
+        wanted = reading.as_json(sorted(renamed))
         rows = self._connection().execute(
-            "SELECT id, sort_key FROM contact WHERE id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY sort_key DESC, id DESC",
+            f"SELECT id, sort_key FROM contact WHERE id {reading.WITHIN} ORDER BY sort_key DESC, id DESC",
             (wanted,),
         )
         for one, key in rows.fetchall():  # last first: the next one in order is in its place already

@@ -15,7 +15,6 @@ from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.listing import ListVerbs, match
 
 _PLAIN_FIELDS = frozenset(field.name for field in fields(r.Person)) - {"points", "tags", "extra"}
-_WITHIN = "IN (SELECT value FROM json_each(?))"
 
 _TICK_EVERY = 500
 
@@ -43,7 +42,7 @@ class PeopleVerbs(ListVerbs):
                 ids = self._order.ids()
         exact = {row[0] for row in self._ask("SELECT id FROM contact WHERE sort_key = ?", self._sort_key(name))}
         first = [*(one for one in ids if one in exact), *(one for one in ids if one not in exact)][:limit]
-        names = dict(self._ask(f"SELECT id, name FROM contact WHERE id {_WITHIN}", reading.as_json(first)))
+        names = dict(self._ask(f"SELECT id, name FROM contact WHERE id {reading.WITHIN}", reading.as_json(first)))
         return tuple(r.ContactRef(one, names[one]) for one in first if one in names)
 
     def tags(self) -> tuple[tuple[str, int], ...]:
@@ -292,7 +291,7 @@ class PeopleVerbs(ListVerbs):
         work for the worker then. Raises `Cancelled` with nothing written."""
         with self._write(r.Action.SET_TIER) as w:
             changed = reading.written(self.now())
-            others = w.ids(schema.Contact, f"id {_WITHIN} AND tier <> ?", reading.as_json(ids), str(tier))
+            others = w.ids(schema.Contact, f"id {reading.WITHIN} AND tier <> ?", reading.as_json(ids), str(tier))
             for number, contact_id in enumerate(others):
                 if number % _TICK_EVERY == 0:
                     tick(number, len(others))

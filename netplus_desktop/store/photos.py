@@ -21,12 +21,12 @@ class PhotoVerbs(DuplicateVerbs):
 
     def photos(self, ids: Sequence[int]) -> Mapping[int, bytes]:
         """The pictures of those of these people who have one."""
-        sql = "SELECT contact_id, picture FROM photo WHERE contact_id IN (SELECT value FROM json_each(?))"
+        sql = f"SELECT contact_id, picture FROM photo WHERE contact_id {reading.WITHIN}"
         return dict(self._ask(sql, reading.as_json(ids)))
 
     def pictured(self, ids: Sequence[int]) -> frozenset[int]:
         """Those of these people who have a picture."""
-        sql = "SELECT contact_id FROM photo WHERE contact_id IN (SELECT value FROM json_each(?))"
+        sql = f"SELECT contact_id FROM photo WHERE contact_id {reading.WITHIN}"
         return frozenset(row[0] for row in self._ask(sql, reading.as_json(ids)))
 
     def set_photo(self, contact_id: int, picture: bytes) -> r.Changes:

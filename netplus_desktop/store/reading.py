@@ -38,6 +38,11 @@ INTRODUCTION = (
     "introduction_event.kind, introduction_event.at"
 )
 
+WITHIN = "IN (SELECT value FROM json_each(?))"
+"""Behind a column: among ids that are bound as one value, made by `as_json`."""
+WITHIN_FIRST = "IN (SELECT value FROM json_each(?1))"
+"""The same, where a statement asks for the first value that is bound more than once."""
+
 _POINT_KINDS = {str(kind): kind for kind in r.PointKind}
 _CHUNK = 1000
 _DAY = len("2026-11-23")
@@ -56,11 +61,10 @@ def written(at: datetime) -> str:
 def messages(connection: Any, ids: Iterable[int], now: datetime) -> dict[int, date]:
     """The day of the latest message to each of these people who has one: that an import told of, a letter that went
     out, what they were told of a referral or of advice."""
-    within = "IN (SELECT value FROM json_each(?1))"
     sql = (
-        f"SELECT id, last_message FROM contact WHERE last_message <> '' AND id {within} "
-        f"UNION ALL SELECT contact_id, sent FROM draft WHERE sent IS NOT NULL AND contact_id {within} "
-        f"UNION ALL SELECT contact_id, reported FROM heard WHERE reported IS NOT NULL AND contact_id {within}"
+        f"SELECT id, last_message FROM contact WHERE last_message <> '' AND id {WITHIN_FIRST} "
+        f"UNION ALL SELECT contact_id, sent FROM draft WHERE sent IS NOT NULL AND contact_id {WITHIN_FIRST} "
+        f"UNION ALL SELECT contact_id, reported FROM heard WHERE reported IS NOT NULL AND contact_id {WITHIN_FIRST}"
     )
     found: dict[int, date] = {}
     for one, text in connection.execute(sql, (as_json(ids),)):
@@ -93,6 +97,14 @@ def as_json(ids: Iterable[int]) -> str:
     return f"[{','.join(map(str, ids))}]"
 
 
+def by_contact(records: Iterable[Any]) -> dict[int, list[Any]]:
+    """Records by whom they belong to."""
+    grouped: defaultdict[int, list[Any]] = defaultdict(list)
+    for record in records:
+        grouped[record.contact_id].append(record)
+    return grouped
+
+
 def verbatim_lines(text: str) -> list[str]:
     """A column that keeps lines as they came."""
     import json
@@ -123,17 +135,16 @@ def persons(connection: Any, ids: Sequence[int]) -> dict[int, r.Person]:
     for at in range(0, len(ids), _CHUNK):
         part = ids[at : at + _CHUNK]
         wanted = (as_json(part),)
-        within = "IN (SELECT value FROM json_each(?))"
         points: defaultdict[int, list[r.Point]] = defaultdict(list)
-        sql = f"SELECT contact_id, kind, value, label FROM contact_point WHERE contact_id {within} ORDER BY id"
+        sql = f"SELECT contact_id, kind, value, label FROM contact_point WHERE contact_id {WITHIN} ORDER BY id"
         for owner, *columns in connection.execute(sql, wanted):
             points[owner].append(point(*columns))
         tags: defaultdict[int, list[str]] = defaultdict(list)
-        sql = f"SELECT contact_id, tag FROM contact_tag WHERE contact_id {within} ORDER BY id"
+        sql = f"SELECT contact_id, tag FROM contact_tag WHERE contact_id {WITHIN} ORDER BY id"
         for owner, tag in connection.execute(sql, wanted):
             tags[owner].append(tag)
         rows = {
-            row[0]: row[1:] for row in connection.execute(f"SELECT id, {PERSON} FROM contact WHERE id {within}", wanted)
+            row[0]: row[1:] for row in connection.execute(f"SELECT id, {PERSON} FROM contact WHERE id {WITHIN}", wanted)
         }
         for one in part:
             if one in rows:
@@ -151,9 +162,9 @@ def interviews(connection: Any, where: str, values: Sequence[Any]) -> list[r.Int
     wanted = as_json(row[0] for row in rows)
     sql = (
         "SELECT interview_id, NULL AS position, kind, at AS text, 0, '' FROM interview_event "
-        "WHERE interview_id IN (SELECT value FROM json_each(?1)) "
+        f"WHERE interview_id {WITHIN_FIRST} "
         "UNION ALL SELECT interview_id, position, kind, text, asked, answer FROM interview_question "
-        "WHERE interview_id IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2, 4"
+        f"WHERE interview_id {WITHIN_FIRST} ORDER BY 1, 2, 4"
     )
     for owner, position, kind, text, asked, answer in connection.execute(sql, (wanted,)):
         if position is None:

@@ -12,7 +12,6 @@ from netplus_desktop.store.failures import sorted_failures
 if TYPE_CHECKING:
     from netplus_desktop.core.review import Review
 
-_WITHIN = "IN (SELECT value FROM json_each(?))"
 
 _SOME_DAY = timedelta(days=1)
 """Wherever somebody is, their day begins and ends within a day of that of UTC."""
@@ -22,7 +21,7 @@ WHERE id IN (SELECT interview_id FROM interview_event WHERE at >= ?1 AND at < ?2
 OR (ends >= ?1 AND ends < ?2)
 """
 _PAIRS = "WHERE introduction.id IN (SELECT introduction_id FROM introduction_event WHERE at >= ? AND at < ?)"
-_THINGS = "WHERE day BETWEEN ?1 AND ?2 OR interview_id IN (SELECT value FROM json_each(?3))"
+_THINGS = f"WHERE day BETWEEN ? AND ? OR interview_id {reading.WITHIN}"
 
 
 class ReviewVerbs(Desk):
@@ -44,7 +43,7 @@ class ReviewVerbs(Desk):
             entries = reading.exchange(connection, "WHERE day BETWEEN ? AND ?", days)
             pairs = reading.introductions(connection, _PAIRS, (reading.written(since), reading.written(until)))
         people = {record.contact_id for records in (talks, things, entries) for record in records}
-        names = self._ask(f"SELECT id, name FROM contact WHERE id {_WITHIN}", reading.as_json(people))
+        names = self._ask(f"SELECT id, name FROM contact WHERE id {reading.WITHIN}", reading.as_json(people))
         found = self._ask("SELECT id, day, organisation, role FROM landing WHERE day BETWEEN ? AND ?", *days)
         landings = [Landing(one, date.fromisoformat(day), *rest) for one, day, *rest in found]
         return review(

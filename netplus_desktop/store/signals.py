@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from netplus_desktop.core import records as r
 from netplus_desktop.core.practice import OFFER_MINUTES
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from netplus_desktop.core.favours import Giving
     from netplus_desktop.core.signals import Fact, Signal, SignalChoice, SignalKind, Suggested
 
-_WITHIN = "IN (SELECT value FROM json_each(?))"
 _CHUNK = 200
 """People read at a time, and how often the work looks whether it should stop."""
 
@@ -77,11 +76,11 @@ class SignalVerbs(Desk):
         with sorted_failures():
             connection = self._connection()
             needs: dict[r.ContactRef, list[r.Heard]] = {}
-            latest = f"WHERE heard.id {_WITHIN} ORDER BY day DESC, heard.id DESC LIMIT {_NEEDS}"
+            latest = f"WHERE heard.id {reading.WITHIN} ORDER BY day DESC, heard.id DESC LIMIT {_NEEDS}"
             for need in reading.heard(connection, latest, wanted):
                 needs.setdefault(waiting[need.id], []).append(need)
             offers = reading.offers(connection, "WHERE NOT archived")
-            sql = f"SELECT need_id, offer_id, choice FROM fit_choice WHERE need_id {_WITHIN}"
+            sql = f"SELECT need_id, offer_id, choice FROM fit_choice WHERE need_id {reading.WITHIN}"
             choices = {(n, o): r.FitChoice(c) for n, o, c in connection.execute(sql, wanted)}
         return Giving(given, meant, favours(needs, offers, meant - given, choices, tick))
 
@@ -158,14 +157,14 @@ class SignalVerbs(Desk):
             connection = self._connection()
             people = connection.execute(
                 "SELECT contact.id, name, tier, last_contact FROM contact "
-                f"LEFT JOIN contact_standing ON contact_id = contact.id WHERE contact.id {_WITHIN}",
+                f"LEFT JOIN contact_standing ON contact_id = contact.id WHERE contact.id {reading.WITHIN}",
                 wanted,
             ).fetchall()
-            of_them = f"WHERE contact_id {_WITHIN}"
-            talks = _by_contact(reading.interviews(connection, of_them, wanted))
-            things = _by_contact(reading.heard(connection, of_them, wanted))
-            entries = _by_contact(reading.exchange(connection, of_them, wanted))
-            asks = _by_contact(reading.asks(connection, of_them, wanted))
+            of_them = f"WHERE contact_id {reading.WITHIN}"
+            talks = reading.by_contact(reading.interviews(connection, of_them, wanted))
+            things = reading.by_contact(reading.heard(connection, of_them, wanted))
+            entries = reading.by_contact(reading.exchange(connection, of_them, wanted))
+            asks = reading.by_contact(reading.asks(connection, of_them, wanted))
             reports: defaultdict[int, list[date]] = defaultdict(list)
             kinds = ", ".join(f"'{kind}'" for kind in sorted(REPORTS))
             sql = f"SELECT contact_id, sent FROM draft {of_them} AND sent IS NOT NULL AND kind IN ({kinds})"
@@ -243,20 +242,13 @@ class SignalVerbs(Desk):
                     rows.connection.execute(sql, (text,))
 
 
-_INTRODUCED = """
+_INTRODUCED = f"""
 SELECT mine.one, e.at, contact.name, is_first FROM (
     SELECT id, first_id AS one, second_id AS other, 1 AS is_first FROM introduction
     UNION ALL SELECT id, second_id, first_id, 0 FROM introduction
 ) AS mine
 JOIN introduction_event AS e ON e.introduction_id = mine.id AND e.kind = 'introduced'
 JOIN contact ON contact.id = mine.other
-WHERE mine.one IN (SELECT value FROM json_each(?))
+WHERE mine.one {reading.WITHIN}
 """
 """Whom I brought these people together with, and when."""
-
-
-def _by_contact(records: Sequence[Any]) -> dict[int, list[Any]]:
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for record in records:
-        found[record.contact_id].append(record)
-    return found

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from netplus_desktop.core.clocks import Clocks
     from netplus_desktop.core.steps import Stand
 
-_WITHIN = "IN (SELECT value FROM json_each(?))"
-
 
 class TimesVerbs(Desk):
     """Reading and writing the clocks."""
@@ -27,7 +25,8 @@ class TimesVerbs(Desk):
         now, clocks = self.now(), self.clocks()
         named = {thing.referred.id for thing in contact.heard if thing.referred}
         with sorted_failures():
-            theirs = reading.interviews(self._connection(), f"WHERE contact_id {_WITHIN}", (reading.as_json(named),))
+            of_named = (reading.as_json(named),)
+            theirs = reading.interviews(self._connection(), f"WHERE contact_id {reading.WITHIN}", of_named)
         followed = {
             one: states.followed([talk for talk in theirs if talk.contact_id == one], now)
             for one in {talk.contact_id for talk in theirs}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,9 +21,13 @@ COMING = timedelta(days=7)
 OPEN_FOR = timedelta(days=30)
 """Where something is open with a person within so many days, contact does not cool: they will meet, or write."""
 
-_WITHIN = "IN (SELECT value FROM json_each(?))"
-_OF_HEARD = frozenset({r.StepKind.PROMISE, r.StepKind.REPORT})
-"""Steps that are about a thing heard."""
+_OF_INTERVIEW = frozenset(r.StepKind) - {
+    r.StepKind.PROMISE,
+    r.StepKind.REPORT,
+    r.StepKind.ASK_SECOND,
+    r.StepKind.INTRODUCE,
+}
+"""Steps that are about an interview as a whole."""
 
 _LAST = "coalesce(last_contact, substr(created, 1, 10))"
 """The day from which the gap is counted: of the last real contact, else on which somebody was entered."""
@@ -34,7 +37,7 @@ _CLOSEST = " ".join(f"WHEN '{tier}' THEN {place}" for place, tier in enumerate(c
 _COOLING = (
     "contact INDEXED BY contact_tier LEFT JOIN contact_standing ON contact_id = contact.id "
     f"WHERE tier <> '' AND {_LAST} < CASE tier {_IDEAL} END AND NOT resting "
-    f"AND (next_due IS NULL OR next_due > ?) AND contact.id NOT {_WITHIN}"
+    f"AND (next_due IS NULL OR next_due > ?) AND contact.id NOT {reading.WITHIN}"
 )
 
 
@@ -50,7 +53,7 @@ class TodayVerbs(Desk):
         horizon = reading.written(self.now() + COMING)
         rows = self._ask(
             "SELECT contact.id, name, next_interview, next_kind, next_due FROM contact_standing "
-            f"JOIN contact ON contact.id = contact_id WHERE next_due <= ? AND contact_id NOT {_WITHIN} "
+            f"JOIN contact ON contact.id = contact_id WHERE next_due <= ? AND contact_id NOT {reading.WITHIN} "
             "ORDER BY next_due, contact.id LIMIT ?",
             horizon,
             reading.as_json(others),
@@ -69,7 +72,7 @@ class TodayVerbs(Desk):
         """How many lines `today` has in all."""
         lines, others = self._others()
         ((plain,),) = self._ask(
-            f"SELECT count(*) FROM contact_standing WHERE next_due <= ? AND contact_id NOT {_WITHIN}",
+            f"SELECT count(*) FROM contact_standing WHERE next_due <= ? AND contact_id NOT {reading.WITHIN}",
             reading.written(self.now() + COMING),
             reading.as_json(others),
         )
@@ -84,13 +87,14 @@ class TodayVerbs(Desk):
         people = {
             row[0]
             for row in self._ask(
-                f"SELECT contact_id FROM interview WHERE id {_WITHIN} "
-                f"UNION SELECT contact_id FROM heard WHERE id {_WITHIN}",
-                ids,
-                ids,
+                f"SELECT contact_id FROM interview WHERE id {reading.WITHIN} "
+                f"UNION SELECT contact_id FROM heard WHERE id {reading.WITHIN} "
+                f"UNION SELECT first_id FROM introduction WHERE id {reading.WITHIN} "
+                f"UNION SELECT second_id FROM introduction WHERE id {reading.WITHIN}",
+                *(ids,) * 4,
             )
         }
-        names = dict(self._ask(f"SELECT id, name FROM contact WHERE id {_WITHIN}", reading.as_json(people)))
+        names = dict(self._ask(f"SELECT id, name FROM contact WHERE id {reading.WITHIN}", reading.as_json(people)))
         horizon = self.now() + COMING
         lines = []
         for one, steps in self._open(people).items():
@@ -104,31 +108,37 @@ class TodayVerbs(Desk):
 
     def _open(self, people: Collection[int]) -> Mapping[int, list[OpenStep]]:
         """Everything that is open with each of these people."""
-        from netplus_desktop.core import states, steps  # here: a start paints the list without them
+        from netplus_desktop.core import introductions, states, steps  # here: a start paints the list without them
 
         now, wanted = self.now(), reading.as_json(people)
         with sorted_failures():
             connection = self._connection()
             clocks = reading.clocks(connection)
-            heard = _by_contact(reading.heard(connection, f"WHERE contact_id {_WITHIN}", (wanted,)))
-            exchange = _by_contact(reading.exchange(connection, f"WHERE contact_id {_WITHIN}", (wanted,)))
+            heard = reading.by_contact(reading.heard(connection, f"WHERE contact_id {reading.WITHIN}", (wanted,)))
+            exchange = reading.by_contact(reading.exchange(connection, f"WHERE contact_id {reading.WITHIN}", (wanted,)))
             named = {thing.referred.id for things in heard.values() for thing in things if thing.referred}
             both = reading.as_json({*people, *named})
-            talks = _by_contact(reading.interviews(connection, f"WHERE contact_id {_WITHIN}", (both,)))
+            talks = reading.by_contact(reading.interviews(connection, f"WHERE contact_id {reading.WITHIN}", (both,)))
+            between = f"WHERE first_id {reading.WITHIN_FIRST} OR second_id {reading.WITHIN_FIRST}"
+            waiting = introductions.by_turn(reading.introductions(connection, between, (wanted,)))
         followed = {one: states.followed(talks[one], now) for one in named if one in talks}
         return {
             one: steps.open_steps(
-                talks.get(one, []), states.Standing(heard.get(one, []), exchange.get(one, []), followed), now, clocks
+                talks.get(one, []),
+                states.Standing(heard.get(one, []), exchange.get(one, []), followed, waiting.get(one, ())),
+                now,
+                clocks,
             )
             for one in people
         }
 
     def subject_of(self, line: r.TodayLine) -> int | None:
-        """The id of what a line is about: of the thing heard that was promised or is to be reported, else of the
-        interview; of the person where it is contact that cools. None where it is done by now."""
+        """The id of what a line is about: of the thing heard that was promised or is to be reported, of the
+        introduction that is to go on, else of the interview; of the person where it is contact that cools. None where
+        it is done by now."""
         if line.step.kind is r.StepKind.KEEP_IN_TOUCH:
             return line.contact.id
-        if line.step.kind not in _OF_HEARD:
+        if line.step.kind in _OF_INTERVIEW:
             return line.interview_id
         put_off = self._put_off()
         alike = (
@@ -236,10 +246,3 @@ class TodayVerbs(Desk):
 
 CROWD = "crowd"
 """The subject of a snooze that is about no step but about how many people one keeps up with."""
-
-
-def _by_contact(records: Any) -> dict[int, list[Any]]:
-    grouped: defaultdict[int, list[Any]] = defaultdict(list)
-    for record in records:
-        grouped[record.contact_id].append(record)
-    return grouped
