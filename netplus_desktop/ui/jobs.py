@@ -19,8 +19,13 @@ from netplus_desktop.core.errors import Cancelled, UserError
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
+    from netplus_desktop.core.records import Tick
+
 TELL_EVERY = 0.1
 """Progress is told at most ten times a second: more would only slow the work down."""
+
+SOON = 150
+"""Milliseconds: arrow keys run through a list faster than what it lists is looked up."""
 
 
 class Job(QObject):
@@ -205,3 +210,73 @@ class Jobs(QObject):
         self._kept.clear()
         if waiting:
             _collector.let_go()
+
+
+class Lookup(QObject):
+    """What a view has the worker look up, one thing at a time: once it was begun anew, or stopped, nothing more is told
+    of what it was about before."""
+
+    progressed = Signal(int, int)
+    found = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, read: Callable[[Callable[[Tick], Any]], Job], parent: QObject) -> None:
+        """`read` runs work on the worker, as `Session.read` does."""
+        super().__init__(parent)
+        self._read = read
+        self._job: Job | None = None
+        self._next: Callable[[Tick], Any] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._begin_next)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is looked up, or will be soon."""
+        return self._job is not None or self._next is not None
+
+    def begin(self, work: Callable[[Tick], Any]) -> None:
+        """Look up what `work` returns."""
+        self.stop()
+        self._job = job = self._read(work)
+        job.progressed.connect(self._progressed)
+        job.succeeded.connect(self._succeeded)
+        job.failed.connect(self._failed)
+
+    def begin_soon(self, work: Callable[[Tick], Any]) -> None:
+        """Look it up if nothing else is wanted within a moment."""
+        self.stop()
+        self._next = work
+        self._soon.start()
+
+    @Slot()
+    def stop(self) -> None:
+        """Look nothing up any more."""
+        self._soon.stop()
+        self._next = None
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    @Slot()
+    def _begin_next(self) -> None:
+        if self._next is not None:
+            self.begin(self._next)
+
+    @Slot(int, int)
+    def _progressed(self, done: int, total: int) -> None:
+        if self.sender() is self._job:
+            self.progressed.emit(done, total)
+
+    @Slot(object)
+    def _succeeded(self, result: Any) -> None:
+        if self.sender() is self._job:  # else it was too late to be stopped
+            self._job = None
+            self.found.emit(result)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            self.failed.emit(error)

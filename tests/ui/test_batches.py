@@ -44,7 +44,7 @@ def opened(session: Session, parent: QWidget, qtbot: QtBot) -> BatchesDialog:
 
 
 def settle(dialog: BatchesDialog, session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not dialog._wait.isActive() and session.jobs.idle)
+    qtbot.waitUntil(lambda: not dialog._looking.busy and session.jobs.idle)
 
 
 def lines(dialog: BatchesDialog) -> list[str]:

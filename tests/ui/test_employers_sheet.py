@@ -22,7 +22,7 @@ def opened(window: MainWindow, qtbot: QtBot) -> EmployersSheet:
 
 def looked(sheet: EmployersSheet, qtbot: QtBot) -> None:
     """The worker has found who is there."""
-    qtbot.waitUntil(lambda: sheet._job is None)
+    qtbot.waitUntil(lambda: not sheet._people.busy)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def found(window: MainWindow, qtbot: QtBot, kind: type[Made]) -> Made:
 
 
 def looked(dialog: PeopleDialog, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: dialog._job is None)
+    qtbot.waitUntil(lambda: not dialog._lookup.busy)
 
 
 def lines(dialog: PeopleDialog) -> dict[str, str]:

@@ -36,7 +36,7 @@ from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.employers import words
 from netplus_desktop.ui.employers.detail import EmployerDetail
 from netplus_desktop.ui.interview.fields import button
-from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.jobs import Lookup
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Label, plain_tooltip
@@ -87,7 +87,9 @@ class EmployersSheet(Frame):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._session = session
         self._targets: tuple[Target, ...] = ()
-        self._job: Job | None = None
+        self._people = Lookup(session.read, self)
+        self._people.found.connect(self._found)
+        self._people.failed.connect(self._refused)
         self._build_adding()
         self._build_sorting()
         self.tree = self._build_tree()
@@ -205,20 +207,13 @@ class EmployersSheet(Frame):
             target(one, people.get(one.id, empty).known, people.get(one.id, empty).named)
             for one in self._session.store.employers()
         )
-        if self._job is not None:
-            self._job.cancel()
-        self._job = job = self._session.read(self._session.store.targets)
-        job.succeeded.connect(self._found)
-        job.failed.connect(self._refused)
+        self._people.begin(self._session.store.targets)
         self._fill()
         if chosen is not None:
             self.choose(chosen)
 
     @Slot(object)
     def _found(self, targets: tuple[Target, ...]) -> None:
-        if self.sender() is not self._job:
-            return  # it was under way when the list became another
-        self._job = None
         self._targets = targets
         self._fill()
 
@@ -284,8 +279,8 @@ class EmployersSheet(Frame):
 
     @Slot()
     def _chosen(self) -> None:
-        looking = self._job is not None
-        self.detail.show_target(self._target(), dates.today_of(self._session.store.now()), looking=looking)
+        today = dates.today_of(self._session.store.now())
+        self.detail.show_target(self._target(), today, looking=self._people.busy)
 
     @Slot(int)
     def _sort_by_column(self, column: int) -> None:
@@ -335,6 +330,5 @@ class EmployersSheet(Frame):
 
     def done(self, result: int) -> None:
         self.detail.commit()
-        if self._job is not None:
-            self._job.cancel()
+        self._people.stop()
         super().done(result)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from netplus_desktop.core.batches import Batch, Kept, UndoPlan
@@ -15,7 +16,7 @@ from netplus_desktop.sentences import KEPT
 from netplus_desktop.ui import dates, messages
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.dialogs.lists import DatedList, Told
-from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.jobs import Job, Lookup
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Label
@@ -33,13 +34,11 @@ class BatchesDialog(Frame):
         self._session = session
         self._listed: list[Batch] = []
         self._plan: UndoPlan | None = None
-        self._job: Job | None = None
-        self._writing = False
+        self._writing: Job | None = None
+        self._looking = Lookup(session.read, self)
+        self._looking.found.connect(self._looked_at)
+        self._looking.failed.connect(self._not_looked_at)
         self._build()
-        self._wait = QTimer(self)  # arrow keys run through the list faster than an import is looked at
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(150)
-        self._wait.timeout.connect(self._look)
         self.list.currentItemChanged.connect(self._chosen)
         self.take_back.clicked.connect(self._take_back)
         self._fill()
@@ -72,15 +71,15 @@ class BatchesDialog(Frame):
     @Slot()
     def reject(self) -> None:
         """Stop what is being taken back; else close."""
-        if self._writing and self._job is not None:
-            self._job.cancel()
+        if self._writing is not None:
+            self._writing.cancel()
         else:
             super().reject()
 
     def done(self, result: int) -> None:
-        self._wait.stop()
-        if self._job is not None:
-            self._job.cancel()
+        self._looking.stop()
+        if self._writing is not None:
+            self._writing.cancel()
         super().done(result)
 
     # --- the list ----------------------------------------------------------------------------------------
@@ -109,6 +108,7 @@ class BatchesDialog(Frame):
     @Slot()
     def _chosen(self) -> None:
         self._plan = None
+        self._looking.stop()
         self.take_back.setEnabled(False)
         self.show_error("")
         batch = self._batch()
@@ -121,7 +121,7 @@ class BatchesDialog(Frame):
             self._say(messages.text(UserError("import-not-kept")))
         else:
             self._say(self.tr("Looking at what is left of it…"))
-            self._wait.start()
+            self._looking.begin_soon(partial(self._session.store.undo_import_plan, batch.id))
 
     def _batch(self) -> Batch | None:
         place = self.list.place()
@@ -129,32 +129,17 @@ class BatchesDialog(Frame):
 
     # --- one import --------------------------------------------------------------------------------------
 
-    @Slot()
-    def _look(self) -> None:
-        batch, store = self._batch(), self._session.store
-        if batch is None:
-            return
-        if self._job is not None:
-            self._job.cancel()
-        wanted = batch.id
-        self._job = self._session.read(lambda tick: store.undo_import_plan(wanted, tick))
-        self._job.succeeded.connect(self._looked_at)
-        self._job.failed.connect(self._refused)
-        self._job.ended.connect(self._ended)
-
-    @Slot()
-    def _ended(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
-
     @Slot(object)
     def _looked_at(self, plan: UndoPlan) -> None:
-        batch = self._batch()
-        if batch is None or plan.batch != batch.id:
-            return  # another one was chosen meanwhile
         self._plan = plan
         self._say("\n".join(self._lines(plan)))
         self.take_back.setEnabled(not self._session.store.read_only and not self._session.busy)
+
+    @Slot(object)
+    def _not_looked_at(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._say("")
+            self.show_error(messages.text(error))
 
     def _lines(self, plan: UndoPlan) -> Iterator[str]:
         number = QLocale().toString
@@ -187,9 +172,8 @@ class BatchesDialog(Frame):
 
     @Slot()
     def _take_back(self) -> None:
-        if self._plan is None or self._writing:
+        if self._plan is None or self._writing is not None:
             return
-        self._writing = True
         self.list.setEnabled(False)
         self.take_back.setEnabled(False)
         self.close_.setText(self.tr("&Cancel"))
@@ -197,12 +181,11 @@ class BatchesDialog(Frame):
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(self.tr("Taking the import back"))
         self.bar.show()
-        self._job = job = self._session.work(self._session.store.undo_import, self._plan)
+        self._writing = job = self._session.work(self._session.store.undo_import, self._plan)
         job.progressed.connect(self._progressed)
         job.succeeded.connect(self._taken_back)
         job.failed.connect(self._refused)
         job.cancelled.connect(self._idle)
-        job.ended.connect(self._ended)
 
     @Slot(int, int)
     def _progressed(self, done: int, total: int) -> None:
@@ -211,7 +194,7 @@ class BatchesDialog(Frame):
 
     @Slot(object)
     def _taken_back(self, _changes: Changes) -> None:
-        self._writing = False
+        self._writing = None
         self.accept()
 
     @Slot(object)
@@ -222,7 +205,7 @@ class BatchesDialog(Frame):
 
     @Slot()
     def _idle(self) -> None:
-        self._writing = False
+        self._writing = None
         self.bar.hide()
         self.list.setEnabled(True)
         self.close_.setText(self.tr("&Close"))

@@ -28,7 +28,7 @@ from netplus_desktop.ui import dates, messages, theme
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.interview.composing import Composer, Limits, ToneRow
 from netplus_desktop.ui.interview.fields import DayField, bring_into_sight, link
-from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.jobs import Lookup
 from netplus_desktop.ui.landing import words
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
@@ -58,7 +58,10 @@ class LandingSheet(Frame):
         self._helpers: tuple[Helper, ...] = ()
         self._contact: Contact | None = None
         self._composed: Letter | None = None
-        self._job: Job | None = None
+        self._lookup = Lookup(session.read, self)
+        self._lookup.progressed.connect(self._progress)
+        self._lookup.found.connect(self._found)
+        self._lookup.failed.connect(self._refused)
         self._filling = False
         self._build_job()
         self._build_notes()
@@ -203,12 +206,7 @@ class LandingSheet(Frame):
 
     def _look(self) -> None:
         """Read who helped, on the worker."""
-        if self._job is not None:
-            self._job.cancel()
-        self._job = job = self._session.read(self._session.store.helpers)
-        job.progressed.connect(self._progress)
-        job.succeeded.connect(self._found)
-        job.failed.connect(self._refused)
+        self._lookup.begin(self._session.store.helpers)
 
     @Slot(int, int)
     def _progress(self, done: int, total: int) -> None:
@@ -217,7 +215,6 @@ class LandingSheet(Frame):
 
     @Slot(object)
     def _found(self, helpers: tuple[Helper, ...]) -> None:
-        self._job = None
         first = not self._helpers
         self._helpers = helpers
         self._fill()
@@ -270,7 +267,7 @@ class LandingSheet(Frame):
 
     def _refresh(self) -> None:
         found, job = self._landing is not None, bool(self._helpers)
-        self.bar.setVisible(self._job is not None and not job)
+        self.bar.setVisible(self._lookup.busy and not job)
         self.withdraw.setVisible(found)
         self._split.setVisible(found and job)
         self._rest.setVisible(not (found and job))
@@ -286,7 +283,7 @@ class LandingSheet(Frame):
             )
         elif job:
             self.about.setText(words.count(self._helpers))
-        elif self._job is None:
+        elif not self._lookup.busy:
             self.about.setText(
                 self.tr(
                     "Nobody is recorded yet who helped. Talks that were held, takeaways, referrals and what was "
@@ -420,8 +417,7 @@ class LandingSheet(Frame):
         if self._landing is not None:
             self.employer.commit()
             self.role.commit()
-        if self._job is not None:
-            self._job.cancel()
+        self._lookup.stop()
         super().done(result)
 
 

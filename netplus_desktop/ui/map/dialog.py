@@ -21,7 +21,7 @@ from netplus_desktop.core.rings import Web
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.dialogs.sheets import Way
-from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.jobs import Lookup
 from netplus_desktop.ui.map.view import MapView
 from netplus_desktop.ui.map.words import summed_up
 from netplus_desktop.ui.session import Session
@@ -47,7 +47,9 @@ class MapDialog(Frame):
         self.setWindowTitle(self.tr("Map of introductions"))
         self.setModal(False)
         self._session = session
-        self._job: Job | None = None
+        self._lookup = Lookup(session.read, self)
+        self._lookup.found.connect(self._show)
+        self._lookup.failed.connect(session.refuse)
         self._first = contact
         self.web = Web()
         self._items: dict[int, QTreeWidgetItem] = {}
@@ -139,22 +141,12 @@ class MapDialog(Frame):
     # --- reading ------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
         store = self._session.store
 
         def work(_tick: Tick) -> Web:
             return store.web()
 
-        self._job = job = self._session.read(work)
-        job.succeeded.connect(self._show)
-        job.failed.connect(self._session.refuse)
-        job.ended.connect(self._rested)
-
-    @Slot()
-    def _rested(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
+        self._lookup.begin(work)
 
     @Slot(object)
     def _show(self, web: Web) -> None:
@@ -248,6 +240,5 @@ class MapDialog(Frame):
         self.wanted.emit(Way.PDF)
 
     def done(self, result: int) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._lookup.stop()
         super().done(result)

@@ -9,7 +9,7 @@ from netplus_desktop.core.favours import Favour, Giving
 from netplus_desktop.ui import dates
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.dialogs.lists import DatedList
-from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.jobs import Lookup
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Label, plain_tooltip
@@ -24,7 +24,9 @@ class FavoursDialog(Frame):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Five-minute favours"))
         self._session = session
-        self._job: Job | None = None
+        self._lookup = Lookup(session.read, self)
+        self._lookup.found.connect(self._show)
+        self._lookup.failed.connect(session.refuse)
         self._favours: tuple[Favour, ...] = ()
         self.about = Label(self.tr("Looking for what fits…"), tone=Tone.SECOND, wrap=True)
         self.body.addWidget(self.about)
@@ -45,8 +47,7 @@ class FavoursDialog(Frame):
         self._look()
 
     def done(self, result: int) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._lookup.stop()
         super().done(result)
 
     @Slot(object, object)
@@ -54,17 +55,10 @@ class FavoursDialog(Frame):
         self._look()
 
     def _look(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._job = job = self._session.read(self._session.store.giving)
-        job.succeeded.connect(self._show)
-        job.failed.connect(self._session.refuse)
+        self._lookup.begin(self._session.store.giving)
 
     @Slot(object)
     def _show(self, giving: Giving) -> None:
-        if self.sender() is not self._job:
-            return  # the vault has changed since
-        self._job = None
         place = self.list.place() or 0
         self._favours = giving.favours
         number, today = QLocale().toString, dates.today_of(self._session.store.now())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,12 +11,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTreeWidgetItem, Q
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.folding import fold
 from netplus_desktop.core.matching import reads
-from netplus_desktop.core.records import FitChoice, Heard, Kind, Offer
+from netplus_desktop.core.records import FitChoice, Heard, Kind, Offer, Tick
 from netplus_desktop.core.third_people import Idea
 from netplus_desktop.ui import messages
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.dialogs.lists import DatedList
-from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.jobs import Lookup
 from netplus_desktop.ui.offers.words import compared_in
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
@@ -35,7 +34,9 @@ class PeopleDialog(Frame):
         super().__init__(parent)
         self.session = session
         self._ideas: Sequence[Idea] = ()
-        self._job: Job | None = None
+        self._lookup = Lookup(session.read, self)
+        self._lookup.found.connect(self._found)
+        self._lookup.failed.connect(session.refuse)
         self._wanted = 0
         self.setWindowTitle(title)
         self.body.addWidget(Label(about, wrap=True))
@@ -54,26 +55,23 @@ class PeopleDialog(Frame):
         self.make_buttons()
         self.show_button = self.button(self.tr("&Show this person"), default=True)
         self.show_button.clicked.connect(self._show_person)
-        self.finished.connect(self._stop)
+        self.finished.connect(self._lookup.stop)
         session.refused.connect(self._refused)
         self.take_room(76, 24)
 
     def make_buttons(self) -> None:
         """Add what else can be done about the person chosen."""
 
-    def search(self) -> Job:
-        """Begin to look for people."""
+    def search(self, tick: Tick) -> Sequence[Idea]:
+        """Look for people, on the worker."""
         raise NotImplementedError
 
     def look(self) -> None:
         """Look for people, now or once more; the line that was chosen stays so."""
-        self._stop()
         self._wanted = self.list.place() or 0
         self.told.setText(self.tr("Looking among the people you know…"))
         self.told.show()
-        self._job = self.search()
-        self._job.succeeded.connect(self._found)
-        self._job.failed.connect(self._failed)
+        self._lookup.begin(self.search)
 
     def idea(self) -> Idea | None:
         """The person chosen."""
@@ -86,7 +84,6 @@ class PeopleDialog(Frame):
 
     @Slot(object)
     def _found(self, ideas: Sequence[Idea]) -> None:
-        self._job = None
         self._ideas = ideas
         self.list.clear()
         said = [(idea.trait.name, words.reason(idea, same_need=self.same_need)) for idea in ideas]
@@ -100,11 +97,6 @@ class PeopleDialog(Frame):
         else:
             announce(self, self.told.text())
         self._chosen()
-
-    @Slot(Exception)
-    def _failed(self, error: Exception) -> None:
-        self._job = None
-        self.session.refuse(error)
 
     @Slot(QTreeWidgetItem, QTreeWidgetItem)
     def _chosen(self, *_: Any) -> None:
@@ -122,14 +114,6 @@ class PeopleDialog(Frame):
         if idea is not None:
             self.accept()
             self.contact_requested.emit(idea.trait.contact_id)
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.succeeded.disconnect(self._found)
-            self._job.failed.disconnect(self._failed)
-            self._job.cancel()
-            self._job = None
 
     @Slot(object)
     def _refused(self, error: UserError) -> None:
@@ -156,8 +140,8 @@ class WhoMightHelp(PeopleDialog):
         self.introduce_button = self.button(self.tr("&Introduce them…"))
         self.introduce_button.clicked.connect(self._introduce)
 
-    def search(self) -> Job:
-        return self.session.read(partial(self.session.store.people_for_need, self._need.id))
+    def search(self, tick: Tick) -> Sequence[Idea]:
+        return self.session.store.people_for_need(self._need.id, tick)
 
     def allow(self, idea: Idea | None) -> None:
         super().allow(idea)
@@ -195,8 +179,8 @@ class WhoCouldUse(PeopleDialog):
         self.offer_button.setToolTip(self.tr("Keep that you offered it today; nothing is sent"))
         self.offer_button.clicked.connect(self._offer_it)
 
-    def search(self) -> Job:
-        return self.session.read(partial(self.session.store.people_for_offer, self._offer.id))
+    def search(self, tick: Tick) -> Sequence[Idea]:
+        return self.session.store.people_for_offer(self._offer.id, tick)
 
     def allow(self, idea: Idea | None) -> None:
         super().allow(idea)

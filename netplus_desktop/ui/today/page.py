@@ -13,7 +13,7 @@ from netplus_desktop.core.records import StepKind, Tick, Tier, TodayLine, no_tic
 from netplus_desktop.core.today import FIRST, Section, section_of
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.fields import link
-from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.jobs import Lookup
 from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
@@ -72,7 +72,9 @@ class TodayPage(QScrollArea):
         self._steps_in_all = 0
         self._cooling: tuple[TodayLine, ...] = ()
         self._cooling_in_all = 0
-        self._job: Job | None = None
+        self._lookup = Lookup(session.read, self)
+        self._lookup.found.connect(self._show_cooling)
+        self._lookup.failed.connect(session.refuse)
         self._since = last_seen(session.settings.last_seen)
         self.title = Label(self.tr("Today"), Type.NAME)
         self.summary = Label("", tone=Tone.SECOND, wrap=True)
@@ -128,15 +130,11 @@ class TodayPage(QScrollArea):
         people = store.counts().people
         self.title.setText(self.tr("Welcome") if people == 0 else self.tr("Today"))
         self.first_run.setVisible(people == 0)
-        if self._job is not None:
-            self._job.cancel()  # the vault has changed since it began
-            self._job = None
+        self._lookup.stop()  # the vault has changed since it began
         self._steps = store.today(limit=MOST) if people else ()
         self._steps_in_all = store.count_today() if len(self._steps) == MOST else len(self._steps)
         if people > LARGE:
-            self._job = self._session.read(self._read_cooling)
-            self._job.succeeded.connect(self._found_cooling)
-            self._job.failed.connect(self._session.refuse)
+            self._lookup.begin(self._read_cooling)
             self._show_lines()  # the steps at once; who cools follows
         else:
             self._show_cooling(self._read_cooling(no_tick) if people else ((), 0, {}))
@@ -149,11 +147,6 @@ class TodayPage(QScrollArea):
         return cooling, store.count_cooling() if len(cooling) == MOST else len(cooling), store.tier_counts()
 
     @Slot(object)
-    def _found_cooling(self, found: tuple[tuple[TodayLine, ...], int, Mapping[Tier, int]]) -> None:
-        if self.sender() is self._job:  # one that was too late to be stopped tells of a time before
-            self._job = None
-            self._show_cooling(found)
-
     def _show_cooling(self, found: tuple[tuple[TodayLine, ...], int, Mapping[Tier, int]]) -> None:
         self._cooling, self._cooling_in_all, tiers = found
         self.crowds.show_counts(tiers)

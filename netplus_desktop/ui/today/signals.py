@@ -18,7 +18,7 @@ from netplus_desktop.core.records import StepKind
 from netplus_desktop.core.signals import ActKind, FactKind, Signal
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import MoreButton, button, link
-from netplus_desktop.ui.jobs import Job
+from netplus_desktop.ui.jobs import Lookup
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.today import signal_words as words
@@ -50,35 +50,26 @@ class SignalStrip(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._job: Job | None = None
+        self._lookup = Lookup(session.read, self)
+        self._lookup.found.connect(self._found)
+        self._lookup.failed.connect(session.refuse)
+        session.stopped.connect(self._lookup.stop)
         self.cards: list[SignalCard] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.GAP)
         self.hide()
-        session.stopped.connect(self._leave)
-
-    @Slot()
-    def _leave(self) -> None:
-        self._job = None  # what it found, but did not tell yet, comes too late
 
     def refresh(self, *, anybody: bool = True) -> None:
         """Work out anew what is to be told; with nobody in the vault there is nothing to tell."""
-        if self._job is not None:
-            self._job.cancel()  # the vault has changed since it began
-            self._job = None
-        if not anybody:
+        if anybody:
+            self._lookup.begin(self._session.store.signals_of_today)
+        else:
+            self._lookup.stop()
             self._show(())
-            return
-        self._job = self._session.read(self._session.store.signals_of_today)
-        self._job.succeeded.connect(self._found)
-        self._job.failed.connect(self._session.refuse)
 
     @Slot(object)
     def _found(self, found: tuple[Signal, ...]) -> None:
-        if self.sender() is not self._job:
-            return  # too late to be stopped, it tells of a time before
-        self._job = None
         self._show(found)
         if not self._session.busy:
             with suppress(UserError):  # a vault that cannot be written says so when the user writes something

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QLocale, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from netplus_desktop.core.errors import UserError, VaultError
@@ -21,13 +21,16 @@ from netplus_desktop.store.restoring import Difference
 from netplus_desktop.ui import dates, messages
 from netplus_desktop.ui.dialogs.frame import Frame, SecretLine
 from netplus_desktop.ui.dialogs.lists import DatedList, Told
-from netplus_desktop.ui.jobs import Job, Jobs
+from netplus_desktop.ui.jobs import Job, Jobs, Lookup
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import Label
 
 NAMED = 12
 """So many names are told of each kind; the rest are counted."""
+
+_Looked = tuple[Backup, VaultKey | None, Difference | None]
+"""A backup, its key and what it would change; None where nobody knows the key."""
 
 
 class Source(Protocol):
@@ -127,20 +130,20 @@ class BackupsDialog(Frame):
         self._keys: dict[str, VaultKey] = {}
         self._listed: list[Backup] = []
         self._shown: Backup | None = None
-        self._job: Job | None = None
+        self._listing, self._looking = Lookup(source.start, self), Lookup(source.start, self)
+        self._listing.found.connect(self._list_came)
+        self._looking.found.connect(self._looked)
+        for lookup in (self._listing, self._looking):
+            lookup.failed.connect(self._failed)
         self._restoring = False
         self._build()
-        self._wait = QTimer(self)  # arrow keys run through the list faster than backups are read
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(150)
-        self._wait.timeout.connect(self._look)
         self.list.currentItemChanged.connect(self._chosen)
         self.list.itemActivated.connect(self._to_key)
         self.restore.clicked.connect(self._restore)
         self.key.line.returnPressed.connect(self._look)
         self.key.line.textEdited.connect(self._typing)
         self._say(self.tr("Looking for backups…"))
-        self._begin(lambda _tick: source.listed(), self._list_came)
+        self._listing.begin(lambda _tick: source.listed())
 
     def _build(self) -> None:
         about = Label(
@@ -192,9 +195,8 @@ class BackupsDialog(Frame):
             super().reject()
 
     def done(self, result: int) -> None:
-        self._wait.stop()
-        if self._job is not None:
-            self._job.cancel()
+        self._listing.stop()
+        self._looking.stop()
         super().done(result)
 
     # --- the list --------------------------------------------------------------------------------------
@@ -240,7 +242,7 @@ class BackupsDialog(Frame):
         self.key.line.clear()
         if self._shown is not None:
             self._say(self.tr("Looking into it…"))
-            self._wait.start()
+            self._looking.begin_soon(self._reading(self._shown))
 
     @Slot()
     def _to_key(self) -> None:
@@ -255,22 +257,22 @@ class BackupsDialog(Frame):
 
     @Slot()
     def _look(self) -> None:
-        backup, typed = self._shown, self.key.line.text().strip()
-        if backup is None:
-            return
-        source, known = self._source, self._keys.get(backup.check_value)
+        if self._shown is not None:
+            self._looking.begin(self._reading(self._shown))
 
-        def work(tick: Tick) -> tuple[Backup, VaultKey | None, Difference | None]:
+    def _reading(self, backup: Backup) -> Callable[[Tick], _Looked]:
+        """The work that looks into a backup, with the key that was typed or else with one that is known."""
+        source, known, typed = self._source, self._keys.get(backup.check_value), self.key.line.text().strip()
+
+        def work(tick: Tick) -> _Looked:
             key = restoring.key_from(backup.path, typed) if typed else known or source.key(backup)
             return backup, key, source.difference(backup, key, tick) if key is not None else None
 
-        self._begin(work, self._looked)
+        return work
 
     @Slot(object)
-    def _looked(self, result: tuple[Backup, VaultKey | None, Difference | None]) -> None:
+    def _looked(self, result: _Looked) -> None:
         backup, key, difference = result
-        if backup is not self._shown:
-            return
         if key is None or difference is None:
             self.key.show()
             self._say(
@@ -321,19 +323,6 @@ class BackupsDialog(Frame):
         key = self._keys.get(backup.check_value) if backup is not None else None
         if backup is not None and key is not None:
             self.restore_requested.emit(backup, key)
-
-    def _begin(self, work: Callable[[Tick], Any], then: Callable[[Any], None]) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self._source.start(work)
-        self._job.succeeded.connect(then)
-        self._job.failed.connect(self._failed)
-        self._job.ended.connect(self._rested)
-
-    @Slot()
-    def _rested(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
 
     def _say(self, text: str) -> None:
         self.what.setPlainText(text)
