@@ -20,6 +20,7 @@ from netplus_desktop.store.backups import Reason
 from netplus_desktop.store.opening import open_store
 from netplus_desktop.ui import logs
 from netplus_desktop.ui.main_window import MainWindow
+from netplus_desktop.ui.one_window import door
 from netplus_desktop.ui.opening import Opening
 from netplus_desktop.ui.settings import Settings, settings_file
 from netplus_desktop.ui.vault.erasing import ErasedDialog, EraseDialog
@@ -117,6 +118,7 @@ def test_nothing_is_left_but_what_the_user_took_out(
         others_backup.with_name("place").relative_to(tmp_path).as_posix(),
     }
     assert not vault.parent.exists() and not settings_file().parent.exists()
+    assert not Path(door(vault)).exists()
     with qtbot.waitSignal(opening.given_up):
         dialog.accept()
     assert opening.window is None
