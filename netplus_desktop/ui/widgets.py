@@ -92,11 +92,14 @@ class ElidingLabel(Label):
         return self._whole
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 1, hint.height())
+        return QSize(self._room_for(self._whole) + 1, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance("MM…"), super().minimumSizeHint().height())
+        return QSize(self._room_for("MM…"), super().minimumSizeHint().height())
+
+    def _room_for(self, text: str) -> int:
+        margins = self.contentsMargins()
+        return self.fontMetrics().horizontalAdvance(text) + margins.left() + margins.right()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -108,7 +111,9 @@ class ElidingLabel(Label):
             self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.contentsRect().width(), 0)
+        )
         if shown != self.text():
             super().setText(shown)
         self.setToolTip(plain_tooltip(self._whole) if shown != self._whole else "")

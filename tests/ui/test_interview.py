@@ -27,6 +27,7 @@ from netplus_desktop.core.records import (
     Tiara,
 )
 from netplus_desktop.core.states import StageKind
+from netplus_desktop.ui.interview.header import WIDE
 from netplus_desktop.ui.interview.pane import ConversationPane
 from netplus_desktop.ui.interview.plan_dialog import PlanDialog
 from netplus_desktop.ui.interview.question_picker import QuestionPicker
@@ -81,6 +82,53 @@ def test_a_person_is_shown_with_role_and_introducer(pane: ConversationPane, sess
     assert pane.person.header.introducer.whole_text() == "Tomás Alvarez"
     pane.person.header.introducer.click()
     assert asked == [tomas]
+
+
+@pytest.mark.parametrize("width", [654, 486, 420])
+def test_who_made_the_link_stays_on_the_line_that_says_so(
+    pane: ConversationPane, session: Session, priya: int, width: int
+) -> None:
+    session.run(session.store.set_introducer, priya, add_person(session, "Tomás Alvarez"))
+    pane.resize(width, 760)
+    pane.show_contact(priya)
+    QApplication.processEvents()
+    (said,) = [label for label in pane.findChildren(QLabel) if label.text() == "met through"]
+    link = pane.person.header.introducer
+    assert said.mapTo(pane, said.rect().center()).y() == pytest.approx(
+        link.mapTo(pane, link.rect().center()).y(), abs=2
+    )
+    assert said.mapTo(pane, said.rect().topRight()).x() < link.mapTo(pane, link.rect().topLeft()).x()
+
+
+def test_ways_to_reach_somebody_share_a_line_where_they_stand_below_the_name(
+    pane: ConversationPane, session: Session
+) -> None:
+    points = (Point(PointKind.EMAIL, "p@calder.example"), Point(PointKind.PHONE, "+1 202 555 0142"))
+    contact_id = add_person(session, "Priya Raman", points=points)
+    header = pane.person.header
+    pane.resize(header.fontMetrics().averageCharWidth() * WIDE + 20, 760)
+    pane.show_contact(contact_id)
+    QApplication.processEvents()
+    assert abs(header.email.geometry().center().y() - header.phone.geometry().center().y()) <= 2
+    assert header.phone.geometry().left() > header.email.geometry().right()
+    pane.resize(800, 760)
+    QApplication.processEvents()
+    assert header.phone.geometry().top() > header.email.geometry().center().y()
+
+
+def test_in_one_column_no_section_is_cut(pane: ConversationPane, session: Session, priya: int) -> None:
+    talk = plan_talk(session, priya, datetime(2026, 11, 20, 14, 0))
+    session.run(session.store.save_notes, talk, "t one project told whole\nt councils decide\nt ask twice\n")
+    pane.resize(440, 760)
+    pane.show_contact(priya)
+    QApplication.processEvents()
+    page = pane.person.interview_page
+    section = page.takeaways
+    assert page.follow_up.mapTo(page, QPoint(0, 0)).y() > section.mapTo(page, QPoint(0, 0)).y()
+    last = section.add
+    assert last.isVisible() and last.height() >= last.sizeHint().height()
+    assert last.mapTo(section, last.rect().bottomLeft()).y() < section.height()
+    assert section.height() >= section.sizeHint().height()
 
 
 def test_without_a_conversation_it_invites_to_plan_one(pane: ConversationPane, priya: int) -> None:

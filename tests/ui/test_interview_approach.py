@@ -262,6 +262,13 @@ def test_the_day_before_it_is_confirmed(
     assert section.isHidden()
 
 
+def test_on_the_day_itself_nothing_tells_of_the_day_before(
+    section: ApproachSection, session: Session, talk: int
+) -> None:
+    session.run(session.store.edit_interview, talk, starts=datetime(2026, 11, 23, 18, 0), zone="Europe/London")
+    assert section.text.text() == "Before you meet, you could confirm time and place with Priya."
+
+
 @pytest.mark.parametrize("fact", [EventKind.HELD, EventKind.ACCEPTED, EventKind.DECLINED, EventKind.PARKED])
 def test_nothing_is_proposed_where_nothing_is_to_be_written(
     pane: ConversationPane, section: ApproachSection, session: Session, talk: int, fact: EventKind

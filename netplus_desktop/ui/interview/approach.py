@@ -223,7 +223,7 @@ class ApproachSection(QWidget):
         if kind is DraftKind.APPROACH:
             return self.tr("You could write to {name}: what links you, what you hope to learn, {minutes} minutes.")
         if kind is DraftKind.CONFIRM:
-            return self.tr("The day before, you could confirm time and place with {name}.")
+            return self.tr("Before you meet, you could confirm time and place with {name}.")
         if due is StepKind.ASK_ANOTHER:
             return self.tr("No answer from {name} yet. You could ask somebody else there, too; a reminder can wait.")
         if due is StepKind.NUDGE or (shown.interview and shown.interview.event(EventKind.REQUESTED) is None):

@@ -45,9 +45,8 @@ FLUSH = "QPushButton { padding: 3px 1px; } QPushButton:focus { padding: 2px 0; }
 _PLAIN = "QPlainTextEdit, QPlainTextEdit:focus { border: none; background: transparent; }"
 _PLAIN_LINE = "QLineEdit, QLineEdit:focus { border: none; background: transparent; padding: 2px 0; min-height: 0; }"
 
-
-_LINK_FRAME = 4
-"""Padding and border at both sides of a flush button."""
+LINK_FRAME = 2
+"""Padding and border at each side of a flush button."""
 
 
 def show_saved(field: CommitLineEdit | GrowingTextEdit, text: str) -> None:
@@ -106,7 +105,7 @@ class ElidingLink(QPushButton):
         hint = super().sizeHint()
         exact = ceil(QFontMetricsF(self.font()).horizontalAdvance(self._whole))
         words = max(exact, self.fontMetrics().horizontalAdvance(self._whole)) + 1  # hinted letters are wider
-        return QSize(words + _LINK_FRAME, hint.height())
+        return QSize(words + 2 * LINK_FRAME, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         width = min(self.sizeHint().width(), self.fontMetrics().averageCharWidth() * 8)
@@ -127,7 +126,7 @@ class ElidingLink(QPushButton):
         super().paintEvent(event)
 
     def _elide(self) -> None:
-        room, short = self.width() - _LINK_FRAME, self._whole
+        room, short = self.width() - 2 * LINK_FRAME, self._whole
         if self.width() < self.sizeHint().width():
             short = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setToolTip(plain_tooltip(self._whole) if short != self._whole else "")
@@ -414,8 +413,9 @@ class Columns(QWidget):
         self._row.setSpacing(theme.GAP_WIDE)
         for column in (left, right) if equal else (left,):
             column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(right, 1 if equal else 0, Qt.AlignmentFlag.AlignTop)
+        self._shares = (1, 1 if equal else 0)
+        for column in (left, right):
+            self._row.addWidget(column, 0, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -432,4 +432,6 @@ class Columns(QWidget):
         if direction != self._row.direction():
             self._row.setDirection(direction)
             self._row.setSpacing(theme.GAP_WIDE)
+            for place, share in enumerate(self._shares):
+                self._row.setStretch(place, share if room else 0)  # a share of the height would cut the higher one
             self.updateGeometry()

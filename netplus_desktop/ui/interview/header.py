@@ -23,7 +23,7 @@ from netplus_desktop.core.today import Warmth, warmth
 from netplus_desktop.documents.mail import new_mail
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.importing.drops import TAKES_PICTURES
-from netplus_desktop.ui.interview.fields import ElidingLink
+from netplus_desktop.ui.interview.fields import LINK_FRAME, ElidingLink
 from netplus_desktop.ui.interview.portrait import Portrait
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
@@ -46,25 +46,37 @@ class PersonHeader(QWidget):
         self._shown: Shown | None = None
         self.name = Label("", Type.NAME, wrap=True)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._who = QWidget()
-        who = FlowLayout(self._who, gap=theme.GAP_HAIR)
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.name.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)  # beside the picture in whatever script
         self.role = ElidingLabel("", tone=Tone.SECOND)
-        self._through = Label(self.tr("met through"), tone=Tone.SECOND)
         self.introducer = ElidingLink()
         self.introducer.clicked.connect(self._open_introducer)
+        self._through = QWidget()  # so that the name never stands on another line than what it is
+        through = QHBoxLayout(self._through)
+        through.setContentsMargins(0, 0, 0, 0)
+        through.setSpacing(theme.GAP_HAIR)
+        through.addWidget(Label(self.tr("met through"), tone=Tone.SECOND))
+        through.addWidget(self.introducer)
+        self._who = QWidget()
+        who = FlowLayout(self._who, gap=theme.GAP_HAIR)
         who.addWidget(self.role)
         who.addWidget(self._through)
-        who.addWidget(self.introducer)
         self.email = ElidingLink()
         self.email.setAccessibleDescription(self.tr("Write in your mail program"))
         self.email.clicked.connect(self._write_mail)
         self.phone = ElidingLabel("", tone=Tone.SECOND)
         self.last = ElidingLabel("", tone=Tone.SECOND)
+        for label in (self.phone, self.last):  # flush with the link
+            label.setContentsMargins(LINK_FRAME, 0, LINK_FRAME, 0)
         self.tags = TagsRow(session)
+        self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._ways.addWidget(self.email)
+        self._ways.addWidget(self.phone)
+        self._ways.addStretch(1)
         self._reach = QVBoxLayout()
         self._reach.setSpacing(0)
-        for way in (self.email, self.phone, self.last):
-            self._reach.addWidget(way)
+        self._reach.addLayout(self._ways)
+        self._reach.addWidget(self.last)
         self._reach.addStretch(1)
         person = QVBoxLayout()
         person.setSpacing(theme.GAP_HAIR)
@@ -95,14 +107,13 @@ class PersonHeader(QWidget):
         facts = [part for part in (person.title, person.organisation) if part]
         if person.introduced_by and not contact.introducer:
             facts.append(self.tr("met through {name}").format(name=person.introduced_by))
-        self.role.setText(" · ".join(facts) + (" ·" if facts and introducer else ""))
+        self.role.setText(" · ".join(facts) + ("," if facts and introducer else ""))
         self.role.setVisible(bool(facts))
         self._through.setVisible(bool(introducer))
-        self.introducer.setVisible(bool(introducer))
         self.introducer.show_text(introducer)
         self._who.setVisible(bool(facts or introducer))
-        for label in (self.role, self._through):  # on one line with the link beside them
-            label.setMinimumHeight(self.introducer.sizeHint().height())
+        # on one line with the link where there is one
+        self.role.setMinimumHeight(self.introducer.sizeHint().height() if introducer else 0)
         mails, phones = person.values(PointKind.EMAIL), person.values(PointKind.PHONE)
         self.email.setVisible(bool(mails))
         self.email.show_text(mails[0] if mails else "")
@@ -119,6 +130,7 @@ class PersonHeader(QWidget):
                 told = self.tr("dormant · last contact {when}")
             self.last.setText(told.format(when=ago))
         self.tags.refresh(shown)
+        self._arrange()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.portrait.consider(event)
@@ -142,13 +154,18 @@ class PersonHeader(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        """The ways to reach them stand at the right where there is room, else below."""
+        """The ways to reach them stand at the right where there is room, else below, on one line if they fit."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         wide = self.width() >= self.fontMetrics().averageCharWidth() * WIDE
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._row.setDirection(across if wide else down)
         self._row.setSpacing(theme.GAP if wide else theme.GAP_HAIR)
+        room = self.width() - self.portrait.width() - theme.GAP
+        fits = self.email.sizeHint().width() + theme.GAP + self.phone.sizeHint().width() <= room
+        self._ways.setDirection(across if fits and not wide else down)
+        self._ways.setSpacing(theme.GAP if fits and not wide else 0)
         side = Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignLeft
-        for item in (self.email, self.phone, self.last):
-            self._reach.setAlignment(item, side)
+        for layout, way in ((self._ways, self.email), (self._ways, self.phone), (self._reach, self.last)):
+            layout.setAlignment(way, side)
 
     def _open_introducer(self) -> None:
         if self._shown and self._shown.contact.introducer:
