@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -21,9 +21,9 @@ from netplus_desktop.ui.desk import Desk, PaneTurn, Room
 from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import Settings
-from netplus_desktop.ui.theme import Tone, Type
+from netplus_desktop.ui.status_line import StatusLine
 from netplus_desktop.ui.toolbar import ToolBar
-from netplus_desktop.ui.widgets import Label, Strip
+from netplus_desktop.ui.widgets import Strip
 
 LEAST = QSize(900, 600)
 JUST_NOW = 30.0
@@ -84,7 +84,8 @@ class MainWindow(QMainWindow):
         self._middle, self._right = QWidget(), QWidget()
         self.desk = Desk(self.people, self._middle, self._right, session.settings)
         self.setCentralWidget(self.desk)
-        self._build_status()
+        self.status = StatusLine(read_only=session.store.read_only)
+        self.setStatusBar(self.status)
         self._restore()
         self._refresh_counts()
         if not list_first:
@@ -173,18 +174,6 @@ class MainWindow(QMainWindow):
         column.addWidget(Room(self.toast))
         self.desk.seat_offers(self.offers)
         self.panes = PaneTurn([self.people, self.conversation, self.toast, self.offers, self.search])
-
-    def _build_status(self) -> None:
-        self._at_rest = self.tr("Saved · encrypted")
-        if self.session.store.read_only:
-            self._at_rest = self.tr("Can be read only · encrypted")
-        self._state_label = Label(self._at_rest, Type.CAPTION, Tone.SECOND)
-        self._counts_label = Label("", Type.CAPTION, Tone.SECOND)
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(theme.GAP_SMALL, 0, theme.GAP_SMALL, 0)
-        bar.addWidget(self._state_label)
-        bar.addPermanentWidget(self._counts_label)
 
     # --- wiring: the only place where panes meet ---------------------------------------------------------
 
@@ -492,20 +481,12 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _busy_changed(self, busy: bool) -> None:
-        self._state_label.setText(self.tr("Working…") if busy else self._at_rest)
+        self.status.show_busy(busy)
         self._refresh_actions()
 
     def _refresh_counts(self) -> None:
-        counts, number = self.session.store.counts(), QLocale().toString
-        people = self.tr("1 person") if counts.people == 1 else self.tr("{n} people").format(n=number(counts.people))
-        talks = (
-            self.tr("1 interview")
-            if counts.interviews == 1
-            else self.tr("{n} interviews").format(n=number(counts.interviews))
-        )
-        due = self.tr("{n} due").format(n=number(counts.due))
-        self._counts_label.setText(" · ".join((people, talks, due)))
-        self._counts = counts
+        self._counts = self.session.store.counts()
+        self.status.show_counts(self._counts)
 
     @Slot()
     def _refresh_actions(self) -> None:

@@ -77,7 +77,7 @@ def test_the_window_says_so_and_shows_everything(opened: Opening) -> None:
     strip = window.findChild(Elsewhere).strip  # type: ignore[union-attr]
     assert strip.isVisible()
     assert "can be read here but not changed" in strip.text()
-    assert "read only" in window.statusBar().findChild(type(window._state_label)).text()
+    assert "read only" in window.status.state.text()
     assert len(window.session.store.contact_ids("priya")) == 1
     window.new_contact()
     assert window.trouble.isVisible()

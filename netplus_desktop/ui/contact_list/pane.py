@@ -24,7 +24,6 @@ from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.contact_list.model import ContactListModel
 from netplus_desktop.ui.contact_list.states import DropHint, FirstRun, NothingFound, TodayBar
 from netplus_desktop.ui.contact_list.view import ContactListView
-from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import Density
 from netplus_desktop.ui.widgets import Chip, FlowLayout, Label, plain_tooltip
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QComboBox, QMenu
 
     from netplus_desktop.ui.contact_list.carrying import Carried
+    from netplus_desktop.ui.contact_list.work import WorkBar
+    from netplus_desktop.ui.jobs import Job
 
 NARROW = 270
 """Below this width the filter chips become one drop-down list."""
@@ -73,7 +74,6 @@ class ContactListPane(QWidget):
         self._session = session
         self._chosen: list[int] = []
         self._settling = False
-        self._job: Job | None = None
         self._counted: Counts | None = None
         self._day = dates.today_of(session.store.now())
         self.model = ContactListModel(session.store, self)
@@ -168,11 +168,7 @@ class ContactListPane(QWidget):
 
     def watch(self, job: Job) -> None:
         """Show how far long work on the people has come, with a way to stop it."""
-        self._job = job
-        job.progressed.connect(self._progress)
-        job.ended.connect(self._unwatch)
-        self.running.show()
-        self.bar.setRange(0, 0)
+        self.running.watch(job)
 
     def copy_selected(self) -> None:
         """Put the people selected onto the clipboard: text, a table, vCards. Many are read by the worker first."""
@@ -241,7 +237,7 @@ class ContactListPane(QWidget):
         self.chips[ListFilter.ALL].setChecked(True)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
-        self.unsample = QPushButton()
+        self.unsample = QPushButton(self.tr("Remove sample people"))
         theme.set_role(self.unsample, "quiet")
         self.hint = DropHint(self.tr("Drop a vCard, CSV or LinkedIn export anywhere to import"))
 
@@ -290,25 +286,13 @@ class ContactListPane(QWidget):
         return made
 
     @cached_property
-    def running(self) -> QWidget:
-        """How far long work has come, in `bar`, and `cancel`."""
-        from PySide6.QtWidgets import QProgressBar
+    def running(self) -> WorkBar:
+        """How far long work has come."""
+        from netplus_desktop.ui.contact_list.work import WorkBar
 
-        running = QWidget()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setMaximumHeight(theme.GAP_SMALL)
-        self.bar.setAccessibleName(self.tr("Import"))
-        self.cancel = QPushButton(self.tr("Cancel"))
-        theme.set_role(self.cancel, "quiet")
-        self.cancel.clicked.connect(self._cancel)
-        row = QHBoxLayout(running)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP_SMALL)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.cancel)
-        self._work_place.addWidget(running)
-        return running
+        made = WorkBar()
+        self._work_place.addWidget(made)
+        return made
 
     @cached_property
     def many(self) -> QWidget:
@@ -414,11 +398,6 @@ class ContactListPane(QWidget):
         for only, text in texts.items():
             self.chips[only].setText(text)
         self.unsample.setVisible(counted.samples > 0)
-        self.unsample.setText(
-            self.tr("Remove the {n} sample people").format(n=counted.samples)
-            if counted.samples != 1
-            else self.tr("Remove the sample person")
-        )
         self._show_page()
 
     def _count_today(self) -> None:
@@ -568,20 +547,6 @@ class ContactListPane(QWidget):
         self.view.delegate.compact = settings.density is Density.COMPACT
         self.view.delegate.show_exchange = settings.show_exchange
         self.view.measure()
-
-    # --- long work ------------------------------------------------------------------------------------
-
-    def _progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _unwatch(self) -> None:
-        self._job = None
-        self.running.hide()
 
     # --- Qt -------------------------------------------------------------------------------------------
 
