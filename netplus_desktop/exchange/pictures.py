@@ -280,6 +280,9 @@ def _environment() -> dict[str, str]:
     names = ("HOME", "PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
     # By the last, a program that is one file finds where it has unpacked itself, and does not do so once more.
     kept = {name: value for name, value in os.environ.items() if name in names or name.startswith("_PYI_")}
+    packaged = getattr(sys, "_MEIPASS", None)
+    if packaged:  # where its libraries lie, which the system told this program at its start and does not tell anew
+        kept["LD_LIBRARY_PATH"] = packaged
     paths = os.pathsep.join(path for path in sys.path if path)
     return {**kept, "PYTHONPATH": paths, "QT_NO_GLIB": "1", "MALLOC_ARENA_MAX": "1"}
 
