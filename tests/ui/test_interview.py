@@ -119,9 +119,10 @@ def test_ways_to_reach_somebody_share_a_line_where_they_stand_below_the_name(
 def test_in_one_column_no_section_is_cut(pane: ConversationPane, session: Session, priya: int) -> None:
     talk = plan_talk(session, priya, datetime(2026, 11, 20, 14, 0))
     session.run(session.store.save_notes, talk, "t one project told whole\nt councils decide\nt ask twice\n")
-    pane.resize(440, 760)
     pane.show_contact(priya)
-    QApplication.processEvents()
+    for width in (654, 440):  # from two columns to one
+        pane.resize(width, 760)
+        QApplication.processEvents()
     page = pane.person.interview_page
     section = page.takeaways
     assert page.follow_up.mapTo(page, QPoint(0, 0)).y() > section.mapTo(page, QPoint(0, 0)).y()
