@@ -2,7 +2,7 @@
 
 The one-folder program goes into a compressed archive and, on Debian and Ubuntu, into a .deb; on Linux there is a single
 file, too. Beside them lie their hashes and the list of everything in them. `--try` installs and uses what was built, in
-surroundings where nothing else helps it; that needs root, debootstrap and the programs that the tests call.
+surroundings where nothing else helps it, the last of them a bare Debian made for it, which takes root.
 
 Needs nothing but Python itself. This file stays readable for old Pythons, so that it can tell them what is wanted.
 """

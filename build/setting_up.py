@@ -117,6 +117,14 @@ def for_packaging() -> None:
         _apt_get(missing)
 
 
+def programs(wanted: Mapping[str, str]) -> None:
+    """Have these programs in place, each with its Debian package. Ends the program with one sentence where one cannot
+    be had."""
+    missing = sorted({package for program, package in wanted.items() if not shutil.which(program)})
+    if missing:
+        _apt_get(missing)
+
+
 def has_display() -> bool:
     """Whether a window could be opened here, as far as the surroundings tell."""
     return not sys.platform.startswith("linux") or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
