@@ -116,20 +116,21 @@ def test_ways_to_reach_somebody_share_a_line_where_they_stand_below_the_name(
     assert header.phone.geometry().top() > header.email.geometry().center().y()
 
 
-def test_in_one_column_no_section_is_cut(pane: ConversationPane, session: Session, priya: int) -> None:
+def test_in_one_column_no_section_is_cut(qtbot: QtBot, pane: ConversationPane, session: Session, priya: int) -> None:
     talk = plan_talk(session, priya, datetime(2026, 11, 20, 14, 0))
     session.run(session.store.save_notes, talk, "t one project told whole\nt councils decide\nt ask twice\n")
     pane.show_contact(priya)
-    for width in (654, 440):  # from two columns to one
-        pane.resize(width, 760)
-        QApplication.processEvents()
     page = pane.person.interview_page
-    section = page.takeaways
-    assert page.follow_up.mapTo(page, QPoint(0, 0)).y() > section.mapTo(page, QPoint(0, 0)).y()
-    last = section.add
+    section, last = page.takeaways, page.takeaways.add
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(page, QPoint(0, 0)).y()
+
+    qtbot.waitUntil(lambda: top(page.follow_up) == top(section))
+    pane.resize(440, 760)  # from two columns to one
+    qtbot.waitUntil(lambda: top(page.follow_up) > top(section))
+    qtbot.waitUntil(lambda: section.height() >= section.sizeHint().height())
     assert last.isVisible() and last.height() >= last.sizeHint().height()
-    assert last.mapTo(section, last.rect().bottomLeft()).y() < section.height()
-    assert section.height() >= section.sizeHint().height()
 
 
 def test_without_a_conversation_it_invites_to_plan_one(pane: ConversationPane, priya: int) -> None:
