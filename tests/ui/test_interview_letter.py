@@ -96,7 +96,7 @@ def test_the_card_says_until_when_and_for_what(pane: ConversationPane) -> None:
 
 
 def test_the_draft_names_what_is_ticked_and_is_kept(letter: LetterSection, session: Session, talk: int) -> None:
-    assert set(letter.ticks()) == {
+    assert set(letter.things.ticks()) == {
         "lead with one case told end to end",
         "send the survey",
         "Helen Osei, patient panel",
@@ -115,12 +115,12 @@ def test_the_draft_names_what_is_ticked_and_is_kept(letter: LetterSection, sessi
 def test_unticking_composes_again_until_something_own_is_written(
     letter: LetterSection, session: Session, talk: int, qtbot: QtBot
 ) -> None:
-    letter.ticks()["Helen Osei, patient panel"].click()
+    letter.things.ticks()["Helen Osei, patient panel"].click()
     assert "Helen Osei" not in letter.composer.body.toPlainText()
     letter.composer.body.setFocus()
     qtbot.keyClicks(letter.composer.body, "Hello! ")
     letter.commit()
-    letter.ticks()["send the survey"].click()
+    letter.things.ticks()["send the survey"].click()
     assert letter.composer.body.toPlainText().startswith("Hello! Dear Priya")
     assert "send the survey" in letter.composer.body.toPlainText()
     letter.again.click()
@@ -245,26 +245,26 @@ def test_a_takeaway_noted_later_waits_to_be_ticked(
 ) -> None:
     contact_id = session.store.interview(talk).contact_id
     session.run(session.store.add_heard, contact_id, HeardKind.TAKEAWAY, "panels, not ads", interview_id=talk)
-    assert not letter.ticks()["panels, not ads"].isChecked()  # it does not stand in the letter
-    letter.ticks()["panels, not ads"].click()
+    assert not letter.things.ticks()["panels, not ads"].isChecked()  # it does not stand in the letter
+    letter.things.ticks()["panels, not ads"].click()
     assert "panels, not ads" in letter.composer.body.toPlainText()
 
 
 def test_ticks_tell_what_stands_in_a_letter_of_before(
     pane: ConversationPane, letter: LetterSection, session: Session, talk: int
 ) -> None:
-    letter.ticks()["Helen Osei, patient panel"].click()
+    letter.things.ticks()["Helen Osei, patient panel"].click()
     letter.close_button.click()
     pane.show_contact(None)
     pane.show_interview(talk)
     pane.draft_letter()
-    assert {text: tick.isChecked() for text, tick in letter.ticks().items()} == {
+    assert {text: tick.isChecked() for text, tick in letter.things.ticks().items()} == {
         "lead with one case told end to end": True,
         "send the survey": True,
         "Helen Osei, patient panel": False,
         "FHIR in plain words": True,
     }
-    letter.ticks()["Helen Osei, patient panel"].click()  # nothing own was written: it is composed again
+    letter.things.ticks()["Helen Osei, patient panel"].click()  # nothing own was written: it is composed again
     assert "I will write to Helen Osei" in letter.composer.body.toPlainText()
 
 
@@ -292,7 +292,7 @@ def test_what_finds_no_room_is_told(pane: ConversationPane, letter: LetterSectio
     for n in range(4):
         text = f"promise {n} of many words that take the room of others in a letter"
         session.run(session.store.add_heard, contact_id, HeardKind.PROMISE, text, interview_id=talk)
-    for text, tick in letter.ticks().items():
+    for text, tick in letter.things.ticks().items():
         if text.startswith("promise"):
             tick.click()
     assert "left out" in letter.composer.hint.text()

@@ -86,7 +86,7 @@ def test_the_menu_of_the_card_opens_a_note_that_names_whom_i_wrote_to(pane: Conv
     assert page.note is not None
     assert page.note.composer.body.hasFocus()
     assert "I wrote on Wednesday, 18 November" in page.note.composer.body.toPlainText()
-    assert [tick.text() for tick in page.note.ticks] == ["Helen Osei, patient panel"]
+    assert list(page.note.things.ticks()) == ["Helen Osei, patient panel"]
 
 
 def test_once_it_went_out_the_loop_is_closed_in_one_step(pane: ConversationPane, session: Session, priya: int) -> None:
@@ -157,7 +157,7 @@ def test_a_note_that_the_disk_had_no_room_for_comes_back(pane: ConversationPane,
 def test_what_is_not_ticked_is_not_told(pane: ConversationPane, session: Session, priya: int) -> None:
     note = note_of(pane, DraftKind.ADVICE_USED)
     assert "lead with one case" in note.composer.body.toPlainText()
-    note.ticks[0].click()
+    next(iter(note.things.ticks().values())).click()
     assert "lead with one case" not in note.composer.body.toPlainText()
     before = session.store.open_loops(session.store.contact(priya))
     fill_gaps(note)
@@ -172,7 +172,7 @@ def test_own_words_are_kept_until_the_next_day_and_survive_another_tone(
     pane: ConversationPane, session: Session, priya: int, qtbot: QtBot
 ) -> None:
     note = note_of(pane, DraftKind.CONGRATULATION)
-    assert note.ticks == []
+    assert note.things.ticks() == {}
     note.composer.body.setFocus()
     qtbot.keyClicks(note.composer.body, "PS ")
     note.close_button.click()

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from netplus_desktop.core.loops import Loop, LoopKind, LoopStage
-from netplus_desktop.core.records import Draft, DraftKind, Letter, PointKind
+from netplus_desktop.core.records import Draft, DraftKind, Letter
 from netplus_desktop.documents import later_notes
-from netplus_desktop.documents.snippets import fields_of
-from netplus_desktop.ui import theme
-from netplus_desktop.ui.interview.composing import Composer, Limits, ToneRow
-from netplus_desktop.ui.interview.fields import Heading, Tick, link
+from netplus_desktop.ui.interview.composing import Limits
+from netplus_desktop.ui.interview.letter_card import LetterCard
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.interview.words import translate
 from netplus_desktop.ui.session import Session
-from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import Card, FlowLayout, Label
-
-LIMITS = Limits(most=later_notes.MOST_WORDS)
 
 
 def loops_for(kind: DraftKind, loops: Sequence[Loop]) -> tuple[Loop, ...]:
@@ -36,48 +30,16 @@ def loops_for(kind: DraftKind, loops: Sequence[Loop]) -> tuple[Loop, ...]:
     return tuple(loop for loop in begun if loop.stage is not LoopStage.HEARD) or begun
 
 
-class LaterNoteSection(QWidget):
-    """One note at a time: what it tells of at the top, to tick, then its tone, then the note."""
+class LaterNoteSection(LetterCard):
+    """One note at a time."""
 
-    closed = Signal()
+    limits = Limits(most=later_notes.MOST_WORDS)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._shown: Shown | None = None
+        super().__init__(session, parent)
         self._kind = DraftKind.ADVICE_USED
-        self._composed: Letter | None = None
         self._loops: tuple[Loop, ...] = ()
-        self.ticks: list[Tick] = []
-        """One for each thing that the note can tell of."""
-        self.heading = Heading("")
-        self._intro = Label(self.tr("Tells of:"), tone=Tone.SECOND)
-        self._tick_box = QWidget()
-        self._tick_flow = FlowLayout(self._tick_box, gap=theme.GAP)
-        self.tones = ToneRow()
-        self.tones.chosen.connect(self._chosen)
-        self.again = link(self.tr("Compose again"))
-        self.again.setToolTip(self.tr("Your own edits give way to a new draft"))
-        self.again.clicked.connect(self.compose)
-        self.composer = Composer(session)
-        self.composer.edited.connect(self._save)
-        self.composer.sent.connect(self._sent)
-        self.close_button = link(self.tr("Close"))
-        self.close_button.clicked.connect(self.close_note)
-        self.composer.add_button(self.close_button)
-        manner = QWidget()
-        flow = FlowLayout(manner, gap=theme.GAP)
-        flow.addWidget(self.tones)
-        flow.addWidget(self.again)
-        card = Card()
-        for item in (self._intro, self._tick_box, manner, self.composer):
-            card.body.addWidget(item)
-        self.setMaximumWidth(theme.NOTES_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(self.heading)
-        column.addWidget(card)
+        self.intro.setText(self.tr("Tells of:"))
         self.hide()
 
     # --- showing -----------------------------------------------------------------------------------------
@@ -89,14 +51,14 @@ class LaterNoteSection(QWidget):
         if self.isHidden():
             return
         if other:
-            self.composer.show_text("", "", "", LIMITS)
+            self.composer.show_text("", "", "", self.limits)
             self.hide()
             return
         kept = self._kept()
         if kept is not None:
             self.composer.show_saved(kept.subject, kept.body)
         elif not self.composer.changed():
-            self.close_note()  # it went out, or an undo took it away
+            self.close_letter()  # it went out, or an undo took it away
 
     def open(self, kind: DraftKind, loops: Sequence[Loop] | None = None) -> None:
         """Write a note of this kind, or go on with the one that was begun. `loops` are what it tells of; by default
@@ -114,23 +76,12 @@ class LaterNoteSection(QWidget):
         self.heading.title.setText(title)
         self.show()
         kept = self._kept()
-        self._composed = self._drafted(self._shown)
+        self._composed = self.drafted(self._shown)
         if kept is None:
             self.compose()
         else:
-            self._show_letter(Letter(kept.subject, kept.body))
+            self.show_letter(Letter(kept.subject, kept.body))
         self.composer.body.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def commit(self) -> None:
-        """Write what is not written yet."""
-        self.composer.commit()
-
-    @Slot()
-    def close_note(self) -> None:
-        """Fold the note away; its draft is kept."""
-        self.commit()
-        self.hide()
-        self.closed.emit()
 
     def unfinished(self) -> list[str]:
         """Kind, subject and body of a note that the vault refused, as when the disk is full."""
@@ -146,59 +97,22 @@ class LaterNoteSection(QWidget):
 
     # --- composing ---------------------------------------------------------------------------------------
 
-    @Slot()
-    def compose(self) -> None:
-        """Draft the note from what is ticked."""
-        if self._shown is None:
-            return
-        letter = self._composed = self._drafted(self._shown)
-        self._show_letter(letter)
-        self._save(letter.subject, letter.body)
-
-    def _drafted(self, shown: Shown) -> Letter:
+    def drafted(self, shown: Shown) -> Letter:
         signature, tone = self._session.settings.signature, self.tones.tone()
         return later_notes.later_note(self._kind, shown.contact, self._ticked(), signature=signature, tone=tone)
 
+    def file_name(self, name: str) -> str:
+        return self.tr("Note to {name}").format(name=name)
+
     def _ticked(self) -> list[Loop]:
-        return [loop for loop, tick in zip(self._loops, self.ticks, strict=True) if tick.isChecked()]
+        return [loop for loop in self._loops if self.things.is_ticked(loop)]
 
     def _show_ticks(self, ticked: Sequence[Loop]) -> None:
-        for tick in self.ticks:
-            self._tick_flow.removeWidget(tick)
-            tick.hide()
-            tick.deleteLater()
-        self.ticks = []
-        for loop in self._loops:
-            tick = Tick()
-            tick.setChecked(loop in ticked)
-            text = loop.person.name if loop.person else loop.text
-            short = text if len(text) <= 48 else text[:47] + "…"
-            tick.setText(short.replace("&", "&&"))
-            tick.setAccessibleName(text)
-            tick.clicked.connect(self._chosen)
-            self._tick_flow.addWidget(tick)
-            self.ticks.append(tick)
-        for widget in (self._intro, self._tick_box):
-            widget.setVisible(bool(self.ticks))
-
-    def _show_letter(self, letter: Letter) -> None:
-        if self._shown is None:
-            return
-        shown, person = self._shown, self._shown.contact.person
-        self.composer.show_text(
-            letter.subject,
-            letter.body,
-            next(iter(person.values(PointKind.EMAIL)), ""),
-            LIMITS,
-            file_name=self.tr("Note to {name}").format(name=person.name),
-            fields=fields_of(shown.contact, shown.interview, shown.now, self._session.settings.signature),
-        )
-
-    @Slot()
-    def _chosen(self) -> None:
-        """Compose again, unless the user has written something of their own."""
-        if self.composer.letter() == self._composed:
-            self.compose()
+        self.things.clear()
+        texts: dict[Hashable, str] = {one: one.person.name if one.person else one.text for one in self._loops}
+        self.things.show_things(texts, ticked.__contains__)
+        for widget in (self.intro, self.things):
+            widget.setVisible(bool(texts))
 
     # --- keeping -----------------------------------------------------------------------------------------
 
@@ -209,14 +123,14 @@ class LaterNoteSection(QWidget):
         return next((draft for draft in mine if draft.sent is None), None)
 
     @Slot(str, str)
-    def _save(self, subject: str, body: str) -> None:
+    def save(self, subject: str, body: str) -> None:
         if self._shown is not None:
             verb, contact_id = self._session.store.save_draft, self._shown.contact.id
             if self._session.run(verb, contact_id, self._kind, subject, body, initiator=self) is None:
                 self.composer.keep_unsaved()
 
     @Slot()
-    def _sent(self) -> None:
+    def sent(self) -> None:
         """It went out: with it, what it tells of is told."""
         if self._shown is None:
             return
@@ -228,7 +142,7 @@ class LaterNoteSection(QWidget):
         else:
             done = self._session.run(store.draft_sent, kept.id, now, initiator=self) if kept else None
         if done is not None and not self.isHidden():
-            self.close_note()
+            self.close_letter()
 
 
 class LaterNoteMenu(QMenu):

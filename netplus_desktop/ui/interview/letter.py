@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Hashable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
 
 from netplus_desktop.core.clocks import thanks_lateness
 from netplus_desktop.core.records import (
@@ -16,61 +16,25 @@ from netplus_desktop.core.records import (
     Interview,
     Letter,
     Offer,
-    PointKind,
 )
 from netplus_desktop.documents import letters
-from netplus_desktop.documents.snippets import fields_of
 from netplus_desktop.documents.tones import LetterTone
-from netplus_desktop.ui import theme
-from netplus_desktop.ui.interview.composing import Composer, Limits, ToneRow
-from netplus_desktop.ui.interview.fields import Heading, Tick, link
+from netplus_desktop.ui.interview.composing import Limits
+from netplus_desktop.ui.interview.letter_card import LetterCard
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
-from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import Card, FlowLayout, Label
-
-LIMITS = Limits(letters.FEWEST_WORDS, letters.MOST_WORDS)
 
 
-class LetterSection(QWidget):
-    """Ticks and tones at the top, the letter under them, then the ways out of the composer."""
+class LetterSection(LetterCard):
+    """The thank-you, composed of takeaways, promises, referrals and offers."""
 
-    closed = Signal()
+    limits = Limits(letters.FEWEST_WORDS, letters.MOST_WORDS)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._shown: Shown | None = None
-        self._composed: Letter | None = None
-        self._ticks: dict[tuple[str, int], Tick] = {}
-        self.heading = Heading(self.tr("Thank-you"))
-        self._tick_box = QWidget()
-        self._tick_flow = FlowLayout(self._tick_box, gap=theme.GAP)
-        self._ticks_intro = Label(self.tr("Put in:"), tone=Tone.SECOND)
-        self.again = link(self.tr("Compose again from the ticks"))
-        self.again.setToolTip(self.tr("Your own edits give way to a new draft"))
-        self.again.clicked.connect(self.compose)
-        self.tones = ToneRow()
-        self.tones.chosen.connect(self._tone_chosen)
-        self.composer = Composer(session)
-        self.composer.edited.connect(self._edited)
-        self.composer.sent.connect(self._sent)
-        self.close_button = link(self.tr("Close"))
-        self.close_button.clicked.connect(self.close_letter)
-        self.composer.add_button(self.close_button)
-        manner = QWidget()
-        flow = FlowLayout(manner, gap=theme.GAP)
-        flow.addWidget(self.tones)
-        flow.addWidget(self.again)
-        card = Card()
-        for item in (self._ticks_intro, self._tick_box, manner, self.composer):
-            card.body.addWidget(item)
-        self.setMaximumWidth(theme.NOTES_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(self.heading)
-        column.addWidget(card)
+        super().__init__(session, parent)
+        self._left_out = 0
+        self.heading.title.setText(self.tr("Thank-you"))
+        self.again.setText(self.tr("Compose again from the ticks"))
 
     # --- showing -----------------------------------------------------------------------------------------
 
@@ -81,8 +45,8 @@ class LetterSection(QWidget):
         self._shown = shown
         if interview is None or interview.id != before:
             self._composed = None
-            self._show_letter(Letter("", ""))
-            self._drop_ticks(set())
+            self.show_letter(Letter("", ""))
+            self.things.clear()
             self.hide()
         if self.isHidden() or interview is None:
             return
@@ -108,19 +72,9 @@ class LetterSection(QWidget):
         if interview.letter is None and not self.composer.changed():
             self.compose()
         elif was_hidden and not self.composer.changed() and interview.letter is not None:
-            self._composed = self._drafted(self._shown, interview).letter
-            self._show_letter(interview.letter)
+            self._composed = self._thanks(self._shown, interview).letter
+            self.show_letter(interview.letter)
         self.composer.body.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def close_letter(self) -> None:
-        """Fold the letter away; its draft is kept."""
-        self.commit()
-        self.hide()
-        self.closed.emit()
-
-    def commit(self) -> None:
-        """Write what is not written yet."""
-        self.composer.commit()
 
     def unfinished(self) -> list[str]:
         """Subject and body of a letter that the vault refused, as when the disk is full."""
@@ -133,53 +87,40 @@ class LetterSection(QWidget):
             return
         self.show()
         self._show_ticks()
-        self._show_letter(self._shown.interview.letter or Letter("", ""))
+        self.show_letter(self._shown.interview.letter or Letter("", ""))
         subject, body = kept
         self.composer.resume(subject, body)
 
     # --- composing ---------------------------------------------------------------------------------------
 
+    @Slot()
     def compose(self) -> None:
-        """Draft the letter from what is ticked, in the tone that is chosen."""
-        shown = self._shown
-        if shown is None or shown.interview is None:
-            return
-        drafted = self._drafted(shown, shown.interview)
-        self._composed = drafted.letter
-        self._show_letter(drafted.letter)
-        if drafted.left_out == 1:
+        """Draft it, and tell what found no room."""
+        super().compose()
+        if self._left_out == 1:
             self.composer.set_hint(self.tr("One ticked thing is left out, so that it stays short."))
-        elif drafted.left_out:
+        elif self._left_out:
             text = self.tr("{n} ticked things are left out, so that it stays short.")
-            self.composer.set_hint(text.format(n=drafted.left_out))
-        self._save(drafted.letter)
+            self.composer.set_hint(text.format(n=self._left_out))
 
-    def ticks(self) -> dict[str, Tick]:
-        """The ticks by their text."""
-        return {tick.text().replace("&&", "&"): tick for tick in self._ticks.values()}
+    def drafted(self, shown: Shown) -> Letter | None:
+        if shown.interview is None:
+            return None
+        thanks = self._thanks(shown, shown.interview)
+        self._left_out = thanks.left_out
+        return thanks.letter
 
-    def _show_letter(self, letter: Letter) -> None:
-        if self._shown is None:
-            return
-        person, shown = self._shown.contact.person, self._shown
-        self.composer.show_text(
-            letter.subject,
-            letter.body,
-            next(iter(person.values(PointKind.EMAIL)), ""),
-            LIMITS,
-            file_name=self.tr("Thank-you {name}").format(name=person.name),
-            fields=fields_of(shown.contact, shown.interview, shown.now, self._session.settings.signature),
-        )
+    def file_name(self, name: str) -> str:
+        return self.tr("Thank-you {name}").format(name=name)
 
-    def _drafted(self, shown: Shown, interview: Interview) -> letters.ThankYou:
-        """What composing would give now."""
+    def _thanks(self, shown: Shown, interview: Interview) -> letters.ThankYou:
         return letters.thank_you(
             shown.contact,
             interview,
             takeaways=self._ticked(self._takeaways()),
             promises=self._ticked(self._promises()),
             referrals=self._ticked(self._referrals()),
-            offers=[offer for offer in self._offers() if self._is_ticked(("offer", offer.id))],
+            offers=[offer for offer in self._offers() if self.things.is_ticked(("offer", offer.id))],
             now=shown.now,
             signature=self._session.settings.signature,
             tone=self.tones.tone(),
@@ -207,22 +148,12 @@ class LetterSection(QWidget):
     def _show_ticks(self) -> None:
         written = self._written()
         heard = (*self._takeaways(), *self._promises(), *self._referrals())
-        wanted: dict[tuple[str, int], Heard | Offer] = {("heard", thing.id): thing for thing in heard}
+        wanted: dict[Hashable, Heard | Offer] = {("heard", thing.id): thing for thing in heard}
         wanted |= {("offer", offer.id): offer for offer in self._offers()}
-        self._drop_ticks(set(wanted))
-        for key, thing in wanted.items():
-            text = thing.text if isinstance(thing, Heard) else thing.fields.title
-            tick = self._ticks.get(key)
-            if tick is None:
-                tick = self._ticks[key] = Tick()
-                tick.setChecked(not written or letters.stands_in(thing, written))
-                tick.clicked.connect(self._ticks_changed)
-                self._tick_flow.addWidget(tick)
-            short = text if len(text) <= 48 else text[:47] + "…"
-            tick.setText(short.replace("&", "&&"))
-            tick.setAccessibleName(text)
+        texts = {key: one.text if isinstance(one, Heard) else one.fields.title for key, one in wanted.items()}
+        self.things.show_things(texts, lambda key: not written or letters.stands_in(wanted[key], written))
         self.again.setVisible(bool(wanted))
-        self._ticks_intro.setText(
+        self.intro.setText(
             self.tr("Put in:") if wanted else self.tr("File a takeaway in the notes and it can stand in the letter.")
         )
 
@@ -231,49 +162,35 @@ class LetterSection(QWidget):
         kept = self._shown.interview.letter if self._shown and self._shown.interview else None
         return self.composer.letter().body or (kept.body if kept else "")
 
-    def _drop_ticks(self, keep: set[tuple[str, int]]) -> None:
-        for gone in self._ticks.keys() - keep:
-            tick = self._ticks.pop(gone)
-            self._tick_flow.removeWidget(tick)
-            tick.hide()
-            tick.deleteLater()
-
-    def _is_ticked(self, key: tuple[str, int]) -> bool:
-        return key in self._ticks and self._ticks[key].isChecked()
-
     def _ticked(self, things: tuple[Heard, ...]) -> list[Heard]:
-        return [thing for thing in things if self._is_ticked(("heard", thing.id))]
-
-    def _ticks_changed(self) -> None:
-        """Compose again, unless the user has written something of their own."""
-        if self._composed is not None and self.composer.letter() == self._composed:
-            self.compose()
+        return [thing for thing in things if self.things.is_ticked(("heard", thing.id))]
 
     def _tone(self, interview: Interview) -> LetterTone:
         return LetterTone(interview.letter_tone) if interview.letter_tone in set(LetterTone) else LetterTone.WARM
 
-    def _tone_chosen(self) -> None:
-        """Speak in another tone; what the user has written stays and is kept with the tone."""
-        if self._composed is not None and self.composer.letter() == self._composed:
+    @Slot()
+    def tone_chosen(self) -> None:
+        """The tone is kept with what the user has written."""
+        if self.untouched():
             self.compose()
         else:
-            self._save(self.composer.letter())
+            letter = self.composer.letter()
+            self.save(letter.subject, letter.body)
 
     # --- keeping -----------------------------------------------------------------------------------------
 
-    def _edited(self, subject: str, body: str) -> None:
-        self._save(Letter(subject, body))
-
-    def _save(self, letter: Letter) -> None:
+    @Slot(str, str)
+    def save(self, subject: str, body: str) -> None:
         if self._shown is None or self._shown.interview is None:
             return
         kept = self._shown.interview.letter
-        letter = replace(letter, sent=kept.sent if kept else None)
+        letter = Letter(subject, body, sent=kept.sent if kept else None)
         verb, talk = self._session.store.save_letter, self._shown.interview.id
         if self._session.run(verb, talk, letter, tone=self.tones.tone().value, initiator=self) is None:
             self.composer.keep_unsaved()
 
-    def _sent(self) -> None:
+    @Slot()
+    def sent(self) -> None:
         if self._shown is None or self._shown.interview is None:
             return
         store = self._session.store
