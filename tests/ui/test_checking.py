@@ -48,7 +48,7 @@ def test_a_whole_vault_is_told_with_its_figures(qtbot: QtBot, sample_window: Mai
     dialog = checked(qtbot, sample_window)
     assert dialog.words.text().startswith("The vault is whole: 12 people")
     assert dialog.close_.isVisible()
-    assert not any(part.isVisible() for part in (dialog.found, dialog.repair, dialog.backups, dialog.rescue))
+    assert not any(part.isVisible() for part in (dialog.outcome, dialog.repair, dialog.backups, dialog.rescue))
     dialog.close_.click()
     assert not dialog.isVisible()
 
@@ -58,7 +58,7 @@ def test_faults_are_told_in_words_and_repaired_and_the_repair_is_undone(
 ) -> None:
     spoil(store, "UPDATE heard SET due = 'never' WHERE id = 1", "DELETE FROM search WHERE rowid = 2")
     dialog = checked(qtbot, sample_window)
-    told = dialog.found.toPlainText().splitlines()
+    told = dialog.outcome.toPlainText().splitlines()
     assert len(told) == 2
     assert told[0].startswith("Things heard with a date")
     assert not dialog.rescue.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netplus_desktop import sentences
 from netplus_desktop.core.errors import UserError
@@ -13,14 +13,13 @@ from netplus_desktop.core.records import Changes
 from netplus_desktop.store import checking
 from netplus_desktop.store.checking import Finding
 from netplus_desktop.ui import messages
-from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame
-from netplus_desktop.ui.dialogs.lists import Told
 from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.session import Session
-from netplus_desktop.ui.widgets import Label, announce
+from netplus_desktop.ui.vault.working import WorkingDialog
+from netplus_desktop.ui.widgets import announce
 
 
-class CheckDialog(Frame):
+class CheckDialog(WorkingDialog):
     """Checks on the worker, tells what was found in plain words, and offers the repair, or the ways past damage."""
 
     backups_requested = Signal()
@@ -29,82 +28,42 @@ class CheckDialog(Frame):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Check the vault"))
+        self.bar.setAccessibleName(self.tr("How far the check has come"))
+        self.outcome.setAccessibleName(self.tr("What was found"))
         self._session = session
-        self._job: Job | None = None
         self._findings: list[Finding] = []
         self._repaired: int | None = None
-        self.words = Label(wrap=True)
-        self.words.setMinimumWidth(TEXT_WIDTH)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("How far the check has come"))
-        self.found = Told(self.tr("What was found"))
-        for part in (self.words, self.bar, self.found):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
-        self.stop = self.button(self.tr("Cance&l"))
-        self.close_ = self.button(self.tr("C&lose"))
         self.backups = self.button(self.tr("Restore from a &backup…"))
         self.rescue = self.button(self.tr("&Rescue what can be read…"))
         self.repair = self.button(self.tr("&Repair"), default=True)
-        self.stop.clicked.connect(self.reject)
-        self.close_.clicked.connect(self.reject)
+        self.parts += [self.backups, self.rescue, self.repair]
         self.backups.clicked.connect(self._to_backups)
         self.rescue.clicked.connect(self._to_rescue)
         self.repair.clicked.connect(self._repair)
         self._check()
 
-    @Slot()
-    def reject(self) -> None:
-        """Stop what is under way; with nothing under way, close."""
-        if self._job is not None:
-            self._job.cancel()
-            self.stop.setEnabled(False)
-        else:
-            super().reject()
-
     # --- the check -------------------------------------------------------------------------------------
 
     def _check(self) -> None:
-        self._wait_for(
-            self._session.read(self._session.store.check),
-            self.tr("Reading every page, and looking whether everything fits together…"),
-        )
-        if self._job is not None:
-            self._job.succeeded.connect(self._checked)
-            self._job.failed.connect(self._failed)
-            self._job.cancelled.connect(self._stopped)
+        job = self._session.read(self._session.store.check)
+        self._wait_for(job, self.tr("Reading every page, and looking whether everything fits together…"))
+        job.succeeded.connect(self._checked)
+        job.failed.connect(self._failed)
+        job.cancelled.connect(self.reject)
 
     def _wait_for(self, job: Job, words: str) -> None:
-        self._job = job
-        job.progressed.connect(self._progressed)
         self.words.setText(words)
-        self.bar.setRange(0, 0)
-        self._show_parts(self.bar, self.stop)
-        self.stop.setEnabled(True)
-
-    def _show_parts(self, *shown: QWidget) -> None:
-        parts = (self.bar, self.found, self.stop, self.close_, self.backups, self.rescue, self.repair)
-        for part in parts:
-            part.setVisible(part in shown)
-        self.adjustSize()
-        self.grow()
-
-    @Slot(int, int)
-    def _progressed(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        self.follow(job)
 
     @Slot(object)
     def _checked(self, findings: list[Finding]) -> None:
-        self._job = None
         self._findings = findings
         if not findings:
             self.words.setText(self._whole())
-            self._show_parts(self.close_)
+            self.show_parts(self.close_)
             self.close_.setFocus()
         else:
-            self.found.setPlainText("\n".join(map(finding_text, findings)))
+            self.outcome.setPlainText("\n".join(map(finding_text, findings)))
             if any(finding.code in checking.UNMENDED for finding in findings):
                 self.words.setText(
                     self.tr(
@@ -113,7 +72,7 @@ class CheckDialog(Frame):
                     )
                 )
                 kept = self._session.store.backups is not None
-                self._show_parts(self.found, self.close_, self.rescue, *([self.backups] if kept else []))
+                self.show_parts(self.outcome, self.close_, self.rescue, *([self.backups] if kept else []))
             else:
                 self.words.setText(
                     self.tr(
@@ -121,7 +80,7 @@ class CheckDialog(Frame):
                         "that you wrote, and it can be undone."
                     )
                 )
-                self._show_parts(self.found, self.close_, self.repair)
+                self.show_parts(self.outcome, self.close_, self.repair)
                 self.repair.setFocus()
         announce(self, self.words.text())
 
@@ -139,16 +98,10 @@ class CheckDialog(Frame):
             people=number(counts.people), interviews=number(counts.interviews), offers=number(counts.offers)
         )
 
-    @Slot()
-    def _stopped(self) -> None:
-        self._job = None
-        super().reject()
-
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self._job = None
         self.words.setText(self.tr("The check could not be finished."))
-        self._show_parts(self.close_)
+        self.show_parts(self.close_)
         if isinstance(error, UserError):
             self.show_error(messages.text(error))
 
@@ -164,15 +117,13 @@ class CheckDialog(Frame):
 
     @Slot(object)
     def _mended(self, changes: Changes) -> None:
-        self._job = None
         self._repaired = changes.count
         self._check()
 
     @Slot(object)
     def _refused(self, _error: Exception) -> None:
         """The window's strip tells why."""
-        self._job = None
-        super().reject()
+        self.reject()
 
     @Slot()
     def _not_mended(self) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Tick
@@ -16,14 +16,14 @@ from netplus_desktop.store import keychain, noticing, salvage
 from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.salvage import Rescue
 from netplus_desktop.ui import messages
-from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame, SecretLine
-from netplus_desktop.ui.dialogs.lists import Told
-from netplus_desktop.ui.jobs import Job, Jobs
+from netplus_desktop.ui.dialogs.frame import SecretLine
+from netplus_desktop.ui.jobs import Jobs
 from netplus_desktop.ui.vault.checking import names, place
-from netplus_desktop.ui.widgets import Label, announce
+from netplus_desktop.ui.vault.working import WorkingDialog
+from netplus_desktop.ui.widgets import announce
 
 
-class RescueDialog(Frame):
+class RescueDialog(WorkingDialog):
     """Asks for the key where none is at hand, rescues on the worker, and tells what came back and what did not."""
 
     place_requested = Signal(object, str)
@@ -36,80 +36,47 @@ class RescueDialog(Frame):
         """`backups` is the folder of all backups. `key` is that of the vault, where it is known."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Rescue what can be read"))
+        self.bar.setAccessibleName(self.tr("How far the rescue has come"))
+        self.outcome.setAccessibleName(self.tr("What came back, and what did not"))
         self._path, self._root, self._jobs, self._key = path, backups, jobs, key
-        self._job: Job | None = None
         self._told: Rescue | None = None
-        self.words = Label(
+        self.words.setText(
             self.tr(
                 "Every page of the damaged file is read by itself, and what can be read is written into a new vault "
                 "beside it, under the same key. The damaged file stays as it is."
-            ),
-            wrap=True,
+            )
         )
-        self.words.setMinimumWidth(TEXT_WIDTH)
         self.typed = SecretLine(self.tr("Recovery &key or passphrase of this vault"))
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("How far the rescue has come"))
-        self.outcome = Told(self.tr("What came back, and what did not"))
-        for part in (self.words, self.typed, self.bar, self.outcome):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
-        self.stop = self.button(self.tr("Cance&l"))
-        self.close_ = self.button(self.tr("C&lose"))
+        self.body.insertWidget(1, self.typed)
         self.put = self.button(self.tr("&Put it in the place of the damaged one"))
         self.go = self.button(self.tr("&Rescue"), default=True)
-        self.stop.clicked.connect(self.reject)
-        self.close_.clicked.connect(self.reject)
+        self.parts += [self.typed, self.put, self.go]
         self.put.clicked.connect(self._place)
         self.go.clicked.connect(self._rescue)
-        self._show_parts(self.stop, self.go)
+        self.show_parts(self.stop, self.go)
         if key is None:
             self._begin(lambda _tick: salvage.key_at_hand(path), self._key_came)
 
-    @Slot()
-    def reject(self) -> None:
-        """Stop what is under way; with nothing under way, close."""
-        if self._job is not None:
-            self._job.cancel()
-            self.stop.setEnabled(False)
-        else:
-            super().reject()
-
     def _begin(self, work: Callable[[Tick], object], then: Callable[..., None]) -> None:
-        job = self._job = self._jobs.prepare()
-        job.progressed.connect(self._progressed)
+        job = self._jobs.prepare()
+        self.show_error("")
+        self.follow(job)
         job.succeeded.connect(then)
         job.failed.connect(self._failed)
-        job.cancelled.connect(self._stopped)
-        self.bar.setRange(0, 0)
-        self.show_error("")
-        self._show_parts(self.bar, self.stop)
-        self.stop.setEnabled(True)
+        job.cancelled.connect(self._ask)
         self._jobs.start(job, lambda handle: work(handle.tick))
 
-    def _show_parts(self, *shown: QWidget) -> None:
-        for part in (self.typed, self.bar, self.outcome, self.stop, self.close_, self.put, self.go):
-            part.setVisible(part in shown)
-        self.adjustSize()
-        self.grow()
-
-    @Slot(int, int)
-    def _progressed(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-
+    @Slot()
     def _ask(self) -> None:
         if self._key is None:
-            self._show_parts(self.typed, self.stop, self.go)
+            self.show_parts(self.typed, self.stop, self.go)
             self.typed.line.setFocus()
         else:
-            self._show_parts(self.stop, self.go)
+            self.show_parts(self.stop, self.go)
             self.go.setFocus()
 
     @Slot(object)
     def _key_came(self, key: VaultKey | None) -> None:
-        self._job = None
         self._key = key
         self._ask()
 
@@ -127,7 +94,6 @@ class RescueDialog(Frame):
 
     @Slot(object)
     def _rescued(self, result: tuple[VaultKey, Rescue, bool]) -> None:
-        self._job = None
         self._key, self._told, compared = result
         told, number = self._told, QLocale().toString
         self.words.setText(
@@ -153,21 +119,15 @@ class RescueDialog(Frame):
         elif not (told.missing or told.filled or told.in_part):
             lines.append(self.tr("Nothing that the last backup holds is missing."))
         self.outcome.setPlainText("\n".join(lines))
-        self._show_parts(self.outcome, self.close_, self.put)
+        self.show_parts(self.outcome, self.close_, self.put)
         self.put.setFocus()
         announce(self, self.words.text())
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self._job = None
         self._ask()
         if isinstance(error, UserError):
             self.show_error(messages.text(error))
-
-    @Slot()
-    def _stopped(self) -> None:
-        self._job = None
-        self._ask()
 
     # --- in its place ----------------------------------------------------------------------------------
 
@@ -180,9 +140,9 @@ class RescueDialog(Frame):
     def busy(self) -> None:
         """The rescued vault is being put in place."""
         self.bar.setRange(0, 0)
-        self._show_parts(self.bar)
+        self.show_parts(self.bar)
 
     def idle(self, error: UserError) -> None:
         """It could not be put in place."""
-        self._show_parts(self.outcome, self.close_, self.put)
+        self.show_parts(self.outcome, self.close_, self.put)
         self.show_error(messages.text(error))
