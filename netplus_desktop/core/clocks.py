@@ -53,6 +53,8 @@ INTERVALS: Mapping[str, Interval] = {
     "report_introduction": Interval(Unit.DAYS, 7, 1, 60, "huffingtonpost.com, Close the Networking Loop"),
     # "again after meeting"; the day is this program's own choice
     "report_meeting": Interval(Unit.DAYS, 1, 0, 30, "huffingtonpost.com, Close the Networking Loop"),
+    # the day is this program's own choice: somebody has said yes, and waits
+    "introduce": Interval(Unit.DAYS, 1, 0, 30, "avc.com, The Double Opt-In Introduction"),
     # that there is to be a measure: Grant's otherish givers; an hour is this program's own choice
     "weekly_minutes": Interval(Unit.MINUTES, 60, 0, 1200, "Grant, Give and Take"),
 }
@@ -75,6 +77,7 @@ class Clocks:
     thank_very_late: int = 72
     report_introduction: int = 7
     report_meeting: int = 1
+    introduce: int = 1
     weekly_minutes: int = 60
     weekend: frozenset[int] = SATURDAY_SUNDAY
     days_off: frozenset[date] = frozenset()

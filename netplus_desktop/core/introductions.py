@@ -7,12 +7,13 @@ outcome reported; at any step declined or withdrawn. Names are joined only once 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
 from netplus_desktop.core.frozen import dataclass
-from netplus_desktop.core.records import ContactRef, Introduction, IntroductionKind
+from netplus_desktop.core.records import ContactRef, Introduction, IntroductionKind, StepKind
 
 
 class IntroductionState(StrEnum):
@@ -62,6 +63,7 @@ _NEXT: Mapping[IntroductionState, tuple[IntroductionKind, ...]] = {
     IntroductionState.ACKNOWLEDGED: (IntroductionKind.MET, IntroductionKind.OUTCOME_REPORTED),
     IntroductionState.MET: (IntroductionKind.OUTCOME_REPORTED,),
 }
+_YES = frozenset({IntroductionState.FIRST_AGREED, IntroductionState.SECOND_AGREED})
 _ENDED = frozenset({IntroductionState.OUTCOME_REPORTED, IntroductionState.DECLINED, IntroductionState.WITHDRAWN})
 
 
@@ -145,6 +147,36 @@ def next_letter(introduction: Introduction) -> IntroductionLetter | None:
     if introduction.override.strip() and state in _NEXT and _before(state, IntroductionState.INTRODUCED):
         return IntroductionLetter.TO_BOTH
     return _LETTERS.get(state)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody who said yes waits for: a step of mine, a word to `to`, since that yes."""
+
+    kind: StepKind
+    to: ContactRef
+    since: datetime
+
+
+def my_turn(introduction: Introduction) -> Turn | None:
+    """What I have to do next, once the first of the two has agreed, or both; None before (an idea can wait) and after,
+    and while an answer is awaited."""
+    since = last_at(introduction)
+    if since is None or state_of(introduction) not in _YES:
+        return None
+    if next_letter(introduction) is IntroductionLetter.TO_SECOND:
+        return Turn(StepKind.ASK_SECOND, introduction.second, since)
+    return Turn(StepKind.INTRODUCE, introduction.first, since)
+
+
+def by_turn(introductions: Iterable[Introduction]) -> Mapping[int, list[Introduction]]:
+    """Those in which it is my turn, by the person to whom the word is."""
+    found: defaultdict[int, list[Introduction]] = defaultdict(list)
+    for one in introductions:
+        turn = my_turn(one)
+        if turn is not None:
+            found[turn.to.id].append(one)
+    return found
 
 
 def decliner(introduction: Introduction) -> ContactRef | None:

@@ -189,6 +189,8 @@ class StepKind(StrEnum):
     ASK_ANOTHER = "ask another"  # asked, no reply for three business days
     PARK = "park"  # nudged, and no reply either
     REPORT = "report back"  # tell who named somebody how it went on with them
+    ASK_SECOND = "ask second"  # somebody agreed to an introduction: ask the other whether they may be introduced
+    INTRODUCE = "introduce"  # both agreed to an introduction
     KEEP_IN_TOUCH = "keep in touch"  # nothing is open, and it is longer since the last contact than was meant
 
 

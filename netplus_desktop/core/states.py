@@ -21,6 +21,7 @@ from netplus_desktop.core.records import (
     HeardState,
     Interview,
     InterviewState,
+    Introduction,
 )
 
 SIDE = frozenset(
@@ -63,6 +64,8 @@ class Standing:
     exchange: Sequence[ExchangeEntry] = ()
     referred: Mapping[int, Followed] = field(default_factory=dict)
     """How it went on with those whom they named, by contact."""
+    introductions: Sequence[Introduction] = ()
+    """Those that wait for a word of mine to them (`introductions.by_turn`)."""
 
 
 NOTHING = Standing()
@@ -251,18 +254,18 @@ def stages(
         Stage(StageKind.INTERVIEW, state(1), at=held, due=start if not held and not side else None),
         Stage(StageKind.NEEDS_HEARD, state(2), count=len(needs)),
         Stage(StageKind.FOLLOW_UP, state(3), at=thanked, due=due if not side else None),
-        Stage(StageKind.GIVE_BACK, state(4), at=gave[0] if gave else None),
+        Stage(StageKind.GIVE_BACK, state(4), at=noon(gave[0].on, now.tzinfo if held else UTC) if gave else None),
     )
 
 
-def gives_after(interview: Interview, exchange: Iterable[ExchangeEntry], held: datetime | None) -> list[datetime]:
-    """When I offered or gave something for this conversation, earliest first. The day on which it was `held` is told
-    in the zone of that instant."""
-    zone = held.tzinfo if held else UTC
-    return sorted(
-        noon(entry.on, zone)
+def gives_after(interview: Interview, exchange: Iterable[ExchangeEntry], held: datetime | None) -> list[ExchangeEntry]:
+    """What I offered or gave for this conversation, earliest first. The day on which it was `held` is told in the zone
+    of that instant."""
+    mine = (
+        entry
         for entry in exchange
         if entry.direction is Direction.I_GAVE
         and entry.state not in (ExchangeState.DECLINED, ExchangeState.CONSIDERED)
         and (entry.interview_id == interview.id or (held and entry.interview_id is None and entry.on >= held.date()))
     )
+    return sorted(mine, key=lambda entry: entry.on)

@@ -18,6 +18,7 @@ from netplus_desktop.core.clocks import (
     zone_for,
 )
 from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.introductions import my_turn
 from netplus_desktop.core.practice import ends_at, held_at, starts_at, zone_of
 from netplus_desktop.core.records import (
     EventKind,
@@ -66,16 +67,18 @@ def stand_of(interview: Interview, standing: Standing, now: datetime, clocks: Cl
 
 @dataclass(frozen=True, slots=True)
 class OpenStep:
-    """A step that is open, and what it belongs to: an interview, a thing heard, or both."""
+    """A step that is open, and what it belongs to: an interview, a thing heard, or both; or an introduction."""
 
     step: NextStep
     interview_id: int | None
     heard_id: int | None = None
+    introduction_id: int | None = None
 
     @property
     def subject_id(self) -> int | None:
-        """The id by which it is put off: of the thing heard that it is about, else of the interview."""
-        return self.heard_id or self.interview_id
+        """The id by which it is put off: of the introduction or the thing heard that it is about, else of the
+        interview."""
+        return self.introduction_id or self.heard_id or self.interview_id
 
 
 def open_steps(
@@ -89,6 +92,11 @@ def open_steps(
         steps += [
             OpenStep(step, thing.interview_id, thing.id) for step in _step_of(thing, standing, now, clocks, closed)
         ]
+    for one in standing.introductions:
+        turn = my_turn(one)
+        if turn is not None:
+            day = turn.since.astimezone(now.tzinfo).date() + timedelta(days=clocks.introduce)
+            steps.append(OpenStep(NextStep(turn.kind, noon(day, now.tzinfo)), None, introduction_id=one.id))
     return steps
 
 

@@ -49,6 +49,8 @@ STEPS = {
     StepKind.NUDGE: "Ask {name} again",
     StepKind.PARK: "Let the request to {name} rest",
     StepKind.REPORT: "Tell {name} how it went on",
+    StepKind.ASK_SECOND: "Ask {name} about an introduction",
+    StepKind.INTRODUCE: "Introduce {name}: both have said yes",
     StepKind.KEEP_IN_TOUCH: "Be in touch with {name}",
 }
 """What there is to do; a meeting itself is shown as what it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from netplus_desktop.core.records import (
     EventKind,
     HeardKind,
     InterviewPlan,
+    IntroductionKind,
     Kind,
     Person,
     StepKind,
@@ -18,7 +20,7 @@ from netplus_desktop.core.records import (
     TodayLine,
 )
 from netplus_desktop.store.store import Store
-from tests.store.conftest import HandClock
+from tests.conftest import HandClock
 
 HELD = datetime(2026, 11, 20, 10, 0)
 
@@ -224,3 +226,53 @@ def test_every_length_lasts_so_many_days(timed: Store, clock: HandClock, days: i
     assert timed.cooling() == ()
     clock.at += timedelta(hours=2)
     assert [line.last_contact for line in timed.cooling()] == [date(2026, 1, 1)]
+
+
+def test_an_introduction_waits_for_my_word_from_the_day_after_a_yes(timed: Store, clock: HandClock) -> None:
+    ann, bo = person(timed, "Ann"), person(timed, "Bo")
+    made = timed.introduce(ann, bo).new_id(Kind.INTRODUCTION)
+    timed.record_introduction(made, IntroductionKind.FIRST_ASKED, timed.now())
+    assert timed.today() == (), "an idea can wait, and so can a question that was asked"
+    timed.record_introduction(made, IntroductionKind.FIRST_AGREES, timed.now())
+    (line,) = timed.today()
+    assert told(timed.today()) == [("Bo", StepKind.ASK_SECOND)]
+    assert line.step.due.date() == timed.now().date() + timedelta(days=1)
+    timed.record_introduction(made, IntroductionKind.SECOND_ASKED, timed.now())
+    assert timed.today() == ()
+    timed.record_introduction(made, IntroductionKind.SECOND_AGREES, timed.now())
+    assert told(timed.today()) == [("Ann", StepKind.INTRODUCE)]
+    assert timed.check() == []
+    timed.record_introduction(made, IntroductionKind.INTRODUCED, timed.now())
+    assert timed.today() == ()
+    timed.undo()
+    assert told(timed.today()) == [("Ann", StepKind.INTRODUCE)]
+    timed.delete_introduction(made)
+    assert timed.today() == ()
+
+
+def test_an_introduction_is_put_off_by_itself(timed: Store, clock: HandClock) -> None:
+    ann = person(timed, "Ann")
+    first, second = (timed.introduce(ann, person(timed, name)).new_id(Kind.INTRODUCTION) for name in ("Bo", "Cy"))
+    yes = (IntroductionKind.FIRST_AGREES, IntroductionKind.SECOND_AGREES)
+    for made in (first, second):
+        for kind in yes:
+            timed.record_introduction(made, kind, timed.now())
+    (line,) = timed.today()
+    assert timed.subject_of(line) == first
+    timed.put_off(line, 7)
+    (line,) = timed.today()
+    assert line.instead and timed.subject_of(line) == second
+    timed.put_off(line, 7)
+    assert timed.today() == ()
+    clock.go(days=7)
+    assert told(timed.today()) == [("Ann", StepKind.INTRODUCE)]
+
+
+def test_the_days_after_a_yes_are_the_users_to_choose(timed: Store) -> None:
+    made = timed.introduce(person(timed, "Ann"), person(timed, "Bo")).new_id(Kind.INTRODUCTION)
+    timed.record_introduction(made, IntroductionKind.FIRST_AGREES, timed.now())
+    timed.set_clocks(replace(timed.clocks(), introduce=0))
+    (line,) = timed.today()
+    assert line.step.due.date() == timed.now().date()
+    timed.set_clocks(replace(timed.clocks(), introduce=9))
+    assert timed.today() == (), "it comes within a week, later"

@@ -18,6 +18,7 @@ from netplus_desktop.core.records import (
     HeardState,
     InterviewPlan,
     InterviewState,
+    IntroductionKind,
     Kind,
     Person,
     Tier,
@@ -25,12 +26,12 @@ from netplus_desktop.core.records import (
 from netplus_desktop.core.today import Section
 from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.ui.interview.pane import ConversationPane
+from netplus_desktop.ui.introductions.sheet import IntroductionSheet
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.today import page as today_page
 from netplus_desktop.ui.today.rows import TodayRow
-from tests.conftest import NOW
-from tests.store.conftest import HandClock
+from tests.conftest import NOW, HandClock
 
 
 @pytest.fixture
@@ -108,6 +109,24 @@ def test_a_step_that_is_done_leaves_the_page_and_undo_brings_it_back(pane: Conve
     assert pane.today.texts() == []
     session.undo()
     assert len(pane.today.texts()) == 1
+
+
+def test_a_yes_to_an_introduction_is_a_line_that_leads_to_its_sheet(
+    pane: ConversationPane, session: Session, qtbot: QtBot
+) -> None:
+    store = session.store
+    ann, bo = (store.add_contact(Person(name)).new_id(Kind.CONTACT) for name in ("Ann", "Bo"))
+    made = store.introduce(ann, bo).new_id(Kind.INTRODUCTION)
+    session.run(store.record_introduction, made, IntroductionKind.FIRST_AGREES, NOW)
+    assert pane.today.texts() == ["Ask Bo whether you may introduce them, tomorrow"]
+    pane.today.lines[0].finish.click()
+    assert store.introduction(made).event(IntroductionKind.SECOND_ASKED) == NOW
+    session.run(store.record_introduction, made, IntroductionKind.SECOND_AGREES, NOW)
+    assert pane.today.texts() == ["Introduce Ann: both have said yes, tomorrow"]
+    qtbot.keyClick(pane.today.lines[0].go, Qt.Key.Key_Space)
+    (sheet,) = pane.findChildren(IntroductionSheet)
+    assert sheet.isVisible() and "Ann" in sheet.windowTitle() and "Bo" in sheet.windowTitle()
+    sheet.reject()
 
 
 # --- parts, and more than seven lines -----------------------------------------------------------------------

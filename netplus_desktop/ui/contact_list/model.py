@@ -205,6 +205,8 @@ class ContactListModel(QAbstractListModel):
             StepKind.NUDGE: (self.tr("ask again"), self.tr("ask again {day}")),
             StepKind.PARK: (self.tr("let rest"), self.tr("let rest {day}")),
             StepKind.REPORT: (self.tr("report back"), self.tr("report back {day}")),
+            StepKind.ASK_SECOND: (self.tr("ask to introduce"), self.tr("ask to introduce {day}")),
+            StepKind.INTRODUCE: (self.tr("introduce"), self.tr("introduce {day}")),
         }[kind]
         return alone if on < today else dated.format(day=dates.day(on, today))
 
@@ -238,6 +240,8 @@ class ContactListModel(QAbstractListModel):
             StepKind.NUDGE: self.tr("no reply yet, ask again {day}"),
             StepKind.PARK: self.tr("no reply yet, let it rest {day}"),
             StepKind.REPORT: self.tr("tell them how the introduction went {day}"),
+            StepKind.ASK_SECOND: self.tr("ask whether you may introduce them {day}"),
+            StepKind.INTRODUCE: self.tr("both have said yes: introduce them {day}"),
         }[kind].format(day=when)
 
     def _spoken(self, row: ContactRow) -> str:

@@ -95,6 +95,7 @@ class TimesPage(QScrollArea):
             "thank_very_late": self.tr("Thanks begin with an apology after"),
             "report_introduction": self.tr("Introduced, no answer: tell who introduced you after"),
             "report_meeting": self.tr("Introduced and met: tell who introduced you after"),
+            "introduce": self.tr("A yes to an introduction: go on with it after"),
             "weekly_minutes": self.tr("Time to give in a week, at most"),
         }
 
@@ -207,8 +208,8 @@ class IntervalField(QSpinBox):
         self.setRange(about.least, about.most)
         self.setKeyboardTracking(False)
         if about.least == 0:
-            same_day = self.tr("the same day")
-            zero = {"debrief": same_day, "report_meeting": same_day, "weekly_minutes": self.tr("none")}
+            zero = dict.fromkeys(("debrief", "report_meeting", "introduce"), self.tr("the same day"))
+            zero["weekly_minutes"] = self.tr("none")
             self.setSpecialValueText(zero.get(name, self.tr("never")))
         hint = self.tr("The practice says {number}: {source}").format(
             number=self._told(about.default), source=about.source

@@ -271,3 +271,5 @@ class ConversationPane(QWidget):
                 self.person.interview_page.go_to(StageKind.APPROACH)
         if kind is StepKind.REPORT:
             self.person.interview_page.show_loops()
+        elif kind in (StepKind.ASK_SECOND, StepKind.INTRODUCE):
+            self.person.interview_page.introductions.go_on()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from netplus_desktop.core.introductions import is_open, other_than
+from netplus_desktop.core.introductions import by_turn, is_open, other_than
 from netplus_desktop.core.records import Introduction
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import ElidingLink, Heading, button
@@ -74,6 +74,7 @@ class IntroductionsSection(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._contact_id = 0
         self.rows: list[IntroductionRow] = []
         self.heading = Heading(self.tr("Introductions"))
         self.card = Card()
@@ -89,6 +90,7 @@ class IntroductionsSection(QWidget):
     def refresh(self, shown: Shown) -> None:
         """Show those with this person: what is open first, then the latest."""
         contact = shown.contact
+        self._contact_id = contact.id
         begun = sorted(contact.introductions, key=lambda one: (is_open(one), one.id), reverse=True)
         while len(self.rows) > len(begun):
             row = self.rows.pop()
@@ -106,6 +108,12 @@ class IntroductionsSection(QWidget):
         chain = self._session.store.chain(contact.id)
         self.chain.show_chain(contact.person.given or contact.person.name, chain)
         self.setVisible(bool(begun or chain.before or chain.after))
+
+    def go_on(self) -> None:
+        """Go on with the introduction that waits for a word to the person shown."""
+        waiting = by_turn(row.introduction for row in self.rows if row.introduction).get(self._contact_id)
+        if waiting:
+            self.open_sheet(waiting[0].id)
 
     def open_sheet(self, introduction_id: int) -> None:
         """Go on with an introduction."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netplus_desktop.core.loops import LoopDay
-from netplus_desktop.core.records import EventKind, HeardState, StepKind, TodayLine
+from netplus_desktop.core.records import EventKind, HeardState, IntroductionKind, StepKind, TodayLine
 from netplus_desktop.ui import dates
 from netplus_desktop.ui.session import Session
 
@@ -13,6 +13,11 @@ _EVENTS = {
     StepKind.ASK_ANOTHER: EventKind.ASKED_ANOTHER,
     StepKind.NUDGE: EventKind.NUDGED,
     StepKind.PARK: EventKind.PARKED,
+}
+
+_INTRODUCTIONS = {
+    StepKind.ASK_SECOND: IntroductionKind.SECOND_ASKED,
+    StepKind.INTRODUCE: IntroductionKind.INTRODUCED,
 }
 
 
@@ -31,5 +36,7 @@ def finish(session: Session, line: TodayLine) -> None:
         session.run(store.edit_heard, about, state=HeardState.DONE)
     elif kind is StepKind.REPORT:
         session.run(store.set_loop_day, about, LoopDay.REPORTED, dates.today_of(now))
+    elif kind in _INTRODUCTIONS:
+        session.run(store.record_introduction, about, _INTRODUCTIONS[kind], now)
     elif kind is StepKind.KEEP_IN_TOUCH:
         session.run(store.in_touch, about, dates.today_of(now))

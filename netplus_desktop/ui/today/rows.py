@@ -29,7 +29,7 @@ from netplus_desktop.ui.widgets import Card, IconButton, Label
 
 translate = QCoreApplication.translate
 
-_BY_THE_DAY = frozenset({StepKind.PROMISE, StepKind.ASK_ANOTHER, StepKind.NUDGE, StepKind.PARK, StepKind.REPORT})
+_TO_THE_HOUR = frozenset({StepKind.MEET, StepKind.CONFIRM, StepKind.WRITE_UP, StepKind.THANK})
 
 
 def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
@@ -45,6 +45,8 @@ def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
         StepKind.NUDGE: translate("today", "Remind {name} once, when you're ready"),
         StepKind.PARK: translate("today", "No reply from {name}: let it rest"),
         StepKind.REPORT: translate("today", "Tell {name} how the introduction went"),
+        StepKind.ASK_SECOND: translate("today", "Ask {name} whether you may introduce them"),
+        StepKind.INTRODUCE: translate("today", "Introduce {name}: both have said yes"),
         StepKind.KEEP_IN_TOUCH: translate("today", "Be in touch with {name}"),
     }[step.kind]
     today = dates.today_of(now)
@@ -55,10 +57,10 @@ def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
             when = translate("today", "last contact {when}").format(when=dates.since(line.last_contact, today))
         if warmth(line.tier, line.last_contact, today) is Warmth.DORMANT:
             what = translate("today", "Write {name} a note after a long while")
-    elif step.kind in _BY_THE_DAY:
-        when = dates.day(dates.today_of(step.due), today)
-    else:
+    elif step.kind in _TO_THE_HOUR:
         when = dates.moment(step.due, now)
+    else:
+        when = dates.day(dates.today_of(step.due), today)
     if step.kind in (StepKind.THANK, StepKind.PROMISE):
         when = translate("today", "due {when}").format(when=when)
     elif step.kind is StepKind.WRITE_UP:
@@ -78,6 +80,8 @@ def done_word(kind: StepKind) -> str:
         StepKind.NUDGE: translate("today", "Reminded"),
         StepKind.PARK: translate("today", "Let it rest"),
         StepKind.REPORT: translate("today", "Told"),
+        StepKind.ASK_SECOND: translate("today", "Asked"),
+        StepKind.INTRODUCE: translate("today", "Introduced"),
         StepKind.KEEP_IN_TOUCH: translate("today", "Was in touch"),
     }[kind]
 
