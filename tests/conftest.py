@@ -7,7 +7,8 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import keyring
@@ -23,6 +24,20 @@ os.environ.setdefault("CUPS_SERVER", PRINTING)  # as the program does: else the 
 keyring.set_keyring(fail.Keyring())  # no test asks the keyring of whoever runs it, nor one that a test left behind
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The instant at which the tests take place: a Monday morning."""
+
+
+@dataclass
+class HandClock:
+    """A clock that goes when told to."""
+
+    at: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def go(self, **more: float) -> None:
+        self.at += timedelta(**more)
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Where more to test with may lie, beside the checkout."""
@@ -86,5 +101,18 @@ def corpus() -> Path:
 def store(tmp_path: Path) -> Iterator[Store]:
     """A real vault, encrypted, on disk, whose clock stands still at `NOW`."""
     opened = throwaway_store(tmp_path, clock=lambda: NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def timed(tmp_path: Path, clock: HandClock) -> Iterator[Store]:
+    """A vault whose clock can be moved on."""
+    opened = throwaway_store(tmp_path, clock)
     yield opened
     opened.close()

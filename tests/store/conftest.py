@@ -1,11 +1,9 @@
-"""People and conversations that the store's tests begin with, and a clock that can be moved on."""
+"""People and conversations that the store's tests begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 import keyring
 import pytest
@@ -13,34 +11,7 @@ from keyring.backends import fail
 from secret_stores import Memory
 
 from netplus_desktop.core.records import InterviewPlan, Kind, Person, Point, PointKind
-from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
-
-
-@dataclass
-class HandClock:
-    """A clock that goes when told to."""
-
-    at: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def go(self, **more: float) -> None:
-        self.at += timedelta(**more)
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
-
-
-@pytest.fixture
-def timed(tmp_path: Path, clock: HandClock) -> Iterator[Store]:
-    """A vault whose clock can be moved on."""
-    opened = throwaway_store(tmp_path, clock)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(autouse=True)

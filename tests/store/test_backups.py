@@ -36,8 +36,7 @@ from netplus_desktop.store.backups import Backup, Backups, Reason, before, kept,
 from netplus_desktop.store.keychain import VaultKey, from_passphrase, from_recovery_key, new_key
 from netplus_desktop.store.opening import open_store, throwaway_store
 from netplus_desktop.store.store import Store
-
-from .conftest import HandClock
+from tests.conftest import HandClock
 
 PASSPHRASE = "quiet rooms in town"
 FIXTURES = Path(__file__).parents[1] / "data" / "vaults"

@@ -33,8 +33,9 @@ from netplus_desktop.core.records import (
 from netplus_desktop.store import history
 from netplus_desktop.store.opening import throwaway_store
 from netplus_desktop.store.store import Store
+from tests.conftest import HandClock
 
-from .conftest import PRIYA, HandClock
+from .conftest import PRIYA
 
 
 def everything(store: Store) -> tuple[Any, ...]:

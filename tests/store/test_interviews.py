@@ -21,8 +21,7 @@ from netplus_desktop.core.records import (
     Tiara,
 )
 from netplus_desktop.store.store import Store
-
-from .conftest import HandClock
+from tests.conftest import HandClock
 
 PLAN = InterviewPlan(
     purpose="How they hire",

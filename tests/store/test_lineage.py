@@ -15,8 +15,7 @@ from netplus_desktop.exchange.reading import read_path
 from netplus_desktop.store import schema
 from netplus_desktop.store.opening import open_store
 from netplus_desktop.store.store import Store
-
-from .conftest import HandClock
+from tests.conftest import HandClock
 
 OLD = Path(__file__).parent.parent / "data" / "vaults" / "0001_initial.netplus"
 PASSPHRASE = "a passphrase for everybody to know"

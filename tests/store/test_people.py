@@ -21,8 +21,9 @@ from netplus_desktop.core.records import (
     StepKind,
 )
 from netplus_desktop.store.store import Store
+from tests.conftest import HandClock
 
-from .conftest import PRIYA, HandClock
+from .conftest import PRIYA
 
 
 def add(store: Store, name: str, **more: object) -> int:

@@ -21,8 +21,7 @@ from netplus_desktop.core.records import (
 )
 from netplus_desktop.core.signals import ActKind, SignalKind
 from netplus_desktop.store.store import Store
-
-from .conftest import HandClock
+from tests.conftest import HandClock
 
 
 def person(store: Store, name: str = "Priya Raman") -> int:

@@ -17,8 +17,7 @@ from netplus_desktop.core.records import (
     StepKind,
 )
 from netplus_desktop.store.store import Store
-
-from .conftest import HandClock
+from tests.conftest import HandClock
 
 
 def kind_of(store: Store, contact: int) -> StepKind | None:

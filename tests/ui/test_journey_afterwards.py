@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.loops import LoopKind
 from netplus_desktop.core.records import (
@@ -30,6 +30,7 @@ from netplus_desktop.store.store import Store
 from netplus_desktop.ui.interview.referrals import ReferralRow
 from netplus_desktop.ui.main_window import MainWindow
 from tests.conftest import NOW
+from tests.ui.hands import Keyboard, Mouse
 
 NOTES = (
     "Loves diary studies, nine people on the team\n"
@@ -43,9 +44,8 @@ NOTES = (
 
 
 @pytest.fixture
-def desk(window: MainWindow, store: Store) -> MainWindow:
-    """The window after the meeting, with two things to offer and the conversation in front."""
-    window.session.settings.signature = "Robin"
+def store(store: Store) -> Store:
+    """A vault after the meeting with Priya, with two things to offer."""
     mails = (Point(PointKind.EMAIL, "priya@calder.example"),)
     priya = store.add_contact(Person("Priya Raman", given="Priya", points=mails)).new_id(Kind.CONTACT)
     store.plan_interview(priya, InterviewPlan(starts=datetime(2026, 11, 23, 8, 0)))
@@ -53,74 +53,38 @@ def desk(window: MainWindow, store: Store) -> MainWindow:
         ("An article, FHIR for designers: the primer", OfferKind.RESOURCE),
         ("Introduce Hugo, a recruiter who knows clinics", OfferKind.INTRODUCTION),
     ):
-        window.session.run(store.add_offer, OfferFields(title, kind))
-    window.go_to_contact(priya)
-    window.activateWindow()
-    return window
+        store.add_offer(OfferFields(title, kind))
+    return store
 
 
-def write(text: str) -> None:
-    """Type into what has the focus."""
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    for letter in text:
-        if letter == "\n":
-            QTest.keyClick(focused, Qt.Key.Key_Return)
-        else:
-            QTest.sendKeyEvent(
-                QTest.KeyAction.Click, focused, Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier
-            )
-
-
-class Keyboard:
-    """Reaches everything with keys alone."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-
-    def choose(self, button: QWidget) -> None:
-        for _ in range(200):
-            if QApplication.focusWidget() is button:
-                self.press(Qt.Key.Key_Space)
-                return
-            self.press(Qt.Key.Key_Tab)
-        pytest.fail(f"Tab does not reach {button.accessibleName() or button}")
+class Keys(Keyboard):
+    """What differs in this journey by keys."""
 
     def listen(self) -> None:
-        self.press(Qt.Key.Key_F11)
+        self.press("F11")
 
     def pass_over(self) -> None:
         room = self.window.listening.room
         assert room is not None
         if isinstance(QApplication.focusWidget(), QLineEdit):
-            self.press(Qt.Key.Key_Return)  # Enter on an empty line goes on
+            self.press("Return")  # Enter on an empty line goes on
         else:
             self.choose(room.debrief.next)
 
     def offer(self, button: Callable[[], QWidget]) -> None:
         while QApplication.focusWidget() is None or not self.window.offers.isAncestorOf(QApplication.focusWidget()):
-            self.press(Qt.Key.Key_F6)
+            self.press("F6")
         self.choose(button())
 
     def draft(self) -> None:
-        self.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        self.press("Ctrl+T")
 
-    def back(self) -> None:
-        self.press(Qt.Key.Key_Escape)
+    def leave(self) -> None:
+        self.press("Escape")
 
 
-class Mouse:
-    """Reaches everything with clicks; only text is typed."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-
-    def choose(self, button: QWidget) -> None:
-        assert button.isVisible() and button.isEnabled()
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.rect().center())
+class Pointer(Mouse):
+    """What differs in this journey by clicks."""
 
     def listen(self) -> None:
         self.choose(self.window.conversation.person.interview_page.notes.listen)
@@ -136,28 +100,30 @@ class Mouse:
     def draft(self) -> None:
         self.choose(self.window.conversation.person.interview_page.follow_up.draft)
 
-    def back(self) -> None:
+    def leave(self) -> None:
         room = self.window.listening.room
         assert room is not None
         self.choose(room.debrief.leave)
 
 
-@pytest.fixture(params=[Keyboard, Mouse])
-def hand(request: pytest.FixtureRequest, desk: MainWindow) -> Keyboard | Mouse:
-    made: Keyboard | Mouse = request.param(desk)
+@pytest.fixture(params=[Keys, Pointer])
+def hand(request: pytest.FixtureRequest, window: MainWindow, qtbot: QtBot) -> Keys | Pointer:
+    made: Keys | Pointer = request.param(window, qtbot)
     return made
 
 
-def test_from_the_notes_to_a_thank_you_that_went_out(desk: MainWindow, store: Store, hand: Keyboard | Mouse) -> None:
-    page = desk.conversation.person.interview_page
-    priya = desk.conversation.current_contact()
+def test_from_the_notes_to_a_thank_you_that_went_out(window: MainWindow, store: Store, hand: Keys | Pointer) -> None:
+    window.session.settings.signature = "Robin"
+    hand.find("Priya Raman")
+    page = window.conversation.person.interview_page
+    priya = window.conversation.current_contact()
     assert priya is not None
 
     # what was said is typed and files itself; then five questions, the first about what they needed
     hand.listen()
-    room = desk.listening.room
+    room = window.listening.room
     assert room is not None
-    write(NOTES)
+    hand.write(NOTES)
     hand.choose(room.view.talked)
     assert room.looking_back and room.debrief.question.text() == "What did they need?"
     for _ in range(3):
@@ -167,7 +133,7 @@ def test_from_the_notes_to_a_thank_you_that_went_out(desk: MainWindow, store: St
     hand.choose(row.follow)
     for _ in range(2):
         hand.pass_over()
-    hand.back()
+    hand.leave()
 
     contact = store.contact(priya)
     (talk,) = contact.interviews
@@ -185,7 +151,7 @@ def test_from_the_notes_to_a_thank_you_that_went_out(desk: MainWindow, store: St
 
     # each need finds what I have for it
     for title in ("FHIR for designers", "recruiter"):
-        hand.offer(partial(offer_button, desk, title))
+        hand.offer(partial(offer_button, window, title))
     given = [entry for entry in store.contact(priya).exchange if entry.direction is Direction.I_GAVE]
     assert [entry.need_id for entry in given] == [need.id for need in needs]
 
@@ -199,7 +165,7 @@ def test_from_the_notes_to_a_thank_you_that_went_out(desk: MainWindow, store: St
     assert opened == [] and composer.stop_strip.isVisible()
     while composer.stop_strip.isVisible():
         hand.choose(composer.stop_strip.action_button())
-        write("by Friday")
+        hand.write("by Friday")
     hand.choose(composer.mail_button)
     assert QApplication.focusWidget() is composer.sent_bar.yes
     hand.choose(composer.sent_bar.yes)
@@ -232,11 +198,11 @@ def test_from_the_notes_to_a_thank_you_that_went_out(desk: MainWindow, store: St
     assert contact.next_step is None or contact.next_step.kind is not StepKind.THANK
 
 
-def offer_button(desk: MainWindow, title: str) -> QAbstractButton:
+def offer_button(window: MainWindow, title: str) -> QAbstractButton:
     """The button that offers the thing whose title says so, among what fits this person."""
     (button,) = (
         card.offer_button
-        for card in desk.offers.ideas()
+        for card in window.offers.ideas()
         if not card.is_offered and title in card.offer_button.accessibleName()
     )
     return button

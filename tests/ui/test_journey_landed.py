@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import (
@@ -26,6 +25,7 @@ from netplus_desktop.core.records import (
 )
 from netplus_desktop.ui.landing.sheet import LandingSheet
 from netplus_desktop.ui.main_window import MainWindow
+from tests.ui.hands import Keyboard, Mouse
 
 HELPERS = 23
 
@@ -65,46 +65,17 @@ def listed(sheet: LandingSheet) -> tuple[list[str], list[str]]:
     return headings, [item.text() for item in items if item.flags() != Qt.ItemFlag.NoItemFlags]
 
 
-def opened(window: MainWindow) -> LandingSheet:
-    (sheet,) = window.findChildren(LandingSheet)
-    return sheet
-
-
-def choose_by_mouse(window: MainWindow, qtbot: QtBot) -> None:
-    """Click on Interview, then on the command of the landing."""
-    bar = window.menuBar()
-    title = next(action for action in bar.actions() if action.text().replace("&", "") == "Interview")
-    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(title).center())
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(window.actions_.landed).center())
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def tab_to(qtbot: QtBot, wanted: QWidget) -> None:
-    """Press Tab until this has the focus."""
-    for _ in range(60):
-        if focused() is wanted:
-            return
-        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
-    raise AssertionError(f"Tab does not reach {wanted}")
-
-
 def test_by_keyboard_all_are_told_and_then_kept_in_touch_with_lightly(window: MainWindow, qtbot: QtBot) -> None:
     names = network(window)
     store = window.session.store
-    qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    sheet = opened(window)
+    hand = Keyboard(window, qtbot)
+    hand.press("Ctrl+Shift+J")
+    sheet = hand.opened(LandingSheet)
     qtbot.waitUntil(sheet.employer.hasFocus)
-    qtbot.keyClicks(focused(), "Northwind Health")
-    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
-    qtbot.keyClicks(focused(), "Analyst")
-    qtbot.keyClick(focused(), Qt.Key.Key_Return)  # the one button that answers Enter
+    hand.write("Northwind Health")
+    hand.press("Tab")
+    hand.write("Analyst")
+    hand.press("Return")  # the one button that answers Enter
     qtbot.waitUntil(lambda: sheet.list.count() > 0)
     headings, people = listed(sheet)
     assert headings == [
@@ -113,17 +84,16 @@ def test_by_keyboard_all_are_told_and_then_kept_in_touch_with_lightly(window: Ma
     assert people == names
     assert sheet.about.text() == f"0 of {HELPERS} know of it"
 
-    tab_to(qtbot, sheet.composer.copy_button)
+    hand.go_to(sheet.composer.copy_button)
     for told, name in enumerate(names, 1):
         assert sheet.name.text() == name
-        qtbot.keyClick(focused(), Qt.Key.Key_Space)  # Copy
+        hand.press("Space")  # Copy
         assert "Northwind Health" in QGuiApplication.clipboard().text()
-        qtbot.keyClick(focused(), Qt.Key.Key_Space)  # Yes, it went out
+        hand.press("Space")  # Yes, it went out
         assert sheet.about.text() == f"{told} of {HELPERS} know of it"
-    tab_to(qtbot, sheet.light)
-    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    hand.choose(sheet.light)
     assert f"{HELPERS - 1} people" in sheet.strip.text(), "who is of the inner circle stays there"
-    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    hand.press("Escape")
 
     landing = store.landing()
     assert landing is not None and (landing.organisation, landing.role) == ("Northwind Health", "Analyst")
@@ -141,17 +111,18 @@ def test_by_keyboard_all_are_told_and_then_kept_in_touch_with_lightly(window: Ma
 def test_by_mouse_one_is_told_and_the_rest_later(window: MainWindow, qtbot: QtBot) -> None:
     names = network(window)
     store = window.session.store
-    choose_by_mouse(window, qtbot)
-    sheet = opened(window)
-    sheet.employer.setText("Northwind Health")
+    hand = Mouse(window, qtbot)
+    hand.command(window.actions_.landed)
+    sheet = hand.opened(LandingSheet)
+    hand.go_to(sheet.employer)
+    hand.write("Northwind Health")
     sheet.day.open_calendar()
     first = store.now().astimezone().date() + timedelta(days=20)
     sheet.day.calendar().clicked.emit(QDate(first.year, first.month, first.day))
-    qtbot.mouseClick(sheet.begin, Qt.MouseButton.LeftButton)
+    hand.choose(sheet.begin)
     qtbot.waitUntil(lambda: sheet.list.count() > 0)
     row = next(row for row in range(sheet.list.count()) if sheet.list.item(row).text() == "Helper 02")
-    area = sheet.list.visualItemRect(sheet.list.item(row))
-    qtbot.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    hand.click(sheet.list.viewport(), sheet.list.visualItemRect(sheet.list.item(row)).center())
     assert sheet.name.text() == "Helper 02" and "Advice 02" in sheet.composer.body.toPlainText()
     sheet.composer.body.setPlainText(sheet.composer.body.toPlainText() + "\n\nPS: the tea was good.")
     opened_addresses = list[str]()
@@ -161,17 +132,17 @@ def test_by_mouse_one_is_told_and_the_rest_later(window: MainWindow, qtbot: QtBo
         return True
 
     sheet.composer.open_address = answer
-    qtbot.mouseClick(sheet.composer.mail_button, Qt.MouseButton.LeftButton)
+    hand.choose(sheet.composer.mail_button)
     assert opened_addresses[0].startswith("mailto:helper2@example.org")
-    qtbot.mouseClick(sheet.composer.sent_bar.yes, Qt.MouseButton.LeftButton)
+    hand.choose(sheet.composer.sent_bar.yes)
     assert sheet.about.text() == f"1 of {HELPERS} know of it"
     assert sheet.name.text() == "Helper 07", "the next who gave advice"
     assert "Helper 02 · told today" in listed(sheet)[1]
-    qtbot.mouseClick(sheet.strip.action_button(), Qt.MouseButton.LeftButton)  # Undo: it did not go out after all
+    hand.choose(sheet.strip.action_button())  # Undo: it did not go out after all
     qtbot.waitUntil(lambda: sheet.about.text() == f"0 of {HELPERS} know of it")
     window.redo()
     qtbot.waitUntil(lambda: sheet.about.text() == f"1 of {HELPERS} know of it")
-    qtbot.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
+    hand.choose(sheet.close_button)
 
     who = store.find_contacts("Helper 02", limit=1)[0].id
     (note,) = store.contact(who).drafts
@@ -179,8 +150,9 @@ def test_by_mouse_one_is_told_and_the_rest_later(window: MainWindow, qtbot: QtBo
     assert [heard.reported for heard in store.contact(who).heard] == [store.now().astimezone().date()]
     landing = store.landing()
     assert landing is not None and landing.day == first
-    choose_by_mouse(window, qtbot)
-    again = window.findChildren(LandingSheet)[-1]
+    hand.back()
+    hand.command(window.actions_.landed)
+    again = hand.opened(LandingSheet)
     qtbot.waitUntil(lambda: again.list.count() > 0)
     assert again.about.text() == f"1 of {HELPERS} know of it", "it goes on where it was left"
     assert again.employer.text() == "Northwind Health"
@@ -191,7 +163,7 @@ def test_by_mouse_one_is_told_and_the_rest_later(window: MainWindow, qtbot: QtBo
 def test_where_nobody_helped_yet_it_says_what_counts_as_help(window: MainWindow, qtbot: QtBot) -> None:
     window.add_person("Nora")
     window.actions_.landed.trigger()
-    sheet = opened(window)
+    (sheet,) = window.findChildren(LandingSheet)
     sheet.begin.click()
     assert "name of the employer" in sheet.strip.text()
     sheet.employer.setText("Northwind Health")
@@ -207,7 +179,7 @@ def test_a_note_that_was_begun_is_there_again_after_the_window_went(window: Main
     names = network(window)
     store = window.session.store
     window.actions_.landed.trigger()
-    sheet = opened(window)
+    (sheet,) = window.findChildren(LandingSheet)
     sheet.employer.setText("Northwind Health")
     sheet.begin.click()
     qtbot.waitUntil(lambda: sheet.list.count() > 0)

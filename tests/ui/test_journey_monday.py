@@ -6,15 +6,11 @@ Walked twice: by keyboard alone, and by mouse alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import Direction, EventKind, InterviewPlan, Kind, Person, Tier
@@ -23,8 +19,8 @@ from netplus_desktop.core.signals import SignalKind
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.review.sheet import ReviewSheet
-from netplus_desktop.ui.today.rows import TodayRow
 from netplus_desktop.ui.today.signal_rows import SignalRows
+from tests.ui.hands import Keyboard, Mouse
 
 ASKED_BEFORE = datetime(2026, 11, 11, 9, 0, tzinfo=UTC)
 ASKED_LAST_WEEK = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
@@ -32,90 +28,28 @@ MET = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)  # a Saturday: the thank-you was
 MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)
 
 
-def back(window: MainWindow, qtbot: QtBot) -> None:
-    """The window is in front again: the offscreen platform does not see to it."""
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-
-
-class Keyboard:
-    """Reaches everything with keys alone."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot = window, qtbot
-
-    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-        held = Qt.KeyboardModifier.NoModifier
-        for modifier in modifiers:
-            held |= modifier
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
-
-    def today(self) -> None:
-        self.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
-
-    def choose(self, button: QWidget) -> None:
-        for _ in range(200):
-            if QApplication.focusWidget() is button:
-                self.press(Qt.Key.Key_Space)
-                return
-            self.press(Qt.Key.Key_Tab)
-        pytest.fail(f"Tab does not reach {button.accessibleName() or button}")
-
-    def pick(self, menu: QMenu, action: QAction) -> None:
-        menu.popup(self.window.mapToGlobal(self.window.rect().center()))  # as Space does, which waits for the answer
-        letter = action.text()[action.text().index("&") + 1]
-        self.qtbot.keyClick(menu, letter)
-        back(self.window, self.qtbot)
-
-    def review(self) -> None:
-        self.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+class Keys(Keyboard):
+    """What differs in this journey by keys."""
 
     def open_number(self, sheet: ReviewSheet, figure: int) -> None:
         assert sheet.tree.hasFocus()
-        self.press(Qt.Key.Key_Home)
-        while sheet.tree.indexOfTopLevelItem(sheet.tree.currentItem()) != figure:
-            self.press(Qt.Key.Key_Down)
-        self.press(Qt.Key.Key_Return)
+        self.go_down(lambda: sheet.tree.indexOfTopLevelItem(sheet.tree.currentItem()) == figure)
+        self.press("Return")
 
 
-class Mouse:
-    """Reaches everything with clicks."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot = window, qtbot
-
-    def today(self) -> None:
-        self.choose(self.window.people.today)
-
-    def choose(self, button: QWidget) -> None:
-        assert button.isVisible() and button.isEnabled()
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.rect().center())
-
-    def pick(self, menu: QMenu, action: QAction) -> None:
-        menu.popup(self.window.mapToGlobal(self.window.rect().center()))
-        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
-
-    def review(self) -> None:
-        bar = self.window.menuBar()
-        title = next(action for action in bar.actions() if action.text().replace("&", "") == "View")
-        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(title).center())
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        where = menu.actionGeometry(self.window.actions_.review).center()
-        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=where)
+class Pointer(Mouse):
+    """What differs in this journey by clicks."""
 
     def open_number(self, sheet: ReviewSheet, figure: int) -> None:
         item = sheet.tree.topLevelItem(figure)
-        where = sheet.tree.visualRect(sheet.tree.indexFromItem(item, 1)).center()
-        QTest.mouseClick(sheet.tree.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        self.click(sheet.tree.viewport(), sheet.tree.visualRect(sheet.tree.indexFromItem(item, 1)).center())
 
 
-Hand = Keyboard | Mouse
+Hand = Keys | Pointer
 
 
-@pytest.fixture(params=[Keyboard, Mouse])
+@pytest.fixture(params=[Keys, Pointer])
 def hand(request: pytest.FixtureRequest, window: MainWindow, qtbot: QtBot) -> Hand:
-    back(window, qtbot)
     made: Hand = request.param(window, qtbot)
     return made
 
@@ -149,20 +83,8 @@ def network(window: MainWindow) -> dict[str, int]:
     return found
 
 
-def line(window: MainWindow, name: str) -> TodayRow:
-    (row,) = [row for row in window.conversation.today.lines if name in row.go.whole_text()]
-    return row
-
-
 def shown(window: MainWindow) -> set[str]:
     return {row.go.whole_text() for row in window.conversation.today.lines}
-
-
-def opened(window: MainWindow, qtbot: QtBot, kind: type[QWidget], press: Callable[[], None]) -> QWidget:
-    press()
-    made = window.findChildren(kind)[-1]
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
 
 
 def test_monday_from_what_waits_to_the_page_of_the_week(
@@ -186,24 +108,24 @@ def test_monday_from_what_waits_to_the_page_of_the_week(
     qtbot.waitUntil(lambda: bool(today.signals.cards))
     (card,) = today.signals.cards
     assert card.told.text().startswith("You asked for something 5 times in the last 30 days.")
-    rows = opened(window, qtbot, SignalRows, lambda: hand.choose(card.rows))
-    rows.close()
-    back(window, qtbot)
-    hand.pick(card.more.menu(), card.off)
+    hand.choose(card.rows)
+    hand.opened(SignalRows).close()
+    hand.back()
+    hand.pick(card.more, card.off)
     qtbot.waitUntil(lambda: today.signals.isHidden())
 
     # Two are done where they stand, three are put off.
-    hand.choose(line(window, "Amara").finish)
-    hand.choose(line(window, "Fay").finish)
+    hand.choose(hand.line("Amara").finish)
+    hand.choose(hand.line("Fay").finish)
     for name, place in (("Ben", 0), ("Dan", 1), ("Gus", 3)):
-        row = line(window, name)
-        hand.pick(row.menu, row.menu.actions()[place])
+        row = hand.line(name)
+        hand.pick(row.later, row.menu.actions()[place])
     left = {"Remind Chloe once, when you're ready", "No reply from Eve yet: ask somebody else there, too"}
     qtbot.waitUntil(lambda: shown(window) == left)
 
     # The week that ended: each number opens its rows.
-    sheet = opened(window, qtbot, ReviewSheet, hand.review)
-    assert isinstance(sheet, ReviewSheet)
+    hand.command(window.actions_.review)
+    sheet = hand.opened(ReviewSheet)
     numbers, behind = {}, {}
     for place, figure in enumerate(Figure):
         item = sheet.tree.topLevelItem(place)
@@ -223,10 +145,7 @@ def test_monday_from_what_waits_to_the_page_of_the_week(
     (save,) = [one for one in sheet.findChildren(QWidget) if one.property("way") == "pdf"]
     with qtbot.waitSignal(window.sheets.saved):
         hand.choose(save)
-        qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(QFileDialog)))
-        dialog = next(dialog for dialog in window.findChildren(QFileDialog) if dialog.isVisible())
-        dialog.fileSelected.emit(str(tmp_path / "week.pdf"))
-        dialog.reject()
+        hand.name_file(tmp_path / "week.pdf")
     document = (tmp_path / "week.pdf").read_bytes()
     assert document.startswith(b"%PDF") and document.count(b"/Type /Page\n") == 1
     sheet.reject()

@@ -7,24 +7,20 @@ in those of somebody who endorsed them, and every suggestion tells its reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.discovery import Prompt
 from netplus_desktop.core.records import ExchangeState, HeardKind, Kind, OfferKind, Person
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui.importing.sheet import ImportSheet
-from netplus_desktop.ui.main_window import MainWindow, open_window
+from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.offers.discovery import Discovery
-from netplus_desktop.ui.settings import Settings
-from tests.ui.test_journey_night_before import Keyboard, Mouse, opened
+from tests.ui.hands import Keyboard, Mouse
 
 ARCHIVE = Path(__file__).resolve().parents[1] / "data" / "linkedin" / "complete_2026"
 
@@ -67,54 +63,45 @@ ANSWERS: dict[Prompt, list[Answer]] = {
 
 
 @pytest.fixture
-def window(qtbot: QtBot, store: Store, settings: Settings) -> Iterator[MainWindow]:
+def store(store: Store) -> Store:
     for name, need in NEEDS.items():
         store.add_heard(store.add_contact(Person(name)).new_id(Kind.CONTACT), HeardKind.NEED, need)
-    made = open_window(store, settings)
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.close()
-    made.deleteLater()
+    return store
 
 
-class KeyboardHand(Keyboard):
-    """Answers with keys alone."""
+class Keys(Keyboard):
+    """What differs in this journey by keys."""
 
     def take_cue(self, dialog: Discovery, row: int) -> None:
-        while QApplication.focusWidget() is not dialog.list:
-            self.press("Shift+Tab")
+        self.go_to(dialog.list, "Shift+Tab")
         self.press("Home")
         for _ in range(row):
             self.press("Down")
         self.press("Return")
 
     def search(self, dialog: Discovery, name: str) -> None:
-        assert QApplication.focusWidget() is dialog.title
-        QTest.keyClicks(dialog.title, name)
+        assert dialog.title.hasFocus()
+        self.write(name)
 
-    def write(self, dialog: Discovery, title: str, minutes: int | None, limits: str) -> None:
-        while QApplication.focusWidget() is not dialog.title:
-            self.press("Tab")
+    def describe(self, dialog: Discovery, title: str, minutes: int | None, limits: str) -> None:
+        self.go_to(dialog.title)
         if title:
             self.press("Ctrl+A")
-            QTest.keyClicks(dialog.title, title)
+            self.write(title)
         self.press("Tab")
         assert QApplication.focusWidget() is dialog.minutes
         if minutes is not None:
             self.press("Ctrl+A")
-            QTest.keyClicks(dialog.minutes, str(minutes))
+            self.write(str(minutes))
         self.press("Tab")
         self.press("Tab")
-        assert QApplication.focusWidget() is dialog.limits
-        QTest.keyClicks(dialog.limits, limits)
+        assert dialog.limits.hasFocus()
+        self.write(limits)
         self.press("Return")
 
 
-class MouseHand(Mouse):
-    """Answers with clicks; only text is typed."""
+class Pointer(Mouse):
+    """What differs in this journey by clicks."""
 
     def take_cue(self, dialog: Discovery, row: int) -> None:
         item = dialog.list.item(row)
@@ -122,27 +109,27 @@ class MouseHand(Mouse):
         self.click(dialog.list.viewport(), dialog.list.visualItemRect(item).center())
 
     def search(self, dialog: Discovery, name: str) -> None:
-        self.click(dialog.title)
-        QTest.keyClicks(dialog.title, name)
+        self.go_to(dialog.title)
+        self.write(name)
 
-    def write(self, dialog: Discovery, title: str, minutes: int | None, limits: str) -> None:
+    def describe(self, dialog: Discovery, title: str, minutes: int | None, limits: str) -> None:
         if title:
-            self.click(dialog.title)
+            self.go_to(dialog.title)
             dialog.title.selectAll()
-            QTest.keyClicks(dialog.title, title)
+            self.write(title)
         if minutes is not None:
-            self.click(dialog.minutes.lineEdit())
+            self.go_to(dialog.minutes.lineEdit())
             dialog.minutes.selectAll()
-            QTest.keyClicks(dialog.minutes, str(minutes))
-        self.click(dialog.limits)
-        QTest.keyClicks(dialog.limits, limits)
+            self.write(str(minutes))
+        self.go_to(dialog.limits)
+        self.write(limits)
         self.choose(dialog.keep_button)
 
 
-Hand = KeyboardHand | MouseHand
+Hand = Keys | Pointer
 
 
-@pytest.fixture(params=[KeyboardHand, MouseHand])
+@pytest.fixture(params=[Keys, Pointer])
 def hand(request: pytest.FixtureRequest, window: MainWindow, qtbot: QtBot) -> Hand:
     made: Hand = request.param(window, qtbot)
     return made
@@ -154,13 +141,8 @@ def bring_in(hand: Hand, path: Path) -> None:
         for file in sorted(ARCHIVE.iterdir()):
             archive.write(file, file.name)
     hand.command(hand.window.actions_.import_files)
-    chooser = opened(hand, QFileDialog)
-    line = chooser.findChild(QLineEdit)
-    line.selectAll()
-    QTest.keyClicks(line, str(path))
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    sheet = opened(hand, ImportSheet)
-    assert isinstance(sheet, ImportSheet)
+    hand.name_file(path)
+    sheet = hand.opened(ImportSheet)
     hand.qtbot.waitUntil(lambda: hand.window.session.jobs.idle and sheet.start.isEnabled())
     hand.choose(sheet.review.evidence.boxes["offers"])
     with hand.qtbot.waitSignal(sheet.finished):
@@ -175,7 +157,7 @@ def answer(hand: Hand, dialog: Discovery, given: Answer) -> None:
         lines = [dialog.list.item(row).text() for row in range(dialog.list.count())]
         (row,) = [row for row, line in enumerate(lines) if line.startswith(cue)]
         hand.take_cue(dialog, row)
-    hand.write(dialog, title, minutes, limits)
+    hand.describe(dialog, title, minutes, limits)
 
 
 def test_somebody_who_has_nothing_to_offer(window: MainWindow, hand: Hand, store: Store, tmp_path: Path) -> None:
@@ -184,11 +166,9 @@ def test_somebody_who_has_nothing_to_offer(window: MainWindow, hand: Hand, store
     assert store.offers() == ()
 
     # The pane has nothing yet, and leads to the questions.
-    window.activateWindow()
-    hand.qtbot.waitUntil(window.isActiveWindow)
+    hand.back()
     hand.command(window.actions_.discover)
-    dialog = opened(hand, Discovery)
-    assert isinstance(dialog, Discovery)
+    dialog = hand.opened(Discovery)
     assert dialog.list.isHidden()  # nobody told anything that would answer the first question: nothing is invented
     for prompt in Prompt:
         assert dialog.prompt is prompt
@@ -212,8 +192,7 @@ def test_somebody_who_has_nothing_to_offer(window: MainWindow, hand: Hand, store
     assert len({fields.kind for fields in offers.values()}) == 10
 
     # On the page: whom each could be of use to, with the reason; three of them within five minutes.
-    window.activateWindow()
-    hand.qtbot.waitUntil(window.isActiveWindow)
+    hand.back()
     quick = 0
     for name, title in MEETS.items():
         hand.find(name)

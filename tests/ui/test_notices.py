@@ -16,7 +16,7 @@ from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.notices import Notices
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import Settings
-from tests.store.conftest import HandClock
+from tests.conftest import HandClock
 
 
 class Desktop:
