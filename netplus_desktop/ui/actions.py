@@ -281,11 +281,10 @@ class Actions(QObject):
         self.pin_offer = self._add(menu, self.tr("Pin an offer &to a need…"), "Ctrl+Alt+N")
 
     def _make_help(self, menu: QMenu) -> None:
-        self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "F1", "Ctrl+/", icon_name="keyboard")
-        self.importing_help = self._add(menu, self.tr("Bringing &people in"))
-        self.interviews_help = self._add(menu, self.tr("&Informational interviews"))
-        self.giving_help = self._add(menu, self.tr("&Giving and asking"))
+        self.guide = self._add(menu, self.tr("&Guide"), "F1", icon_name="circle-help")
+        self.shortcuts = self._add(menu, self.tr("&Keyboard shortcuts"), "Ctrl+/", icon_name="keyboard")
         self.your_data = self._add(menu, self.tr("How your &data is kept"), icon_name="lock")
+        self.news = self._add(menu, self.tr("What is &new"))
         self.report_fault = self._add(menu, self.tr("&Report a fault…"))
         self.about = self._add(menu, self.tr("&About NetPlus"), icon_name="info")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)

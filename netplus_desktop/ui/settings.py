@@ -127,6 +127,8 @@ class Settings(QObject):
     """Whether such a notice says whom it is about; whoever looks at the screen could read it."""
     last_seen = Option("", str)
     """When the window was last closed, an instant in UTC; '' for never."""
+    version_seen = Option("", str)
+    """Which version of the program was used last; '' before the first start."""
     second_missed = Option(0, int)
     """Since which day (of the Julian calendar) the second place took no copy; 0 where it did, -1 once it was told."""
 

@@ -24,7 +24,6 @@ from netplus_desktop.core.records import Person, Tick
 from netplus_desktop.store.opening import open_store
 from netplus_desktop.ui.dialogs.about import AboutDialog
 from netplus_desktop.ui.dialogs.frame import Frame
-from netplus_desktop.ui.dialogs.help_page import HelpPage
 from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
 from netplus_desktop.ui.dialogs.recovery_key import RecoveryKeyDialog
 from netplus_desktop.ui.dialogs.report import FaultDialog, ReportDialog
@@ -342,17 +341,6 @@ def choose(box: object, value: object) -> None:
 
 def type_into(line: QLineEdit, text: str) -> None:
     QTest.keyClicks(line, text)
-
-
-def test_how_the_data_is_kept_can_be_read_in_the_window(window: MainWindow) -> None:
-    window.actions_.your_data.trigger()
-    page = window.findChild(HelpPage)
-    assert page is not None and page.isVisible()
-    shown = page.text.toPlainText()
-    for heading in ("What is stored, and where", "How it is protected", "Against what it does not protect"):
-        assert heading in shown
-    assert "##" not in shown and "**" not in shown  # the marks of its headings are not shown
-    assert not page.isModal()  # it can lie beside the window while one tries what it says
 
 
 def test_a_report_shows_the_very_text_that_is_copied_and_saved(sample_window: MainWindow, tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes, Choice, Kind, Person, Point, PointKind, RowStatus, Tick, Tier
 from netplus_desktop.exchange import packed
 from netplus_desktop.exchange.layouts import Way
-from netplus_desktop.ui.dialogs.help_page import HelpPage
 from netplus_desktop.ui.importing.mapping import MappingSheet
 from netplus_desktop.ui.importing.model import Column
 from netplus_desktop.ui.importing.sheet import ImportSheet
@@ -558,10 +557,3 @@ def test_the_window_says_what_came_in_and_shows_them(sample_window: MainWindow, 
     qtbot.waitUntil(lambda: session.jobs.idle)
     assert list(session.store.contact_ids()) == everybody
     assert toast.text() == "Undone: Import 2 people." and not toast.show_people.isVisible()
-
-
-def test_the_import_is_explained_in_the_help(window: MainWindow) -> None:
-    window.actions_.importing_help.trigger()
-    page = window.findChild(HelpPage)
-    assert page is not None and page.isVisible()
-    assert "Looks like …: an address" in page.text.toPlainText()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from netplus_desktop import __version__
 from netplus_desktop.ui.actions import Actions
 from netplus_desktop.ui.session import Session
 
@@ -19,12 +20,19 @@ class Aside(QObject):
         self._window = window
         actions.preferences.triggered.connect(self._preferences)
         actions.shortcuts.triggered.connect(self._shortcuts)
-        actions.importing_help.triggered.connect(self._importing)
-        actions.interviews_help.triggered.connect(self._interviews)
-        actions.giving_help.triggered.connect(self._giving)
+        actions.guide.triggered.connect(self._guide)
         actions.your_data.triggered.connect(self._your_data)
+        actions.news.triggered.connect(self._news)
         actions.report_fault.triggered.connect(self._report)
         actions.about.triggered.connect(self._about)
+        self._note_version()
+
+    def _note_version(self) -> None:
+        """After an update, and only then, tell once what is new."""
+        settings = self._session.settings
+        before, settings.version_seen = settings.version_seen, __version__
+        if before not in ("", __version__):
+            QTimer.singleShot(0, self, self._news)  # once the window stands, which it lies beside
 
     @Slot()
     def _preferences(self) -> None:
@@ -39,28 +47,22 @@ class Aside(QObject):
         ShortcutsDialog(self._actions.listed(), self._window).open()
 
     @Slot()
-    def _importing(self) -> None:
-        from netplus_desktop.ui.dialogs.help_page import HelpPage
+    def _guide(self) -> None:
+        from netplus_desktop.ui.dialogs.guide import show_guide
 
-        HelpPage(self.tr("Bringing people in"), "importing", self._window).show()
-
-    @Slot()
-    def _interviews(self) -> None:
-        from netplus_desktop.ui.dialogs.help_page import HelpPage
-
-        HelpPage(self.tr("Informational interviews"), "interviews", self._window).show()
-
-    @Slot()
-    def _giving(self) -> None:
-        from netplus_desktop.ui.dialogs.help_page import HelpPage
-
-        HelpPage(self.tr("Giving and asking"), "giving", self._window).show()
+        show_guide(self._window)
 
     @Slot()
     def _your_data(self) -> None:
-        from netplus_desktop.ui.dialogs.help_page import HelpPage
+        from netplus_desktop.ui.dialogs.guide import show_guide
 
-        HelpPage(self.tr("How your data is kept"), "your-data", self._window).show()
+        show_guide(self._window, "your-data")
+
+    @Slot()
+    def _news(self) -> None:
+        from netplus_desktop.ui.dialogs.guide import NEWS, show_guide
+
+        show_guide(self._window, NEWS)
 
     @Slot()
     def _report(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from netplus_desktop.ui import theme
@@ -14,12 +14,28 @@ from netplus_desktop.ui.widgets import Label, announce
 TEXT_WIDTH = 420
 
 
+class HelpKey(QShortcut):
+    """F1 in a dialog, over which the window's own commands do not reach: the page of the guide about it."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(QKeySequence("F1"), dialog)
+        self._dialog = dialog
+        self.activated.connect(self._open)
+
+    @Slot()
+    def _open(self) -> None:
+        from netplus_desktop.ui.dialogs.guide import show_guide
+
+        show_guide(self._dialog)
+
+
 class Frame(QDialog):
     """A dialog that grows from top to bottom. Add to `body`; `button` adds to the row at the foot."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowIcon(application_icon())
+        HelpKey(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_SECTION, theme.GAP_SECTION, theme.GAP_SECTION, theme.GAP_SECTION)

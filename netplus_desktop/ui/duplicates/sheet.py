@@ -20,6 +20,7 @@ from netplus_desktop.core.duplicates import Pair
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes, Kind
 from netplus_desktop.ui import messages, theme
+from netplus_desktop.ui.dialogs.frame import HelpKey
 from netplus_desktop.ui.duplicates import words
 from netplus_desktop.ui.duplicates.comparison import Comparison
 from netplus_desktop.ui.duplicates.delegate import PairDelegate
@@ -69,6 +70,7 @@ class DuplicatesSheet(QDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        HelpKey(self)
         self._session = session
         self.model: PairModel | None = None
         self._searching = True

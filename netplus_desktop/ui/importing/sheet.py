@@ -27,6 +27,7 @@ from netplus_desktop.exchange.layouts import AS_FOUND, Way
 from netplus_desktop.exchange.reading import contents_of
 from netplus_desktop.exchange.whole_files import whole_file
 from netplus_desktop.ui import messages, theme
+from netplus_desktop.ui.dialogs.frame import HelpKey
 from netplus_desktop.ui.importing import words
 from netplus_desktop.ui.importing.drops import Source
 from netplus_desktop.ui.importing.model import Chosen, Prepared, prepare
@@ -50,6 +51,7 @@ class ImportSheet(QDialog):
 
     def __init__(self, session: Session, sources: Sequence[Source], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        HelpKey(self)
         self._session = session
         self.sources = list(sources)
         self._resumed: Chosen = []
