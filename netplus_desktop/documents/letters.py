@@ -250,13 +250,13 @@ def _titled(offer: Offer, longest: int) -> str:
 
 
 def _offered(contact: Contact, interview: Interview, offers: Sequence[Offer]) -> list[tuple[Heard | None, list[Offer]]]:
-    """The needs of this conversation with the offers made for each; offers that name none go with the first."""
+    """The needs of this conversation with the offers made for each; None has those made for none of them, of which a
+    letter must not say that they meet one."""
     needs = {need.id: need for need in _needs(contact, interview) if need.interview_id == interview.id}
     made_for = {e.offer_id: e.need_id for e in contact.exchange if e.need_id in needs}
-    first = next(iter(needs), None)
-    groups: dict[int | None, list[Offer]] = {one: [] for one in needs} or {None: []}
+    groups: dict[int | None, list[Offer]] = {one: [] for one in (*needs, None)}
     for offer in offers:
-        groups[made_for.get(offer.id, first)].append(offer)
+        groups[made_for.get(offer.id)].append(offer)
     return [(needs[one] if one is not None else None, group) for one, group in groups.items() if group]
 
 

@@ -159,8 +159,10 @@ def test_only_what_was_given_since_the_meeting_or_for_it_counts_as_giving_back()
     for_another = gave(date(2026, 11, 22), interview_id=2)
     received = ExchangeEntry(6, 7, Direction.THEY_SHARED, "a list", date(2026, 11, 22), ExchangeState.DELIVERED)
     assert states.gives_after(talk, (before, declined, for_another, received), held) == []
-    assert states.gives_after(talk, (same_day,), held) == [at(11, 20, 12)]
-    assert states.gives_after(talk, (gave(date(2026, 11, 1), interview_id=1),), None) == [at(11, 1, 12)]
+    assert states.gives_after(talk, (same_day,), held) == [same_day]
+    for_this = gave(date(2026, 11, 1), interview_id=1)
+    assert states.gives_after(talk, (same_day, for_this), held) == [for_this, same_day], "earliest first"
+    assert states.gives_after(talk, (for_this,), None) == [for_this]
 
 
 def test_a_gift_on_the_evening_of_the_meeting_counts_west_of_greenwich() -> None:

@@ -30,12 +30,16 @@ TAKEAWAYS = (
     heard(HeardKind.TAKEAWAY, "clinics hire through panels, not ads."),
 )
 PROMISES = (heard(HeardKind.PROMISE, "send the FHIR primer", due=date(2026, 11, 30)),)
+MADE = ExchangeEntry(
+    1, 1, Direction.I_GAVE, OFFERS[0].fields.title, NOW.date(), ExchangeState.OFFERED, 5, OFFERS[0].id, NEED.id
+)
+"""The first offer, made for the need."""
 REFERRALS = (heard(HeardKind.REFERRAL, "Dr. Helen Osei, runs the patient panel"),)
 
 
 def letter(person: Person = PERSON, known: tuple[object, ...] = (NEED,), **ticked: object) -> Letter:
     ticks = {"takeaways": TAKEAWAYS, "promises": PROMISES, "offers": OFFERS[:1], "referrals": REFERRALS}
-    who = contact(person, heard=known)
+    who = contact(person, heard=known, exchange=(MADE,))
     return thank_you(who, interview(), now=NOW, **{**ticks, **ticked}).letter  # type: ignore[arg-type]
 
 
@@ -127,7 +131,7 @@ def test_what_finds_no_room_is_counted_and_takeaways_go_last() -> None:
 
 def test_an_offer_needs_a_need() -> None:
     assert "FHIR in plain words" not in letter(known=()).body
-    other = heard(HeardKind.NEED, "a need of last year", interview_id=3)
+    other = heard(HeardKind.NEED, "a need of last year", id=6, interview_id=3)
     made = letter(known=(other,))
     assert "Perhaps I can be of use to you in turn: FHIR in plain words." in made.body
     assert "last year" not in made.body
@@ -145,6 +149,12 @@ def test_each_offer_stands_with_the_need_it_was_made_for() -> None:
     body = thank_you(who, interview(), takeaways=TAKEAWAYS[:1], promises=(), offers=OFFERS[:2], now=NOW).letter.body
     assert "You mentioned this: a primer on FHIR. Perhaps I can be of use there: FHIR in plain words." in body
     assert "You also mentioned this: a recruiter for clinics. Here I could offer: Introduce a recruiter." in body
+
+
+def test_no_need_is_said_to_be_met_by_an_offer_that_was_not_made_for_it() -> None:
+    body = letter(offers=OFFERS[1:2]).body
+    assert f"Perhaps I can be of use to you in turn: {OFFERS[1].fields.title}." in body
+    assert NEED.text not in body
 
 
 def test_an_offer_that_can_be_read_somewhere_says_where() -> None:

@@ -8,15 +8,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from netplus_desktop.core.clocks import thanks_lateness
-from netplus_desktop.core.records import (
-    Direction,
-    Heard,
-    HeardKind,
-    HeardState,
-    Interview,
-    Letter,
-    Offer,
-)
+from netplus_desktop.core.practice import held_at
+from netplus_desktop.core.records import Heard, HeardKind, HeardState, Interview, Letter, Offer
+from netplus_desktop.core.states import gives_after
 from netplus_desktop.documents import letters
 from netplus_desktop.documents.tones import LetterTone
 from netplus_desktop.ui.interview.composing import Limits
@@ -138,11 +132,14 @@ class LetterSection(LetterCard):
         return self._shown.heard(HeardKind.REFERRAL) if self._shown else ()
 
     def _offers(self) -> list[Offer]:
-        """The offers made to this person, latest first."""
-        if self._shown is None:
+        """The offers made for this conversation, latest first; those of earlier ones were told of then."""
+        shown = self._shown
+        if shown is None or shown.interview is None:
             return []
-        by_id = {offer.id: offer for offer in self._shown.offers}
-        made = [e.offer_id for e in reversed(self._shown.contact.exchange) if e.direction is Direction.I_GAVE]
+        by_id = {offer.id: offer for offer in shown.offers}
+        held = held_at(shown.interview, shown.now)
+        day = held.astimezone(shown.now.tzinfo) if held else None
+        made = [entry.offer_id for entry in reversed(gives_after(shown.interview, shown.contact.exchange, day))]
         return [by_id[made_id] for made_id in dict.fromkeys(made) if made_id in by_id]
 
     def _show_ticks(self) -> None:
