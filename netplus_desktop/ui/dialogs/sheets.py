@@ -27,6 +27,7 @@ from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.widgets import Label, plain_tooltip
 
 _LONGEST_NAME = 40
+_LONGEST_OFFER = 52
 _SHOWN_OFFERS = 4
 
 
@@ -91,8 +92,7 @@ class SheetsDialog(Frame):
         self.setMinimumWidth(TEXT_WIDTH)
         self.kind = QButtonGroup(self)
         self._kinds: list[SheetKind] = []
-        short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
-        shown = short.replace("&", "&&")
+        shown = _short(name, _LONGEST_NAME)
         nobody = self.tr("Choose somebody first")
         self.body.addWidget(Label(self.tr("What"), Type.CAPTION, Tone.SECOND))
         self._offer(
@@ -153,13 +153,14 @@ class SheetsDialog(Frame):
 
     def _offer_list(self, offers: Sequence[OfferChoice]) -> QWidget:
         """The offers to tick: as many as the sheet has room for."""
-        self.offers = [QCheckBox(offer.title.replace("&", "&&")) for offer in offers]
+        self.offers = [QCheckBox(_short(offer.title, _LONGEST_OFFER)) for offer in offers]
         rows = QWidget()
         within = QVBoxLayout(rows)
         within.setContentsMargins(0, 0, 0, 0)
         within.setSpacing(theme.GAP_HAIR)
         for box, offer in zip(self.offers, offers, strict=True):
             box.setProperty("offer", offer.id)
+            box.setAccessibleName(offer.title)
             box.setChecked(offer.picked)
             box.toggled.connect(self._limit)
             within.addWidget(box)
@@ -171,6 +172,8 @@ class SheetsDialog(Frame):
         scroll.viewport().setAutoFillBackground(False)
         rows.setAutoFillBackground(False)
         scroll.setWidget(rows)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(rows.sizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
         row = self.offers[0].sizeHint().height() + theme.GAP_HAIR if offers else 0
         scroll.setMinimumHeight(min(len(offers), _SHOWN_OFFERS) * row)
         scroll.setMaximumHeight(scroll.minimumHeight())  # the other offers are scrolled to
@@ -264,3 +267,8 @@ class SheetsDialog(Frame):
         paper = self.paper.currentText()
         self.accept()
         self.chosen.emit(wish, paper)
+
+
+def _short(text: str, most: int) -> str:
+    """At most so many letters of somebody's text, fit for a button."""
+    return (text if len(text) <= most else text[: most - 1] + "…").replace("&", "&&")

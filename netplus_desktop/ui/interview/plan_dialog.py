@@ -6,19 +6,20 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from netplus_desktop.core.records import Contact, InterviewPlan, Kind, Medium
 from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.interview.plan import PlanFields
 from netplus_desktop.ui.interview.question_list import QuestionList
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import Label, SectionTitle
+from netplus_desktop.ui.widgets import Label
 
 
-class PlanDialog(QDialog):
+class PlanDialog(Frame):
     """A window that plans an informational interview with one person. Everything can be changed later."""
 
     planned = Signal(int)
@@ -28,50 +29,37 @@ class PlanDialog(QDialog):
         super().__init__(parent)
         self._session, self._contact = session, contact
         self.setWindowTitle(self.tr("Plan an informational interview"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = SectionTitle(self.tr("An informational interview with {name}").format(name=contact.person.name))
-        title.setWordWrap(True)
-        hint = Label(
-            self.tr("For advice, information or a referral, never for a job. You can change everything later."),
-            tone=Tone.SECOND,
-            wrap=True,
+        hint = self.tr(
+            "With {name}, for advice, information or a referral, never for a job. Everything can change later."
         )
+        self.body.addWidget(Label(hint.format(name=contact.person.name), tone=Tone.SECOND, wrap=True))
         self.fields = PlanFields(brief=True)
         self.fields.show_plan(InterviewPlan(zone=dates.system_zone(), minutes=session.store.clocks().minutes))
         self._count = Label("", tone=Tone.SECOND)
         self.questions = QuestionList(session, contact)
         self.questions.picked_changed.connect(self._tell_count)
         self.questions.suggest()
-        box = QDialogButtonBox()
-        self.plan_button = box.addButton(self.tr("&Plan interview"), QDialogButtonBox.ButtonRole.AcceptRole)
-        theme.set_role(self.plan_button, "primary")
-        cancel = box.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.plan_button.setAutoDefault(False)
-        cancel.setAutoDefault(False)
-        box.accepted.connect(self.plan)
-        box.rejected.connect(self.reject)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.GAP_WIDE, theme.GAP_WIDE, theme.GAP_WIDE, theme.GAP_WIDE)
+        column.setContentsMargins(0, 0, theme.GAP, 0)  # beside the scroll bar
         column.setSpacing(theme.GAP)
-        for item in (title, hint, self.fields, self._count):
-            column.addWidget(item)
+        column.addWidget(self.fields)
+        column.addWidget(self._count)
         column.addWidget(self.questions, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(theme.GAP_WIDE, 0, theme.GAP_WIDE, theme.GAP_WIDE)
-        foot.addWidget(box)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll, 1)
-        outer.addLayout(foot)
-        self.resize(self.fontMetrics().averageCharWidth() * 84, self.fontMetrics().height() * 44)
+        self.body.addWidget(scroll, 1)
+        self.button(self.tr("&Cancel")).clicked.connect(self.reject)
+        self.plan_button = self.button(self.tr("Plan &interview"))
+        theme.set_role(self.plan_button, "primary")
+        self.plan_button.clicked.connect(self.plan)
+        self.take_room(84, 46)
         self.fields.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
     def plan(self) -> None:
         """Plan it as the fields stand."""
         self.fields.commit_zone()

@@ -154,7 +154,7 @@ class QuestionList(QWidget):
         self.star_button = link(self.tr("&Favourite"))
         self.star_button.setToolTip(self.tr("Mark or unmark the question in front (*)"))
         self.star_button.clicked.connect(self.star)
-        self.reword_button = link(self.tr("Re&word"))
+        self.reword_button = link(self.tr("Rew&ord"))
         self.reword_button.clicked.connect(self.reword)
         self.remove_button = link(self.tr("Re&move from the bank"))
         self.remove_button.clicked.connect(self.remove)

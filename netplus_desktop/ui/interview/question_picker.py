@@ -46,7 +46,7 @@ class QuestionPicker(Frame):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.take_button.click)
         self.accepted.connect(self._accepted)
-        self.resize(self.fontMetrics().averageCharWidth() * 88, self.fontMetrics().height() * 42)
+        self.take_room(88, 42)
         self._tell_count(0)
         self.questions.search.setFocus()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.snippets import FIELDS, Snippet, at_hand
@@ -43,6 +43,7 @@ class SnippetDialog(Frame):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Snippets"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(theme.GAP_HAIR)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._chosen)
         self.name = CommitLineEdit()
@@ -56,9 +57,7 @@ class SnippetDialog(Frame):
         self.add.clicked.connect(self.begin)
         self.remove = button(self.tr("&Remove"))
         self.remove.clicked.connect(self._remove)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(theme.GAP_SMALL, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(theme.GAP_SMALL)
         column.addWidget(self.name)
         column.addWidget(self.text)
@@ -68,12 +67,11 @@ class SnippetDialog(Frame):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
-        split.addWidget(right)
-        split.setStretchFactor(1, 2)
-        self.body.addWidget(split, 1)
+        both = QHBoxLayout()
+        both.setSpacing(theme.GAP)
+        both.addWidget(self.list, 2)
+        both.addLayout(column, 3)
+        self.body.addLayout(both, 1)
         close = self.button(self.tr("&Close"))
         close.clicked.connect(self.accept)
         session.changed.connect(self._refresh)
