@@ -28,12 +28,6 @@ _MISTYPED_BRIEF = 66.0
 """The same where an address or a number is shared: for family names, and for given names of two or three letters.
 Longer given names are held to more, as sisters have like ones ("Anna", "Anja") and one telephone."""
 
-CHOSEN = (
-    "name", "given", "middle", "family", "prefix", "suffix", "nickname", "organisation", "department", "title",
-    "birthday", "met", "introduced_by", "said",
-)  # fmt: skip
-"""Fields of a person that hold one value: where two entries differ in one, somebody has to choose."""
-
 _TICK_EVERY = 2000
 
 
@@ -233,8 +227,8 @@ def _latin(text: str) -> bool:
 
 def joined(kept: Person, other: Person, taken: Collection[str] = ()) -> Person:
     """One person of two: `kept`, with its gaps filled from `other`, with the values of `other` in the fields named in
-    `taken` (some of `CHOSEN`), and with the points, tags, notes and further lines of both."""
-    settled: dict[str, Any] = {name: "" for name in CHOSEN if getattr(kept, name)}
+    `taken` (some of `people.SINGLE`), and with the points, tags, notes and further lines of both."""
+    settled: dict[str, Any] = {name: "" for name in people.SINGLE if getattr(kept, name)}
     person, _ = people.merge(kept, replace(other, **settled))
     chosen: dict[str, Any] = {name: getattr(other, name) for name in taken}
     return replace(person, **chosen)

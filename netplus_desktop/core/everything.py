@@ -16,6 +16,7 @@ from typing import Any
 
 from netplus_desktop.core import records as r
 from netplus_desktop.core.frozen import dataclass
+from netplus_desktop.core.people import SINGLE
 from netplus_desktop.core.questions import Stage
 
 FORMAT, VERSION, OLDEST = "netplus", 4, 2
@@ -103,25 +104,7 @@ _link = _or_none(_number)
 OWNED: Mapping[str, Mapping[str, _Check]] = {
     "contact": {
         "id": _number,
-        **dict.fromkeys(
-            (
-                "name",
-                "given",
-                "middle",
-                "family",
-                "prefix",
-                "suffix",
-                "nickname",
-                "organisation",
-                "department",
-                "title",
-                "birthday",
-                "met",
-                "introduced_by",
-                "said",
-            ),
-            _text,
-        ),
+        **dict.fromkeys(SINGLE, _text),
         "introducer_id": _link,
         "note": _text,
         "uid": _text,

@@ -14,7 +14,7 @@ from netplus_desktop.core.records import Person, Point, PointKind
 if TYPE_CHECKING:
     from netplus_desktop.core.imports import FieldChange
 
-_SINGLE = (
+SINGLE = (
     "name",
     "given",
     "middle",
@@ -25,11 +25,12 @@ _SINGLE = (
     "organisation",
     "department",
     "title",
+    "birthday",
     "met",
     "introduced_by",
     "said",
 )
-"""Fields that hold one value: a newer reading takes the place of an older one."""
+"""The fields of a person that hold one short text: of two, one has to give way."""
 
 _PHONE_DIGITS = 9
 """So many last digits tell numbers apart whatever their country and trunk prefixes (performance notes, item 9)."""
@@ -272,14 +273,11 @@ def merge(old: Person, new: Person) -> tuple[Person, tuple[FieldChange, ...]]:
 
     written: dict[str, object] = {}
     changes: list[FieldChange] = []
-    for name in _SINGLE:
+    for name in SINGLE:
         before, after = getattr(old, name), getattr(new, name)
-        if after and after != before:
+        if after and after != before and not (name == "birthday" and _tells_more(before, after)):
             written[name] = after
             changes.append(FieldChange(name, before, after))
-    if new.birthday and new.birthday != old.birthday and not _tells_more(old.birthday, new.birthday):
-        written["birthday"] = new.birthday
-        changes.append(FieldChange("birthday", old.birthday, new.birthday))
     if new.uid and not old.uid:  # an entry keeps the identity that it came with
         written["uid"] = new.uid
         changes.append(FieldChange("uid", "", new.uid))

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any
 
+from netplus_desktop.core import people
 from netplus_desktop.core import records as r
 from netplus_desktop.core.folding import fold
 from netplus_desktop.core.merging import LABELS, SEPARATOR, BothChanged, joined
@@ -38,10 +39,7 @@ _LONG = {
     "introduction": {"reason", "first_blurb", "second_blurb", "override"},
 }
 _SHORT = {
-    "contact": {
-        "name", "given", "middle", "family", "prefix", "suffix", "nickname", "organisation", "department", "title",
-        "birthday", "met", "introduced_by", "said",
-    },
+    "contact": set(people.SINGLE),
     "contact_point": {"value", "label"},
     "contact_tag": {"tag"},
     "former_post": {"organisation", "title"},
@@ -618,9 +616,5 @@ def _end(row: Row) -> str | None:
 
 
 def _person(row: Row, points: Iterable[Row]) -> r.Person:
-    names = (
-        "name", "given", "middle", "family", "prefix", "suffix", "nickname", "organisation", "department", "title",
-        "birthday", "met", "introduced_by", "note", "uid",
-    )  # fmt: skip
     ways = tuple(r.Point(r.PointKind(point["kind"]), point["value"], point["label"]) for point in points)
-    return r.Person(**{name: row[name] for name in names}, points=ways)
+    return r.Person(**{name: row[name] for name in (*people.SINGLE, "note", "uid")}, points=ways)

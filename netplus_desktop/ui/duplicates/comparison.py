@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
-from netplus_desktop.core import duplicates
+from netplus_desktop.core import duplicates, people
 from netplus_desktop.core.duplicates import Pair
 from netplus_desktop.core.records import Contact, Person
 from netplus_desktop.ui import theme
@@ -38,7 +38,7 @@ class Comparison(QScrollArea):
         grid.setVerticalSpacing(theme.GAP_SMALL)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
-        for name in duplicates.CHOSEN:
+        for name in people.SINGLE:
             self._add_field(grid, name)
         column.addLayout(grid)
         person = self.person()
