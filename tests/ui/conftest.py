@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -12,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.assets import sample_people
+from netplus_desktop.core.records import InterviewPlan, Kind, Person, Point, PointKind, Question
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import theme
+from netplus_desktop.ui.interview.pane import ConversationPane
 from netplus_desktop.ui.main_window import MainWindow, open_window
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import Settings
@@ -74,3 +78,56 @@ def _shown(qtbot: QtBot, store: Store, settings: Settings) -> Iterator[MainWindo
     yield made
     made.close()
     made.deleteLater()
+
+
+def add_person(session: Session, person: Person) -> int:
+    """Add somebody as the window does; returns the id."""
+    added = session.run(partial(session.store.add_contact, person))
+    assert added is not None
+    return added.new_id(Kind.CONTACT)
+
+
+def plan_talk(session: Session, contact_id: int, plan: InterviewPlan, questions: Sequence[Question] = ()) -> int:
+    """Plan a talk as the window does; returns the id."""
+    planned = session.run(session.store.plan_interview, contact_id, plan, questions)
+    assert planned is not None
+    return planned.new_id(Kind.INTERVIEW)
+
+
+@pytest.fixture
+def person() -> Person:
+    """Who `priya` is; tests that need more of her say so."""
+    return Person("Priya Raman", given="Priya", points=(Point(PointKind.EMAIL, "priya@calder.example"),))
+
+
+@pytest.fixture
+def priya(session: Session, person: Person) -> int:
+    return add_person(session, person)
+
+
+@pytest.fixture
+def plan() -> InterviewPlan:
+    """What `talk` is: one that was held this morning."""
+    return InterviewPlan(starts=datetime(2026, 11, 23, 8, 0))
+
+
+@pytest.fixture
+def questions() -> tuple[Question, ...]:
+    """What is to be asked in `talk`."""
+    return ()
+
+
+@pytest.fixture
+def talk(session: Session, priya: int, plan: InterviewPlan, questions: tuple[Question, ...]) -> int:
+    return plan_talk(session, priya, plan, questions)
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, session: Session) -> ConversationPane:
+    """The conversation, shown alone; it shows nobody yet."""
+    made = ConversationPane(session)
+    qtbot.addWidget(made)
+    made.resize(654, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made

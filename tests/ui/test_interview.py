@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QDateTime, QPoint, Qt, QTimeZone, QUrl
@@ -18,7 +19,6 @@ from netplus_desktop.core.records import (
     Direction,
     EventKind,
     InterviewPlan,
-    Kind,
     Medium,
     Person,
     Point,
@@ -33,34 +33,20 @@ from netplus_desktop.ui.interview.plan_dialog import PlanDialog
 from netplus_desktop.ui.interview.question_picker import QuestionPicker
 from netplus_desktop.ui.session import Session
 from tests.conftest import NOW
-
-
-def add_person(session: Session, name: str, **fields: object) -> int:
-    changes = session.run(partial(session.store.add_contact, Person(name, **fields)))  # type: ignore[arg-type]
-    assert changes is not None
-    return changes.new_id(Kind.CONTACT)
-
-
-def plan_talk(session: Session, contact_id: int, starts: datetime | None = None, **fields: object) -> int:
-    plan = InterviewPlan(starts=starts, zone="UTC", **fields)  # type: ignore[arg-type]
-    changes = session.run(session.store.plan_interview, contact_id, plan)
-    assert changes is not None
-    return changes.new_id(Kind.INTERVIEW)
+from tests.ui.conftest import add_person, plan_talk
 
 
 @pytest.fixture
-def priya(session: Session) -> int:
-    return add_person(session, "Priya Raman", given="Priya", title="UX Research Lead", organisation="Calder Clinics")
+def person() -> Person:
+    return Person("Priya Raman", given="Priya", title="UX Research Lead", organisation="Calder Clinics")
 
 
-@pytest.fixture
-def pane(qtbot: QtBot, session: Session) -> Iterator[ConversationPane]:
-    made = ConversationPane(session)
-    qtbot.addWidget(made)
-    made.resize(654, 760)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
+def add_someone(session: Session, name: str, **fields: Any) -> int:
+    return add_person(session, Person(name, **fields))
+
+
+def talk_with(session: Session, contact_id: int, starts: datetime | None = None, purpose: str = "") -> int:
+    return plan_talk(session, contact_id, InterviewPlan(purpose, starts=starts, zone="UTC"))
 
 
 def words_in(pane: ConversationPane) -> str:
@@ -71,7 +57,7 @@ def words_in(pane: ConversationPane) -> str:
 
 
 def test_a_person_is_shown_with_role_and_introducer(pane: ConversationPane, session: Session, priya: int) -> None:
-    tomas = add_person(session, "Tomás Alvarez")
+    tomas = add_someone(session, "Tomás Alvarez")
     session.run(session.store.set_introducer, priya, tomas)
     pane.show_contact(priya)
     assert pane.current_contact() == priya
@@ -88,7 +74,7 @@ def test_a_person_is_shown_with_role_and_introducer(pane: ConversationPane, sess
 def test_who_made_the_link_stays_on_the_line_that_says_so(
     pane: ConversationPane, session: Session, priya: int, width: int
 ) -> None:
-    session.run(session.store.set_introducer, priya, add_person(session, "Tomás Alvarez"))
+    session.run(session.store.set_introducer, priya, add_someone(session, "Tomás Alvarez"))
     pane.resize(width, 760)
     pane.show_contact(priya)
     QApplication.processEvents()
@@ -104,7 +90,7 @@ def test_ways_to_reach_somebody_share_a_line_where_they_stand_below_the_name(
     pane: ConversationPane, session: Session
 ) -> None:
     points = (Point(PointKind.EMAIL, "p@calder.example"), Point(PointKind.PHONE, "+1 202 555 0142"))
-    contact_id = add_person(session, "Priya Raman", points=points)
+    contact_id = add_someone(session, "Priya Raman", points=points)
     header = pane.person.header
     pane.resize(header.fontMetrics().averageCharWidth() * WIDE + 20, 760)
     pane.show_contact(contact_id)
@@ -117,7 +103,7 @@ def test_ways_to_reach_somebody_share_a_line_where_they_stand_below_the_name(
 
 
 def test_in_one_column_no_section_is_cut(qtbot: QtBot, pane: ConversationPane, session: Session, priya: int) -> None:
-    talk = plan_talk(session, priya, datetime(2026, 11, 20, 14, 0))
+    talk = talk_with(session, priya, datetime(2026, 11, 20, 14, 0))
     session.run(session.store.save_notes, talk, "t one project told whole\nt councils decide\nt ask twice\n")
     pane.show_contact(priya)
     page = pane.person.interview_page
@@ -161,7 +147,7 @@ def test_an_import_or_edit_elsewhere_is_seen_at_once(pane: ConversationPane, ses
 
 
 def test_names_that_look_like_markup_are_shown_as_they_are(pane: ConversationPane, session: Session) -> None:
-    odd = add_person(session, "<b>Bold</b> & Sons", organisation="<img src=/etc/passwd>")
+    odd = add_someone(session, "<b>Bold</b> & Sons", organisation="<img src=/etc/passwd>")
     pane.show_contact(odd)
     assert "<b>Bold</b> & Sons" in words_in(pane)
     for label in pane.findChildren(QLabel):
@@ -169,7 +155,7 @@ def test_names_that_look_like_markup_are_shown_as_they_are(pane: ConversationPan
 
 
 def test_several_people_are_tagged_and_deleted_as_one_step(pane: ConversationPane, session: Session) -> None:
-    ids = [add_person(session, f"Person {n}") for n in range(15)]
+    ids = [add_someone(session, f"Person {n}") for n in range(15)]
     pane.show_many(ids)
     assert pane.current_contact() is None
     assert "15 people" in words_in(pane)
@@ -258,7 +244,7 @@ def test_a_plan_needs_no_time_and_begins_with_twenty_minutes_here(
 def test_an_unknown_time_zone_is_explained_in_place_and_not_kept(
     pane: ConversationPane, session: Session, priya: int, qtbot: QtBot
 ) -> None:
-    interview_id = plan_talk(session, priya)
+    interview_id = talk_with(session, priya)
     pane.show_contact(priya)
     pane.person.interview_page.plan.unfold()
     fields = pane.person.interview_page.plan.fields
@@ -276,7 +262,7 @@ def test_an_unknown_time_zone_is_explained_in_place_and_not_kept(
 def test_each_field_of_the_plan_is_edited_in_place_and_undone(
     pane: ConversationPane, session: Session, priya: int, qtbot: QtBot
 ) -> None:
-    interview_id = plan_talk(session, priya)
+    interview_id = talk_with(session, priya)
     pane.show_contact(priya)
     section = pane.person.interview_page.plan
     section.edit_button.click()
@@ -316,7 +302,7 @@ def test_each_field_of_the_plan_is_edited_in_place_and_undone(
 def test_questions_are_picked_from_the_bank_and_an_own_one_joins_it(
     pane: ConversationPane, session: Session, priya: int, qtbot: QtBot
 ) -> None:
-    interview_id = plan_talk(session, priya)
+    interview_id = talk_with(session, priya)
     pane.show_contact(priya)
     pane.person.interview_page.questions.pick.click()
     picker = pane.findChild(QuestionPicker)
@@ -341,7 +327,7 @@ def test_questions_are_picked_from_the_bank_and_an_own_one_joins_it(
 def test_the_strip_is_walked_with_the_keyboard_and_leads_to_its_sections(
     pane: ConversationPane, session: Session, priya: int, qtbot: QtBot
 ) -> None:
-    plan_talk(session, priya, starts=datetime(2026, 11, 23, 14, 0))
+    talk_with(session, priya, starts=datetime(2026, 11, 23, 14, 0))
     pane.show_contact(priya)
     strip = pane.person.interview_page.strip
     assert "Interview, this is next, today 14:00, video" in strip.accessibleDescription()
@@ -365,7 +351,7 @@ def test_the_strip_is_walked_with_the_keyboard_and_leads_to_its_sections(
 def test_a_click_on_a_stage_leads_to_its_section(
     pane: ConversationPane, session: Session, priya: int, qtbot: QtBot
 ) -> None:
-    plan_talk(session, priya, starts=datetime(2026, 11, 20, 14, 0))
+    talk_with(session, priya, starts=datetime(2026, 11, 20, 14, 0))
     pane.show_contact(priya)
     strip = pane.person.interview_page.strip
     spot = strip.cell(3).center()
@@ -376,7 +362,7 @@ def test_a_click_on_a_stage_leads_to_its_section(
 def test_what_happened_is_recorded_step_by_step_and_undone(
     pane: ConversationPane, session: Session, priya: int
 ) -> None:
-    interview_id = plan_talk(session, priya)
+    interview_id = talk_with(session, priya)
     pane.show_contact(priya)
     row = pane.person.interview_page.events_row
     assert row.likely_button.text() == "I asked"
@@ -395,7 +381,7 @@ def test_what_happened_is_recorded_step_by_step_and_undone(
 def test_the_day_of_a_fact_is_changed_and_the_fact_is_taken_back(
     pane: ConversationPane, session: Session, priya: int
 ) -> None:
-    interview_id = plan_talk(session, priya)
+    interview_id = talk_with(session, priya)
     pane.show_contact(priya)
     pane.record_event(EventKind.REQUESTED)
     field = pane.person.interview_page.events_row.day_field(EventKind.REQUESTED)
@@ -412,7 +398,7 @@ def test_the_day_of_a_fact_is_changed_and_the_fact_is_taken_back(
 
 
 def test_a_side_state_is_told_under_the_strip(pane: ConversationPane, session: Session, priya: int) -> None:
-    plan_talk(session, priya)
+    talk_with(session, priya)
     pane.show_contact(priya)
     actions = {a.text(): a for a in pane.person.interview_page.events_row.menu.actions() if isinstance(a, QAction)}
     actions["They declined"].trigger()
@@ -422,7 +408,7 @@ def test_a_side_state_is_told_under_the_strip(pane: ConversationPane, session: S
 def test_after_a_meeting_the_first_question_is_what_they_needed(
     pane: ConversationPane, session: Session, priya: int
 ) -> None:
-    interview_id = plan_talk(session, priya, starts=datetime(2026, 11, 23, 8, 0))
+    interview_id = talk_with(session, priya, starts=datetime(2026, 11, 23, 8, 0))
     pane.show_contact(priya)
     pane.record_event(EventKind.HELD)
     assert session.store.interview(interview_id).event(EventKind.HELD) == NOW - timedelta(minutes=40)
@@ -437,7 +423,7 @@ def test_after_a_meeting_the_first_question_is_what_they_needed(
 def test_the_band_has_two_sides_and_invites_where_one_is_empty(
     pane: ConversationPane, session: Session, priya: int
 ) -> None:
-    plan_talk(session, priya)
+    talk_with(session, priya)
     session.run(session.store.record_share, priya, Direction.THEY_SHARED, "an article on panels", date(2026, 11, 20))
     pane.show_contact(priya)
     band = pane.person.interview_page.band
@@ -452,7 +438,7 @@ def test_the_band_has_two_sides_and_invites_where_one_is_empty(
 def test_the_history_records_by_hand_and_corrects(
     pane: ConversationPane, session: Session, priya: int, qtbot: QtBot
 ) -> None:
-    interview_id = plan_talk(session, priya, starts=datetime(2026, 9, 2, 10, 0), purpose="First call")
+    interview_id = talk_with(session, priya, starts=datetime(2026, 9, 2, 10, 0), purpose="First call")
     pane.show_contact(priya)
     pane.person.show_history()
     record = pane.person.history.record
@@ -480,7 +466,7 @@ def test_the_history_records_by_hand_and_corrects(
 def test_earlier_conversations_have_tabs_and_the_last_ones_are_in_the_history(
     pane: ConversationPane, session: Session, priya: int
 ) -> None:
-    ids = [plan_talk(session, priya, starts=datetime(2026, month, 2, 10, 0)) for month in range(5, 11)]
+    ids = [talk_with(session, priya, starts=datetime(2026, month, 2, 10, 0)) for month in range(5, 11)]
     pane.show_contact(priya)
     tabs = pane.person.tabs
     texts = [tabs.tabText(i) for i in range(tabs.count())]
@@ -499,7 +485,7 @@ def test_earlier_conversations_have_tabs_and_the_last_ones_are_in_the_history(
 
 
 def full_talk(session: Session, contact_id: int) -> int:
-    interview_id = plan_talk(session, contact_id, starts=datetime(2026, 11, 23, 8, 0), purpose="Learn how clinics work")
+    interview_id = talk_with(session, contact_id, starts=datetime(2026, 11, 23, 8, 0), purpose="Learn how clinics work")
     questions = (
         Question("What changed in UX research at clinics this year?", Tiara.TRENDS, True, "More diary studies"),
         Question("Who else should I be learning from?", Tiara.RESOURCES),
@@ -636,7 +622,7 @@ def test_a_mail_is_begun_to_one_recipient_and_to_nobody_else(pane: ConversationP
     header.open_address = open_address
     session.refused.connect(refused.append)
     for address in ("zoe@calder.example", "zoe@calder.example?bcc=eve@evil.example", "zoe@a.example,eve@b.example"):
-        one = add_person(session, "Zoe Lund", points=(Point(PointKind.EMAIL, address),))
+        one = add_someone(session, "Zoe Lund", points=(Point(PointKind.EMAIL, address),))
         pane.show_contact(one)
         header.email.click()
     assert opened == ["mailto:zoe@calder.example"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -16,10 +15,7 @@ from netplus_desktop.core.records import (
     DraftKind,
     EventKind,
     InterviewPlan,
-    Kind,
     Person,
-    Point,
-    PointKind,
     StepKind,
 )
 from netplus_desktop.core.states import StageKind
@@ -33,31 +29,20 @@ PLAN = InterviewPlan(purpose="How research at clinics differs from agency work")
 
 
 @pytest.fixture
-def talk(session: Session) -> int:
-    person = Person(
-        "Priya Raman",
-        given="Priya",
-        organisation="Calder Clinics",
-        points=(Point(PointKind.EMAIL, "priya@calder.example"),),
-        introduced_by="Tomás Alvarez",
-    )
-    added = session.run(partial(session.store.add_contact, person))
-    assert added is not None
-    planned = session.run(session.store.plan_interview, added.new_id(Kind.CONTACT), PLAN)
-    assert planned is not None
-    return planned.new_id(Kind.INTERVIEW)
+def person(person: Person) -> Person:
+    return replace(person, organisation="Calder Clinics", introduced_by="Tomás Alvarez")
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, session: Session, talk: int) -> Iterator[ConversationPane]:
+def plan() -> InterviewPlan:
+    return PLAN
+
+
+@pytest.fixture
+def pane(pane: ConversationPane, session: Session, talk: int) -> ConversationPane:
     session.settings.signature = "Robin"
-    made = ConversationPane(session)
-    qtbot.addWidget(made)
-    made.resize(654, 900)
-    made.show_interview(talk)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
+    pane.show_interview(talk)
+    return pane
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -20,29 +19,21 @@ ADDRESS = "Calder Clinics\n12 Long Street\nPortland"
 
 
 @pytest.fixture
-def priya(session: Session) -> int:
-    person = Person(
+def person() -> Person:
+    return Person(
         "Priya Raman",
         given="Priya",
         family="Raman",
         points=(Point(PointKind.EMAIL, "priya@calder.example", "work"), Point(PointKind.ADDRESS, ADDRESS)),
         extra=("X-UNKNOWN:kept",),
     )
-    added = session.run(partial(session.store.add_contact, person))
-    assert added is not None
-    return added.new_id(Kind.CONTACT)
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, session: Session, priya: int) -> Iterator[ConversationPane]:
-    made = ConversationPane(session)
-    qtbot.addWidget(made)
-    made.resize(654, 900)
-    made.show_contact(priya)
-    made.edit_details()
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
+def pane(pane: ConversationPane, priya: int) -> ConversationPane:
+    pane.show_contact(priya)
+    pane.edit_details()
+    return pane
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 import pytest
@@ -16,7 +15,6 @@ from netplus_desktop.core.records import (
     Heard,
     HeardKind,
     HeardState,
-    InterviewPlan,
     Kind,
     OfferFields,
     Person,
@@ -43,24 +41,14 @@ QUESTIONS = (
 
 
 @pytest.fixture
-def talk(session: Session) -> int:
-    added = session.run(partial(session.store.add_contact, Person("Priya Raman", given="Priya")))
-    assert added is not None
-    plan = InterviewPlan(starts=datetime(2026, 11, 23, 8, 0))
-    planned = session.run(session.store.plan_interview, added.new_id(Kind.CONTACT), plan, QUESTIONS)
-    assert planned is not None
-    return planned.new_id(Kind.INTERVIEW)
+def questions() -> tuple[Question, ...]:
+    return QUESTIONS
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, session: Session, talk: int) -> Iterator[ConversationPane]:
-    made = ConversationPane(session)
-    qtbot.addWidget(made)
-    made.resize(654, 900)
-    made.show_interview(talk)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
+def pane(pane: ConversationPane, talk: int) -> ConversationPane:
+    pane.show_interview(talk)
+    return pane
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,12 +13,8 @@ from pytestqt.qtbot import QtBot
 from netplus_desktop.core.records import (
     EventKind,
     HeardKind,
-    InterviewPlan,
     Kind,
     OfferFields,
-    Person,
-    Point,
-    PointKind,
 )
 from netplus_desktop.core.states import StageKind, StageState, stages
 from netplus_desktop.documents import letters
@@ -38,31 +31,20 @@ NOTES = (
 
 
 @pytest.fixture
-def talk(session: Session) -> int:
-    person = Person("Priya Raman", given="Priya", points=(Point(PointKind.EMAIL, "priya@calder.example"),))
-    added = session.run(partial(session.store.add_contact, person))
-    assert added is not None
-    contact_id = added.new_id(Kind.CONTACT)
-    planned = session.run(session.store.plan_interview, contact_id, InterviewPlan(starts=datetime(2026, 11, 23, 8, 0)))
-    assert planned is not None
-    talk_id = planned.new_id(Kind.INTERVIEW)
-    session.run(session.store.save_notes, talk_id, NOTES)
+def talk(session: Session, priya: int, talk: int) -> int:
+    """A talk with notes, after which something was offered."""
+    session.run(session.store.save_notes, talk, NOTES)
     offered = session.run(session.store.add_offer, OfferFields("FHIR in plain words"))
     assert offered is not None
-    session.run(session.store.offer_this, contact_id, offered.new_id(Kind.OFFER), interview_id=talk_id)
-    return talk_id
+    session.run(session.store.offer_this, priya, offered.new_id(Kind.OFFER), interview_id=talk)
+    return talk
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, session: Session, talk: int) -> Iterator[ConversationPane]:
+def pane(pane: ConversationPane, session: Session, talk: int) -> ConversationPane:
     session.settings.signature = "Robin"
-    made = ConversationPane(session)
-    qtbot.addWidget(made)
-    made.resize(654, 900)
-    made.show_interview(talk)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
+    pane.show_interview(talk)
+    return pane
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -18,8 +16,6 @@ from netplus_desktop.core.records import (
     InterviewPlan,
     Kind,
     Person,
-    Point,
-    PointKind,
 )
 from netplus_desktop.documents import letters
 from netplus_desktop.ui.interview.later_notes import LaterNoteSection
@@ -32,36 +28,22 @@ from tests.conftest import NOW
 
 
 @pytest.fixture
-def priya(session: Session) -> int:
-    """Somebody who was thanked, gave advice and named Helen, to whom I have written since."""
-    person = Person("Priya Raman", given="Priya", points=(Point(PointKind.EMAIL, "priya@calder.example"),))
-    added = session.run(partial(session.store.add_contact, person))
-    assert added is not None
-    one = added.new_id(Kind.CONTACT)
-    plan = InterviewPlan(starts=datetime(2026, 11, 16, 8, 0))
-    planned = session.run(session.store.plan_interview, one, plan)
-    assert planned is not None
-    talk = planned.new_id(Kind.INTERVIEW)
-    session.run(session.store.add_heard, one, HeardKind.REFERRAL, "Helen Osei, patient panel", interview_id=talk)
-    session.run(
-        session.store.add_heard, one, HeardKind.TAKEAWAY, "lead with one case", interview_id=talk, action="rewrote it"
-    )
-    helen = next(h.id for h in session.store.contact(one).heard if h.kind is HeardKind.REFERRAL)
-    session.run(session.store.set_loop_day, helen, LoopDay.CONTACTED, date(2026, 11, 18))
-    session.run(session.store.mark_sent, talk, NOW)
-    session.settings.signature = "Robin"
-    return one
+def plan() -> InterviewPlan:
+    return InterviewPlan(starts=datetime(2026, 11, 16, 8, 0))
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, session: Session, priya: int) -> Iterator[ConversationPane]:
-    made = ConversationPane(session)
-    qtbot.addWidget(made)
-    made.resize(654, 900)
-    made.show_contact(priya)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
+def pane(pane: ConversationPane, session: Session, priya: int, talk: int) -> ConversationPane:
+    """It shows somebody who was thanked, gave advice and named Helen, to whom I have written since."""
+    store, run = session.store, session.run
+    run(store.add_heard, priya, HeardKind.REFERRAL, "Helen Osei, patient panel", interview_id=talk)
+    run(store.add_heard, priya, HeardKind.TAKEAWAY, "lead with one case", interview_id=talk, action="rewrote it")
+    helen = next(h.id for h in store.contact(priya).heard if h.kind is HeardKind.REFERRAL)
+    run(store.set_loop_day, helen, LoopDay.CONTACTED, date(2026, 11, 18))
+    run(store.mark_sent, talk, NOW)
+    session.settings.signature = "Robin"
+    pane.show_contact(priya)
+    return pane
 
 
 def note_of(pane: ConversationPane, kind: DraftKind) -> LaterNoteSection:

@@ -14,19 +14,19 @@ from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.clocks import DEFAULTS, INTERVALS
-from netplus_desktop.core.records import EventKind, InterviewPlan, InterviewState, Kind, Person, StepKind
+from netplus_desktop.core.records import EventKind, InterviewPlan, InterviewState, Person, StepKind
 from netplus_desktop.ui.dialogs.preferences import PreferencesDialog
 from netplus_desktop.ui.dialogs.times import TimesPage
 from netplus_desktop.ui.interview.pane import ConversationPane
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.session import Session
 from tests.conftest import NOW
+from tests.ui.conftest import add_person, plan_talk
 
 
 def a_talk(session: Session, starts: datetime | None = None) -> tuple[int, int]:
-    person = session.store.add_contact(Person("Priya Raman", given="Priya")).new_id(Kind.CONTACT)
-    plan = InterviewPlan(starts=starts, zone="UTC")
-    return person, session.store.plan_interview(person, plan).new_id(Kind.INTERVIEW)
+    person = add_person(session, Person("Priya Raman", given="Priya"))
+    return person, plan_talk(session, person, InterviewPlan(starts=starts, zone="UTC"))
 
 
 @pytest.fixture
@@ -38,16 +38,6 @@ def page(qtbot: QtBot, session: Session) -> Iterator[TimesPage]:
     with qtbot.waitExposed(dialog):
         dialog.show()
     yield dialog.times
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, session: Session) -> Iterator[ConversationPane]:
-    made = ConversationPane(session)
-    qtbot.addWidget(made)
-    made.resize(654, 760)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
 
 
 # --- the page -------------------------------------------------------------------------------------------------
