@@ -51,10 +51,14 @@ class SignalVerbs(Desk):
         from netplus_desktop.core import signals  # here, as below: no start needs it
         from netplus_desktop.core.favours import noticed
 
-        today, found = self._today(), self.signals(tick)
-        if not any(one.kind in signals.GIVE_BACK for one in found):
-            favours = noticed(self.giving(tick).favours)
-            found = (*found, *signals.left(favours, self._choices(), today))
+        today = self._today()
+        try:
+            found = self.signals(tick)
+            if not any(one.kind in signals.GIVE_BACK for one in found):
+                favours = noticed(self.giving(tick).favours)
+                found = (*found, *signals.left(favours, self._choices(), today))
+        except (ValueError, OverflowError):  # a date that cannot be read: the check names it, the page opens
+            return ()
         return signals.of_today(found, today, self._suggested())
 
     def signals(self, tick: r.Tick = r.no_tick) -> tuple[Signal, ...]:

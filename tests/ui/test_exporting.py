@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from netplus_desktop.core.records import ListFilter
 from netplus_desktop.exports import Format
 from netplus_desktop.ui.dialogs.export import ExportDialog
+from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.main_window import MainWindow
 
 
@@ -107,11 +108,15 @@ def test_an_export_that_is_stopped_leaves_what_was_there(
     window = sample_window
     path = tmp_path / "people.csv"
     path.write_text("older")
-    with qtbot.waitSignal(window.exporting.writing) as begun:
-        window.exporting.write(None, Format.CSV, path)
-    (job,) = begun.args
-    with qtbot.waitSignal(job.cancelled):
+    stopped: list[Job] = []
+
+    def stop(job: Job) -> None:
+        job.cancelled.connect(lambda: stopped.append(job))
         job.cancel()
+
+    window.exporting.writing.connect(stop)
+    window.exporting.write(None, Format.CSV, path)
+    qtbot.waitUntil(lambda: bool(stopped))
     assert path.read_text() == "older"
 
 
