@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from netplus_desktop.core import practice
 from netplus_desktop.core import records as r
+from netplus_desktop.core.employers import employer_key
 from netplus_desktop.store import history, reading, schema
 from netplus_desktop.store.exchanges import offer_columns
 from netplus_desktop.store.importing import ImportVerbs
@@ -17,6 +18,7 @@ from netplus_desktop.store.interviews import _letter_columns
 Json = Mapping[str, Any]
 
 _PERSON = frozenset(field.name for field in fields(r.Person))
+_EMPLOYER = frozenset({"name", "motivation", "posting", "posting_link", "note"})
 _PLAN = frozenset(field.name for field in fields(r.InterviewPlan))
 
 
@@ -41,6 +43,9 @@ class SampleVerbs(ImportVerbs):
                     more: dict[str, Any] = {"sample": 1, "introducer": introducer}
                     made[person.name] = self._insert_person(w, person, **more)
                     self._load_talks(w, made[person.name], entry, offers)
+                self._load_employers(w, data.get("employers", ()), made)
+                for introduction in data.get("introductions", ()):
+                    self._load_introduction(w, introduction, made)
                 w.count = len(made)
         return w.done
 
@@ -57,6 +62,21 @@ class SampleVerbs(ImportVerbs):
                 state=str(r.ExchangeState(give.get("state") or r.ExchangeState.DELIVERED)),
                 offer=offers.get(give.get("offer") or give["text"]),
             )
+
+    def _load_employers(self, w: history.Writing, employers: Iterable[Json], made: Mapping[str, int]) -> None:
+        """Those that the user does not aim at already."""
+        mine = {employer_key(name) for (name,) in w.connection.execute("SELECT name FROM employer")}
+        for employer in employers:
+            if employer_key(employer["name"]) not in mine:
+                values = {name: employer[name] for name in _EMPLOYER & employer.keys()}
+                w.insert(schema.Employer, **values, advocate=made.get(employer.get("advocate") or ""), sample=1)
+
+    def _load_introduction(self, w: history.Writing, introduction: Json, made: Mapping[str, int]) -> None:
+        first, second = made[introduction["first"]], made[introduction["second"]]
+        row = w.insert(schema.Introduction, first=first, second=second, reason=introduction["reason"])
+        for kind, days in introduction["events"].items():
+            at = reading.written(self.now() + timedelta(days=days))
+            w.insert(schema.IntroductionEvent, introduction=row, kind=str(r.IntroductionKind(kind)), at=at)
 
     def _load_talk(self, w: history.Writing, contact_id: int, talk: Json) -> None:
         now = self.now()
@@ -115,6 +135,8 @@ class SampleVerbs(ImportVerbs):
             for contact_id in w.ids(schema.Contact, "sample"):
                 self._delete_person(w, contact_id)
             w.count = len(w.removed.get(r.Kind.CONTACT, ()))
+            for row in w.ids(schema.Employer, "sample"):
+                w.delete(schema.Employer, row)
             for offer_id in w.ids(schema.Offer, "sample"):
                 for row in w.ids(schema.Exchange, "offer_id = ?", offer_id):
                     w.update(schema.Exchange, row, offer=None)

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from netplus_desktop.assets import resource
-from netplus_desktop.core.records import EventKind, HeardKind, Kind, Person
+from netplus_desktop.core.introductions import IntroductionState, state_of
+from netplus_desktop.core.records import EventKind, HeardKind, Kind, Person, StepKind
 from netplus_desktop.store.store import Store
 
 
@@ -25,6 +26,7 @@ def test_sample_people_come_and_go_with_one_step(store: Store, priya: int, sampl
     assert counts.interviews > 0
     assert counts.offers > 0
     assert counts.due > 0
+    assert len(store.employers()) == 8
     assert store.check() == []
     assert store.load_sample(sample).count == 0
 
@@ -33,7 +35,9 @@ def test_sample_people_come_and_go_with_one_step(store: Store, priya: int, sampl
     counts = store.counts()
     assert (counts.people, counts.interviews, counts.offers, counts.samples) == (1, 0, 0, 0)
     assert list(store.contact_ids()) == [priya]
+    assert store.employers() == () and store.web().knots == ()
     store.undo()
+    assert len(store.employers()) == 8
     assert store.counts().samples == 12
     store.undo()
     assert store.counts().people == 1
@@ -61,3 +65,27 @@ def test_what_was_added_to_sample_people_goes_with_them(store: Store, sample: di
     store.remove_sample()
     assert list(store.contact_ids()) == [mine]
     assert store.contact(mine).person.introduced_by == one.person.name
+
+
+def test_every_page_has_something_to_show(store: Store, sample: dict[str, object]) -> None:
+    store.load_sample(sample)
+    contacts = [store.contact(one) for one in store.contact_ids()]
+    begun = {one.id: one for contact in contacts for one in contact.introductions}
+    assert {state_of(one) for one in begun.values()} == {
+        IntroductionState.FIRST_ASKED,
+        IntroductionState.SECOND_AGREED,
+        IntroductionState.MET,
+    }
+    assert StepKind.INTRODUCE in {line.step.kind for line in store.today()}
+    targets = store.targets()
+    assert [one.employer.name for one in targets if not one.known] == ["Tidewater Libraries"]
+    assert any(one.employer.posting for one in targets) and any(one.employer.advocate for one in targets)
+    assert all(one.employer.motivation for one in targets)
+
+
+def test_an_employer_of_my_own_is_not_there_twice(store: Store, sample: dict[str, object]) -> None:
+    store.add_employers(["LUMEN Health Ltd"])
+    store.load_sample(sample)
+    assert len(store.employers()) == 8
+    store.remove_sample()
+    assert [one.name for one in store.employers()] == ["LUMEN Health Ltd"]
