@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 
+from netplus_desktop.core.cadence import TIER_DAYS, Cadence
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.practice import ends_at, held_at, zone_of
 from netplus_desktop.core.records import EventKind, Interview
@@ -57,9 +58,15 @@ INTERVALS: Mapping[str, Interval] = {
     "introduce": Interval(Unit.DAYS, 1, 0, 30, "avc.com, The Double Opt-In Introduction"),
     # that there is to be a measure: Grant's otherish givers; an hour is this program's own choice
     "weekly_minutes": Interval(Unit.MINUTES, 60, 0, 1200, "Grant, Give and Take"),
+    # within what these name for a close circle, active ties, a quarterly note and a yearly one
+    **{
+        f"{tier}_{which}": Interval(Unit.DAYS, days, 1, 365, "penluma.pages.dev; uphabit.com/2023/01/09")
+        for tier, both in TIER_DAYS.items()
+        for which, days in zip(("ideal", "most"), both, strict=True)
+    },
 }
-"""The intervals by the names of the fields of `Clocks`, in the order in which a conversation meets them. 0 switches
-`second_person` and `confirm` off."""
+"""The intervals by the names of the fields of `Clocks`, in the order in which a conversation meets them; then how often
+to be in touch. 0 switches `second_person` and `confirm` off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,21 @@ class Clocks:
     report_meeting: int = 1
     introduce: int = 1
     weekly_minutes: int = 60
+    inner_ideal: int = 30
+    inner_most: int = 45
+    active_ideal: int = 60
+    active_most: int = 90
+    steady_ideal: int = 90
+    steady_most: int = 180
+    light_ideal: int = 180
+    light_most: int = 365
     weekend: frozenset[int] = SATURDAY_SUNDAY
     days_off: frozenset[date] = frozenset()
+
+    @property
+    def cadence(self) -> Cadence:
+        """After how many days contact cools with those of each tier, and after how many it is dormant."""
+        return {tier: (getattr(self, f"{tier}_ideal"), getattr(self, f"{tier}_most")) for tier in TIER_DAYS}
 
     def is_off(self, day: date) -> bool:
         """Whether nobody is expected to work on a day."""
@@ -145,8 +165,11 @@ def _days(kept: object) -> frozenset[date]:
 
 
 def within_bounds(clocks: Clocks) -> Clocks:
-    """The clocks with every interval within what may be chosen, and at least one weekday on which people work."""
+    """The clocks with every interval within what may be chosen, no contact dormant before it cools, and at least one
+    weekday on which people work."""
     bounded = {name: min(max(getattr(clocks, name), about.least), about.most) for name, about in INTERVALS.items()}
+    for tier in TIER_DAYS:
+        bounded[f"{tier}_most"] = max(bounded[f"{tier}_most"], bounded[f"{tier}_ideal"])
     weekend = clocks.weekend if len(clocks.weekend) < 7 else SATURDAY_SUNDAY
     days_off = frozenset(sorted(clocks.days_off)[-MOST_DAYS_OFF:])
     return replace(clocks, **bounded, weekend=weekend, days_off=days_off)

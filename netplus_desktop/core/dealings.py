@@ -76,8 +76,8 @@ def facts_of(one: Dealings, now: datetime, clocks: Clocks = DEFAULTS) -> Iterato
     for thing in one.heard:
         if thing.kind is HeardKind.NEED and thing.state is HeardState.OPEN and thing.id not in answered:
             yield Fact(FactKind.NEED, one.contact, thing.on, thing.text, thing.interview_id, need_id=thing.id)
-    today = now.date()
-    if one.tier is not Tier.NONE and warmth(one.tier, one.last_contact, today) is Warmth.DORMANT and one.last_contact:
+    how = warmth(one.tier, one.last_contact, now.date(), clocks.cadence)
+    if one.tier is not Tier.NONE and how is Warmth.DORMANT and one.last_contact:
         yield Fact(FactKind.PAST_GAP, one.contact, one.last_contact)
 
 

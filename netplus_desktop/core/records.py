@@ -274,7 +274,8 @@ class TodayLine:
     """A line of the Today page: whom it is about, and the step that is due or coming.
 
     Of somebody to be in touch with (`StepKind.KEEP_IN_TOUCH`), `last_contact` is the day of the last real contact,
-    None where there was none since they were entered, and the step is due since that is longer ago than was meant.
+    None where there was none since they were entered, and the step is due since that is longer ago than was meant;
+    `dormant` tells that it is longer ago than the most that was meant.
     `instead` tells that it stands where an earlier step with the same person was put off.
     """
 
@@ -282,7 +283,7 @@ class TodayLine:
     interview_id: int | None
     step: NextStep
     last_contact: date | None = None
-    tier: Tier = Tier.NONE
+    dormant: bool = False
     instead: bool = False
 
 

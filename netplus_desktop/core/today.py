@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from netplus_desktop.core.cadence import TIER_DAYS
+from netplus_desktop.core.cadence import TIER_DAYS, Cadence
 from netplus_desktop.core.frozen import dataclass
 from netplus_desktop.core.records import NextStep, StepKind, Tier
 
@@ -67,23 +67,23 @@ class Warmth(StrEnum):
     DORMANT = "dormant"  # for longer than the most of their tier, or than a year
 
 
-def warmth(tier: Tier, last: date | None, today: date) -> Warmth | None:
+def warmth(tier: Tier, last: date | None, today: date, cadence: Cadence = TIER_DAYS) -> Warmth | None:
     """How it stands with somebody; None where nothing is known of a contact, or where nothing was decided and the last
     one is less than a year ago."""
     if last is None:
         return None
-    ideal, most = TIER_DAYS.get(tier, (YEAR, YEAR))
+    ideal, most = cadence.get(tier, (YEAR, YEAR))
     passed = (today - last).days
     if passed > min(most, YEAR):
         return Warmth.DORMANT
     if passed > ideal:
         return Warmth.COOLING
-    return Warmth.STEADY if tier in TIER_DAYS else None
+    return Warmth.STEADY if tier in cadence else None
 
 
-def cooling_from(tier: Tier, last: date) -> date:
+def cooling_from(tier: Tier, last: date, cadence: Cadence = TIER_DAYS) -> date:
     """The first day on which it is longer than ideal since the last contact. `tier` is not NONE."""
-    return last + timedelta(days=TIER_DAYS[tier][0] + 1)
+    return last + timedelta(days=cadence[tier][0] + 1)
 
 
 # --- capacity -----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import records as r
+from netplus_desktop.core.cadence import Cadence
 from netplus_desktop.core.errors import NotFoundError, UserError, VaultError
 from netplus_desktop.core.folding import sort_key
 from netplus_desktop.store import history, lineage, reading
@@ -61,6 +62,11 @@ class Desk:
         """The user's intervals and days off."""
         with sorted_failures():
             return reading.clocks(self._connection())
+
+    def cadence(self) -> Cadence:
+        """How often the user means to be in touch, in days."""
+        with sorted_failures():
+            return reading.cadence(self._connection())
 
     def _today(self) -> date:
         return self.now().astimezone().date()

@@ -57,7 +57,8 @@ class ListVerbs(Desk):
 
     def _quiet_before(self) -> list[str]:
         """The days that `_QUIET` asks for."""
-        tiers = [self._days_ago(cadence.quiet_days(tier)) for tier in cadence.TIER_DAYS]
+        mine = self.cadence()
+        tiers = [self._days_ago(cadence.quiet_days(tier, mine)) for tier in cadence.TIER_DAYS]
         default = self._days_ago(cadence.QUIET_DAYS)
         return [max(*tiers, default), *tiers, default]
 

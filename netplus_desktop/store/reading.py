@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import records as r
+from netplus_desktop.core.cadence import TIER_DAYS, Cadence
 
 if TYPE_CHECKING:
     from netplus_desktop.core.clocks import Clocks
@@ -81,6 +82,12 @@ def clocks(connection: Any) -> Clocks:
     ((kept, weekend),) = connection.execute(_CLOCKS)
     days = frozenset(map(int, weekend)) if weekend else SATURDAY_SUNDAY
     return clocks_of(kept or "", days)
+
+
+def cadence(connection: Any) -> Cadence:
+    """How often the user means to be in touch."""
+    ((kept,),) = connection.execute("SELECT (SELECT content FROM preference WHERE name = 'times')")
+    return clocks(connection).cadence if kept else TIER_DAYS
 
 
 _CLOCKS = (

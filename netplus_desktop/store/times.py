@@ -38,7 +38,9 @@ class TimesVerbs(Desk):
         """Keep the user's intervals and days off, within what may be chosen. What comes next with everybody follows."""
         from netplus_desktop.core.clocks import text_of, within_bounds
 
-        text = text_of(within_bounds(clocks), self._weekend())
+        clocks = within_bounds(clocks)
+        text = text_of(clocks, self._weekend())
+        other_cadence = clocks.cadence != self.cadence()
         name = str(r.PreferenceName.TIMES)
         with self._write(r.Action.SET_TIMES, name) as w:
             there = w.ids(schema.Preference, "name = ?", name)
@@ -49,7 +51,10 @@ class TimesVerbs(Desk):
             elif text:
                 w.insert(schema.Preference, name=name, content=text)
             if not w.empty:
-                for one in derived.talked_to(w.connection):
+                touched = derived.talked_to(w.connection)
+                if other_cadence:
+                    touched |= {row[0] for row in w.connection.execute("SELECT id FROM contact WHERE tier <> ''")}
+                for one in touched:
                     w.alters(r.Kind.CONTACT, one)
         return w.done
 

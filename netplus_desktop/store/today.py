@@ -156,7 +156,7 @@ class TodayVerbs(Desk):
         keeps in touch with most closely first, and the longest gap first. Nobody of whom nothing was decided, nobody
         who is let rest. Tenths of a second where tens of thousands are kept in touch with: work for the worker."""
         from netplus_desktop.core.clocks import noon
-        from netplus_desktop.core.today import cooling_from
+        from netplus_desktop.core.today import Warmth, cooling_from, warmth
 
         rows = self._ask(
             f"SELECT contact.id, name, tier, last_contact, {_LAST} FROM {_COOLING} "
@@ -164,14 +164,15 @@ class TodayVerbs(Desk):
             *self._cooled(),
             limit,
         )
-        zone = self.now().astimezone().tzinfo
+        zone, today, mine = self.now().astimezone().tzinfo, self._today(), self.cadence()
         lines = []
         for one, name, kept, last, since in rows:
             tier = r.Tier(kept)
-            due = noon(cooling_from(tier, date.fromisoformat(since)), zone)
+            due = noon(cooling_from(tier, date.fromisoformat(since), mine), zone)
             step = r.NextStep(r.StepKind.KEEP_IN_TOUCH, due)
             day = date.fromisoformat(last) if last else None
-            lines.append(r.TodayLine(r.ContactRef(one, name), None, step, day, tier))
+            dormant = warmth(tier, day, today, mine) is Warmth.DORMANT
+            lines.append(r.TodayLine(r.ContactRef(one, name), None, step, day, dormant))
         return tuple(lines)
 
     def count_cooling(self) -> int:
@@ -182,7 +183,7 @@ class TodayVerbs(Desk):
     def _cooled(self) -> tuple[Any, ...]:
         """What `_COOLING` asks for."""
         today = self._today()
-        ideal = [(today - timedelta(days=days[0])).isoformat() for days in cadence.TIER_DAYS.values()]
+        ideal = [(today - timedelta(days=days[0])).isoformat() for days in self.cadence().values()]
         resting = reading.as_json(one for kind, one in self._put_off() if kind == r.StepKind.KEEP_IN_TOUCH)
         return *ideal, reading.written(self.now() + OPEN_FOR), resting
 

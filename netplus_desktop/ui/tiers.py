@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from netplus_desktop.core.cadence import TIER_DAYS
+from netplus_desktop.core.cadence import Cadence
 from netplus_desktop.core.records import Tier
+from netplus_desktop.store.store import Store
 
 translate = QCoreApplication.translate
 
 
-def tier_name(tier: Tier) -> str:
+def tier_name(tier: Tier, cadence: Cadence) -> str:
     """How closely to keep in touch."""
     if tier is Tier.NONE:
         return translate("tiers", "Not decided")
@@ -21,7 +22,7 @@ def tier_name(tier: Tier) -> str:
         Tier.STEADY: translate("tiers", "Steady"),
         Tier.LIGHT: translate("tiers", "Light"),
     }[tier]
-    days = QLocale().toString(TIER_DAYS[tier][0])
+    days = QLocale().toString(cadence[tier][0])
     return translate("tiers", "{name}: every {n} days").format(name=name, n=days)
 
 
@@ -31,10 +32,12 @@ class TierBox(QComboBox):
     chosen = Signal(object)
     """(Tier): the user chose one."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._store = store
         for tier in Tier:
-            self.addItem(tier_name(tier), tier.value)
+            self.addItem("", tier.value)
+        self._name()
         self.setAccessibleName(name)
         self.activated.connect(self._activated)
 
@@ -43,8 +46,14 @@ class TierBox(QComboBox):
         return Tier(self.currentData() or "")
 
     def show_tier(self, tier: Tier | None) -> None:
-        """Show one; None for several."""
+        """Show one, with the days as they are now; None for several."""
+        self._name()
         self.setCurrentIndex(self.findData(tier.value) if tier is not None else -1)
+
+    def _name(self) -> None:
+        cadence = self._store.cadence()
+        for place, tier in enumerate(Tier):
+            self.setItemText(place, tier_name(tier, cadence))
 
     @Slot(int)
     def _activated(self, _row: int) -> None:

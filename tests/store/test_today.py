@@ -14,6 +14,7 @@ from netplus_desktop.core.records import (
     InterviewPlan,
     IntroductionKind,
     Kind,
+    ListFilter,
     Person,
     StepKind,
     Tier,
@@ -266,6 +267,29 @@ def test_an_introduction_is_put_off_by_itself(timed: Store, clock: HandClock) ->
     assert timed.today() == ()
     clock.go(days=7)
     assert told(timed.today()) == [("Ann", StepKind.INTRODUCE)]
+
+
+def test_the_user_says_after_how_many_days_contact_cools_and_is_dormant(timed: Store) -> None:
+    ann = person(timed, "Ann")
+    timed.set_tier([ann], Tier.STEADY)
+    met_on(timed, ann, timed.now().date() - timedelta(days=50))
+    assert timed.cooling() == () and timed.counts().quiet == 0
+    timed.set_clocks(replace(timed.clocks(), steady_ideal=40))
+    (line,) = timed.cooling()
+    assert (line.contact.name, line.dormant) == ("Ann", False)
+    assert line.step.due.date() == timed.now().date() - timedelta(days=50 - 41)
+    timed.set_clocks(replace(timed.clocks(), steady_most=49))
+    (line,) = timed.cooling()
+    assert line.dormant and timed.counts().quiet == 1
+    assert list(timed.contact_ids(only=ListFilter.QUIET)) == [ann]
+    timed.undo()
+    timed.undo()
+    assert timed.cooling() == () and timed.counts().quiet == 0
+
+
+def test_nobody_is_dormant_before_contact_has_cooled(timed: Store) -> None:
+    timed.set_clocks(replace(timed.clocks(), inner_ideal=100))
+    assert timed.clocks().cadence[Tier.INNER] == (100, 100)
 
 
 def test_the_days_after_a_yes_are_the_users_to_choose(timed: Store) -> None:

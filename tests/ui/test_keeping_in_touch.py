@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -123,3 +124,22 @@ def test_the_list_says_quiet_after_the_days_of_the_tier(window: MainWindow) -> N
     assert "quiet for 50 days" in window.people.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     window.session.run(store.set_tier, [ann], r.Tier.LIGHT)
     assert "quiet" not in window.people.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_other_days_for_a_tier_show_at_once_wherever_they_are_told(window: MainWindow) -> None:
+    store = window.session.store
+    ann = store.add_contact(r.Person("Ann")).new_id(r.Kind.CONTACT)
+    last = store.now().astimezone().date() - timedelta(days=50)
+    store.record_share(ann, r.Direction.I_GAVE, "An hour", last)
+    window.session.run(store.set_tier, [ann], r.Tier.INNER)
+    window.go_to_contact(ann)
+    person = window.conversation.person
+    assert "dormant" in person.header.last.text()
+    window.session.run(store.set_clocks, replace(store.clocks(), inner_ideal=50, inner_most=60))
+    assert "quiet" not in window.people.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert person.details.tier.currentText() == "Inner circle: every 50 days"
+    assert "cooling" not in person.header.last.text() and "dormant" not in person.header.last.text()
+    window.undo()
+    assert "quiet for 50 days" in window.people.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert person.details.tier.currentText() == "Inner circle: every 30 days"
+    assert "dormant" in person.header.last.text()

@@ -52,6 +52,7 @@ class ContactListModel(QAbstractListModel):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._cadence = store.cadence()
         self._ids: array[int] = array("q")
         self._rows: dict[int, ContactRow | None] = {}
         self._below = 0
@@ -84,6 +85,11 @@ class ContactListModel(QAbstractListModel):
 
     def follow(self, changes: Changes) -> None:
         """Take over what a change did to the people listed; only those are read again."""
+        cadence = self._store.cadence()
+        if cadence != self._cadence:
+            self._cadence = cadence
+            self.forget()  # anybody may be quiet now, or no longer
+            return
         touched = changes.ids(Kind.CONTACT)
         if not touched:
             return
@@ -216,7 +222,7 @@ class ContactListModel(QAbstractListModel):
 
     def _quiet(self, row: ContactRow, now: datetime) -> str:
         days = self._days_quiet(row, now)
-        return self.tr("quiet {days} d").format(days=days) if days >= quiet_days(row.tier) else ""
+        return self.tr("quiet {days} d").format(days=days) if days >= quiet_days(row.tier, self._cadence) else ""
 
     def _days_quiet(self, row: ContactRow, now: datetime) -> int:
         return (dates.today_of(now) - row.last_contact).days if row.last_contact else 0
@@ -226,7 +232,8 @@ class ContactListModel(QAbstractListModel):
         now = self._store.now()
         if row.next_step is None:
             days = self._days_quiet(row, now)
-            return self.tr("quiet for {days} days").format(days=days) if days >= quiet_days(row.tier) else ""
+            quiet = days >= quiet_days(row.tier, self._cadence)
+            return self.tr("quiet for {days} days").format(days=days) if quiet else ""
         kind, due = row.next_step.kind, row.next_step.due
         when = dates.day(due.astimezone().date(), dates.today_of(now))
         if kind is StepKind.MEET:

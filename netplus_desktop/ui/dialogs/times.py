@@ -97,6 +97,14 @@ class TimesPage(QScrollArea):
             "report_meeting": self.tr("Introduced and met: tell who introduced you after"),
             "introduce": self.tr("A yes to an introduction: go on with it after"),
             "weekly_minutes": self.tr("Time to give in a week, at most"),
+            "inner_ideal": self.tr("Inner circle: contact cools after"),
+            "inner_most": self.tr("Inner circle: it is dormant after"),
+            "active_ideal": self.tr("Active: contact cools after"),
+            "active_most": self.tr("Active: it is dormant after"),
+            "steady_ideal": self.tr("Steady: contact cools after"),
+            "steady_most": self.tr("Steady: it is dormant after"),
+            "light_ideal": self.tr("Light: contact cools after"),
+            "light_most": self.tr("Light: it is dormant after"),
         }
 
     def _week(self) -> FlowLayout:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
+from netplus_desktop.core.cadence import Cadence
 from netplus_desktop.core.records import ImportExtras, Tier
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.theme import Tone
@@ -47,8 +48,6 @@ class Extras(QWidget):
         self.tags.setPlaceholderText(self.tr("Tags, parted by commas"))
         self.tags.setAccessibleName(self.tr("Tags for everybody imported"))
         self.tier = QComboBox()
-        for tier in Tier:
-            self.tier.addItem(tier_name(tier), tier.value)
         self.tier.setAccessibleName(self.tr("Keep in touch with everybody imported"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +59,10 @@ class Extras(QWidget):
             row.addWidget(label)
             row.addWidget(field, stretch)
 
-    def offer_tags(self, tags: Iterable[str]) -> None:
-        """Offer the tags that are in use."""
+    def offer(self, tags: Iterable[str], cadence: Cadence) -> None:
+        """Offer the tags that are in use, and the tiers with their days."""
+        for tier in Tier:
+            self.tier.addItem(tier_name(tier, cadence), tier.value)
         completer = _LastTag(list(tags), self.tags)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.tags.setCompleter(completer)

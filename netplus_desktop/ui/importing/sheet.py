@@ -68,7 +68,7 @@ class ImportSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
         self._take_size(parent)
-        self.review.extras.offer_tags(tag for tag, _ in session.store.tags())
+        self.review.extras.offer((tag for tag, _ in session.store.tags()), session.store.cadence())
         self._read()
         session.busy_changed.connect(self._count)
 

@@ -74,7 +74,7 @@ class DetailsPage(QWidget):
         self.introducer.chosen.connect(self._set_introducer)
         self.introducer.contact_requested.connect(self.contact_requested)
         self._add_row(known, self.tr("Met through"), self.introducer.edit, self.introducer)
-        self.tier = TierBox(self.tr("Keep in touch"))
+        self.tier = TierBox(self.tr("Keep in touch"), session.store)
         self.tier.chosen.connect(self._set_tier)
         self._add_row(known, self.tr("Keep in touch"), self.tier, self.tier)
         self._line(known, "birthday", self.tr("Birthday"))

@@ -112,8 +112,6 @@ class PersonHeader(QWidget):
         self._through.setVisible(bool(introducer))
         self.introducer.show_text(introducer)
         self._who.setVisible(bool(facts or introducer))
-        # on one line with the link where there is one
-        self.role.setMinimumHeight(self.introducer.sizeHint().height() if introducer else 0)
         mails, phones = person.values(PointKind.EMAIL), person.values(PointKind.PHONE)
         self.email.setVisible(bool(mails))
         self.email.show_text(mails[0] if mails else "")
@@ -122,7 +120,7 @@ class PersonHeader(QWidget):
         self.last.setVisible(contact.last_contact is not None)
         if contact.last_contact is not None:
             ago = dates.since(contact.last_contact, shown.today)
-            cool = warmth(contact.tier, contact.last_contact, shown.today)
+            cool = warmth(contact.tier, contact.last_contact, shown.today, shown.clocks.cadence)
             told = self.tr("last contact {when}")
             if cool is Warmth.COOLING:
                 told = self.tr("cooling · last contact {when}")

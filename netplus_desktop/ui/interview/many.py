@@ -47,7 +47,7 @@ class ManyPage(QWidget):
         line.setSpacing(theme.GAP_SMALL)
         line.addWidget(self.tag, 1)
         line.addWidget(self.tag_button)
-        self.tier = TierBox(self.tr("Keep in touch with all of them"))
+        self.tier = TierBox(self.tr("Keep in touch with all of them"), session.store)
         self.tier.setPlaceholderText(self.tr("Not the same for all"))
         self.tier.chosen.connect(self.keep_in_touch)
         buttons = QWidget()
@@ -110,9 +110,8 @@ class ManyPage(QWidget):
     def keep_in_touch(self, tier: Tier) -> None:
         """Give everybody this tier; thousands on the worker."""
         store = self._session.store
-        self.told.setText(
-            self.tr("All of them are kept in touch with like this now: {tier}.").format(tier=tier_name(tier))
-        )
+        told = self.tr("All of them are kept in touch with like this now: {tier}.")
+        self.told.setText(told.format(tier=tier_name(tier, store.cadence())))
         if len(self._ids) > LARGE:
             job = self._session.work(store.set_tier, self._ids, tier, initiator=self)
             job.succeeded.connect(self.told.show)

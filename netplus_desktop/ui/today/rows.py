@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from netplus_desktop.core.records import StepKind, TodayLine
-from netplus_desktop.core.today import SNOOZES, Section, Warmth, section_of, warmth
+from netplus_desktop.core.today import SNOOZES, Section, section_of
 from netplus_desktop.exports import CalendarEntry
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.calendar import CalendarButton
@@ -55,7 +55,7 @@ def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
             when = translate("today", "no contact noted yet")
         else:
             when = translate("today", "last contact {when}").format(when=dates.since(line.last_contact, today))
-        if warmth(line.tier, line.last_contact, today) is Warmth.DORMANT:
+        if line.dormant:
             what = translate("today", "Write {name} a note after a long while")
     elif step.kind in _TO_THE_HOUR:
         when = dates.moment(step.due, now)
