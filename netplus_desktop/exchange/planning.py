@@ -96,6 +96,8 @@ class _Planner:
         self._read = read = [file.rows for file in files]
         self._pictures = {id(file.rows): file.pictures for file in files if file.pictures}
         self._known = known
+        self._holders: Mapping[str, Sequence[int]] = {}  # whom the store knows by the keys of the rows in hand
+        self._persons: Mapping[int, Person] = {}
         self.done = 0
         # An earlier row is its place over all files here, and asked for when it is needed: people take much memory.
         self._starts = list(accumulate(map(len, read), initial=0))
@@ -110,31 +112,24 @@ class _Planner:
         likenesses = [_likeness_keys(row) for row in rows]
         asked = [key for row in rows if row.reason is None for key in row.keys]
         asked += [key for keys in likenesses for key in keys]
-        holders = self._known.holders(asked)
+        self._holders = self._known.holders(asked)
         found = {
-            contact for held in holders.values() if len(held) <= duplicates.MOST_HOLDERS for contact in held
+            contact for held in self._holders.values() if len(held) <= duplicates.MOST_HOLDERS for contact in held
         }  # what a key shared by too many would bring is not even read
-        persons = self._known.persons(sorted(found)) if found else {}
+        self._persons = self._known.persons(sorted(found)) if found else {}
         planned = []
         for number, (row, keys) in enumerate(zip(rows, likenesses, strict=True), start + 1):
-            planned.append(self._plan((read, number), row, keys, holders, persons))
+            planned.append(self._plan((read, number), row, keys))
             self.done += 1
         return planned
 
-    def _plan(
-        self,
-        at: _At,
-        row: ReadRow,
-        keys: tuple[str, ...],
-        holders: Mapping[str, Sequence[int]],
-        persons: Mapping[int, Person],
-    ) -> PlannedRow:
+    def _plan(self, at: _At, row: ReadRow, keys: tuple[str, ...]) -> PlannedRow:
         if row.reason is not None:
             return PlannedRow(*at, RowStatus.SKIPPED, Choice.LEAVE, reason=row.reason)
-        planned = self._as_somebody_known(at, row, keys, holders, persons)
+        planned = self._as_somebody_known(at, row, keys)
         planned = planned or self._as_earlier_row(at, row)
         if planned is None:
-            planned = self._as_somebody_alike(at, row, keys, holders, persons)
+            planned = self._as_somebody_alike(at, row, keys)
             for key in row.keys:
                 self._identities.setdefault(_mark(key), self.done)
             for mark in map(_mark, keys):
@@ -161,23 +156,16 @@ class _Planner:
 
     # --- the same ----------------------------------------------------------------------------------------
 
-    def _as_somebody_known(
-        self,
-        at: _At,
-        row: ReadRow,
-        keys: tuple[str, ...],
-        holders: Mapping[str, Sequence[int]],
-        persons: Mapping[int, Person],
-    ) -> PlannedRow | None:
+    def _as_somebody_known(self, at: _At, row: ReadRow, keys: tuple[str, ...]) -> PlannedRow | None:
         """The row as a person of the vault with the same identity."""
-        if not holders or holders.keys().isdisjoint(row.keys):
+        if not self._holders or self._holders.keys().isdisjoint(row.keys):
             return None
         person = _whole(row)
         best: PlannedRow | None = None
         updated: tuple[int, Person] | None = None
         for key in sorted(row.keys, key=_surest):
-            for contact in holders.get(key, ()):
-                old = self._updated.get(contact) or persons.get(contact)
+            for contact in self._holders.get(key, ()):
+                old = self._updated.get(contact) or self._persons.get(contact)
                 if old is None:
                     continue
                 ref = ContactRef(contact, old.name)
@@ -225,18 +213,11 @@ class _Planner:
 
     # --- alike -------------------------------------------------------------------------------------------
 
-    def _as_somebody_alike(
-        self,
-        at: _At,
-        row: ReadRow,
-        keys: tuple[str, ...],
-        holders: Mapping[str, Sequence[int]],
-        persons: Mapping[int, Person],
-    ) -> PlannedRow:
+    def _as_somebody_alike(self, at: _At, row: ReadRow, keys: tuple[str, ...]) -> PlannedRow:
         """The row as a new person, with whom they look like most, if anybody."""
         entry: duplicates.Entry | None = None
         best: tuple[duplicates.Pair, Person, RowRef | None] | None = None
-        for other, old, ref in self._candidates(keys, holders, persons):
+        for other, old, ref in self._candidates(keys):
             entry = entry or duplicates.entry_of(-1, _whole(row))
             pair = duplicates.compare(duplicates.entry_of(other, old), entry)
             if pair is not None and (best is None or duplicates.surest_first(pair) < duplicates.surest_first(best[0])):
@@ -250,15 +231,13 @@ class _Planner:
         match = ContactRef(pair.first, old.name) if ref is None else None
         return PlannedRow(*at, RowStatus.DOUBTFUL, Choice.ADD, match, changes, reason, ref)
 
-    def _candidates(
-        self, keys: tuple[str, ...], holders: Mapping[str, Sequence[int]], persons: Mapping[int, Person]
-    ) -> Iterator[tuple[int, Person, RowRef | None]]:
+    def _candidates(self, keys: tuple[str, ...]) -> Iterator[tuple[int, Person, RowRef | None]]:
         """Who shares a key that few share: people of the vault, then those whom earlier rows bring."""
         seen: set[int] = set()
-        for key in keys if holders else ():
-            held = holders.get(key, ())
+        for key in keys if self._holders else ():
+            held = self._holders.get(key, ())
             for contact in held if len(held) <= duplicates.MOST_HOLDERS else ():
-                old = self._updated.get(contact) or persons.get(contact)
+                old = self._updated.get(contact) or self._persons.get(contact)
                 if old is not None and contact not in seen:
                     seen.add(contact)
                     yield contact, old, None
