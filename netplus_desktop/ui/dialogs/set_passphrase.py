@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import messages, theme
-from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame, SecretLine
+from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, SecretLine
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.vault.ways import Way, WayButtons
+from netplus_desktop.ui.vault.ways import Way, WaysDialog
 from netplus_desktop.ui.widgets import Label
 
 SHORT, GOOD = 10, 16
@@ -71,13 +71,11 @@ class NewPassphrase(QWidget):
         return self.tr("Strength: good")
 
 
-class SetPassphraseDialog(Frame):
+class SetPassphraseDialog(WaysDialog):
     """Asks for a passphrase twice and makes the vault with it."""
 
     opened = Signal(object)
     """(the open `Store`)"""
-    way_chosen = Signal(object)
-    """(the `Way`)"""
 
     def __init__(
         self, attempt: Callable[[str], Store], parent: QWidget | None = None, *, why: VaultError | None = None
@@ -100,9 +98,7 @@ class SetPassphraseDialog(Frame):
         self.new = NewPassphrase()
         self.body.addWidget(words)
         self.body.addWidget(self.new)
-        self.ways = WayButtons((Way.TRY_AGAIN,) if why is not None else ())
-        self.ways.chosen.connect(self._go)
-        self.body.addWidget(self.ways)
+        self.offer((Way.TRY_AGAIN,) if why is not None else ())
         self._attempt = attempt
         self.button(self.tr("&Quit")).clicked.connect(self.reject)
         self.make = self.button(self.tr("&Make the vault"), default=True)
@@ -125,11 +121,6 @@ class SetPassphraseDialog(Frame):
             self.show_error(messages.text(error))
             return
         self.opened.emit(store)
-        self.accept()
-
-    @Slot(object)
-    def _go(self, way: Way) -> None:
-        self.way_chosen.emit(way)
         self.accept()
 
     @Slot()

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.ui import messages
-from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame
-from netplus_desktop.ui.vault.ways import Way, WayButtons, ways
+from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH
+from netplus_desktop.ui.vault.ways import Way, WaysDialog, ways
 from netplus_desktop.ui.widgets import Label
 
 
-class VaultTroubleDialog(Frame):
+class VaultTroubleDialog(WaysDialog):
     """Says why the vault stays closed, and offers the ways on. Nothing is changed by it."""
-
-    way_chosen = Signal(object)
-    """(the `Way`)"""
 
     def __init__(self, error: VaultError, *, new: bool = False, parent: QWidget | None = None) -> None:
         """`new` where the vault is yet to be made."""
@@ -26,18 +23,11 @@ class VaultTroubleDialog(Frame):
         words.setMinimumWidth(TEXT_WIDTH)
         words.setObjectName("trouble")
         self.body.addWidget(words)
-        self.ways = WayButtons(ways(error.code, new=new))
-        self.ways.chosen.connect(self._go)
-        self.body.addWidget(self.ways)
+        self.offer(ways(error.code, new=new))
         self.button(self.tr("&Quit")).clicked.connect(self.reject)
         self.again = self.button(self.tr("&Try again"), default=True)
         self.again.clicked.connect(self._retry)
 
     @Slot()
     def _retry(self) -> None:
-        self._go(Way.TRY_AGAIN)
-
-    @Slot(object)
-    def _go(self, way: Way) -> None:
-        self.way_chosen.emit(way)
-        self.accept()
+        self.go(Way.TRY_AGAIN)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.store.store import Store
 from netplus_desktop.ui import messages, theme
-from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame, SecretLine
+from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, SecretLine
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.vault.ways import Way, WayButtons, ways
+from netplus_desktop.ui.vault.ways import WaysDialog, ways
 from netplus_desktop.ui.widgets import Label
 
 Attempt = Callable[[str | None, str | None], Store]
@@ -27,13 +27,11 @@ class By(StrEnum):
     RECOVERY_KEY = "recovery key"
 
 
-class UnlockDialog(Frame):
+class UnlockDialog(WaysDialog):
     """Asks until the vault opens; errors stand in place."""
 
     opened = Signal(object)
     """(the open `Store`)"""
-    way_chosen = Signal(object)
-    """(the `Way`)"""
 
     def __init__(
         self,
@@ -63,9 +61,7 @@ class UnlockDialog(Frame):
         theme.set_role(self.other, "quiet")
         self.other.clicked.connect(self._swap)
         self.body.addWidget(self.other)
-        self.ways = WayButtons(ways(why.code) if why is not None else ())
-        self.ways.chosen.connect(self._go)
-        self.body.addWidget(self.ways)
+        self.offer(ways(why.code) if why is not None else ())
         self.body.addStretch(1)
         self.button(self.tr("&Quit")).clicked.connect(self.reject)
         self.unlock = self.button(self.tr("&Open"), default=True)
@@ -91,11 +87,6 @@ class UnlockDialog(Frame):
                 self.passphrase.line.setFocus()
             return
         self.opened.emit(store)
-        self.accept()
-
-    @Slot(object)
-    def _go(self, way: Way) -> None:
-        self.way_chosen.emit(way)
         self.accept()
 
     @Slot()

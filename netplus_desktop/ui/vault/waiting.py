@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame
-from netplus_desktop.ui.vault.ways import Way, WayButtons, ways
+from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH
+from netplus_desktop.ui.vault.ways import WaysDialog, ways
 from netplus_desktop.ui.widgets import Label
 
 
-class WaitingDialog(Frame):
+class WaitingDialog(WaysDialog):
     """Says what is waited for, and offers the ways past it."""
-
-    way_chosen = Signal(object)
-    """(the `Way`)"""
 
     def __init__(self, *, new: bool, parent: QWidget | None = None) -> None:
         """`new` where the vault is yet to be made."""
@@ -32,13 +28,7 @@ class WaitingDialog(Frame):
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setAccessibleName(self.tr("Waiting"))
-        self.ways = WayButtons(ways("keyring-silent", new=new))
-        self.ways.chosen.connect(self._go)
-        for widget in (words, bar, self.ways):
+        for widget in (words, bar):
             self.body.addWidget(widget)
+        self.offer(ways("keyring-silent", new=new))
         self.button(self.tr("&Quit")).clicked.connect(self.reject)
-
-    @Slot(object)
-    def _go(self, way: Way) -> None:
-        self.way_chosen.emit(way)
-        self.accept()

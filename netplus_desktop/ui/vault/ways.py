@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from netplus_desktop.ui import theme
+from netplus_desktop.ui.dialogs.frame import Frame
 
 
 class Way(StrEnum):
@@ -84,3 +85,22 @@ class WayButtons(QWidget):
             Way.RESCUE: self.tr("Re&scue what can be read…"),
             Way.BEGIN_ANEW: self.tr("Begin with an &empty vault"),
         }[way]
+
+
+class WaysDialog(Frame):
+    """A dialog that stands before a closed vault."""
+
+    way_chosen = Signal(object)
+    """(the `Way`)"""
+
+    def offer(self, offered: Sequence[Way]) -> None:
+        """Add a button for each of these; pressing one closes the dialog."""
+        self.ways = WayButtons(offered)
+        self.ways.chosen.connect(self.go)
+        self.body.addWidget(self.ways)
+
+    @Slot(object)
+    def go(self, way: Way) -> None:
+        """Take one of the ways."""
+        self.way_chosen.emit(way)
+        self.accept()
