@@ -150,7 +150,7 @@ def _architecture() -> str:
 
 
 def _files(staging: Path) -> list[Path]:
-    return [path for path in sorted(staging.rglob("*")) if path.is_file() and not path.is_symlink()]
+    return [path for path in sorted((staging / "usr").rglob("*")) if path.is_file() and not path.is_symlink()]
 
 
 def _copy(source: Path, folder: Path) -> Path:
