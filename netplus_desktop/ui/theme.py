@@ -236,7 +236,7 @@ QPushButton[role="chip"]:focus {{ border: 2px solid {accent}; padding: 1px 9px; 
 QWidget[role="filters"] QPushButton {{ font-size: {caption}pt; padding: 2px 6px; }}
 QWidget[role="filters"] QPushButton:focus {{ padding: 1px 5px; }}
 QToolButton[bare="true"] {{ padding-left: {before_bare}px; padding-right: {after_bare}px; }}
-QSplitter::handle {{ background: {hairline}; }}
+QSplitter::handle {{ background: {hairline}; width: 1px; height: 1px; }}
 QScrollBar {{ background: transparent; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}

@@ -188,24 +188,37 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _place(self, rect: QRect, move: bool) -> int:
+        """Put the items where they belong if they are to `move`; returns the height that they take."""
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
-        mirrored = QApplication.isRightToLeft()
-        x, y, row = area.x(), area.y(), 0
+        y = area.y()
+        for number, row in enumerate(self._rows(area.width())):
+            y += self.spacing() if number else 0
+            height, x = max(size.height() for _, size in row), 0
+            for item, size in row:
+                if move:
+                    left = area.right() + 1 - x - size.width() if QApplication.isRightToLeft() else area.x() + x
+                    above = (height - size.height()) // 2  # a link stands on the line of the button beside it
+                    item.setGeometry(QRect(QPoint(left, y + above), size))
+                x += size.width() + self.spacing()
+            y += height
+        return y - rect.y() + margins.bottom()
+
+    def _rows(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            width = min(hint.width(), max(area.width(), item.minimumSize().width()))
+            width = min(hint.width(), max(room, item.minimumSize().width()))
             height = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
-            if x > area.x() and x + width > area.right() + 1:
-                x, y, row = area.x(), y + row + self.spacing(), 0
-            if move:
-                left = area.right() + 1 - (x - area.x()) - width if mirrored else x
-                item.setGeometry(QRect(QPoint(left, y), QSize(width, height)))
+            if not rows or (x > 0 and x + width > room):
+                rows.append([])
+                x = 0
+            rows[-1].append((item, QSize(width, height)))
             x += width + self.spacing()
-            row = max(row, height)
-        return y + row - rect.y() + margins.bottom()
+        return rows
 
 
 class Chip(QPushButton):

@@ -160,6 +160,20 @@ def test_chips_break_into_lines_and_the_layout_asks_for_their_height(qtbot: QtBo
     assert flow.count() == 0
 
 
+def test_what_is_lower_stands_in_the_middle_of_its_line(qtbot: QtBot) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder)
+    low, high, below = QWidget(), QWidget(), QWidget()
+    for one, width, height in ((low, 40, 20), (high, 40, 32), (below, 90, 10)):
+        one.setFixedSize(width, height)
+        flow.addWidget(one)
+    qtbot.addWidget(holder)
+    holder.resize(100, 100)
+    holder.show()
+    assert (low.y(), high.y()) == (6, 0)
+    assert below.y() == 32 + flow.spacing() and flow.heightForWidth(100) == below.y() + 10
+
+
 def test_the_strip_tells_acts_and_goes(qtbot: QtBot) -> None:
     strip = Strip()
     qtbot.addWidget(strip)

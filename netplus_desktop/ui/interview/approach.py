@@ -70,7 +70,6 @@ class ApproachSection(QWidget):
         self._other_row = QWidget()
         self._other_flow = FlowLayout(self._other_row)
         self._other_intro = ElidingLabel("", tone=Tone.SECOND)
-        self._other_intro.setContentsMargins(0, theme.GAP_HAIR, 0, 0)  # on the line of the links
         self._other_flow.addWidget(self._other_intro)
         self._card = Card()
         for item in (self.text, self._other_row, buttons):
