@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from netplus_desktop.core.practice import exchange_lines
 from netplus_desktop.core.records import Interview
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview import words
@@ -63,15 +62,7 @@ class HistoryPage(QWidget):
         self.record.show_contact(contact.id, shown.today)
         self._show_talks(contact.interviews, shown.today)
         self.letters.refresh(shown)
-        lines = exchange_lines(
-            contact.interviews,
-            contact.heard,
-            contact.exchange,
-            shown.now,
-            asks=contact.asks,
-            introductions=contact.introductions,
-            contact_id=contact.id,
-        )
+        lines = shown.exchange_lines()
         for plain in self._plain:
             self._take_out(plain)
         self._plain = []

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netplus_desktop.core.loops import Loop
-from netplus_desktop.core.practice import exchange_lines
 from netplus_desktop.core.records import DraftKind, EventKind, HeardKind
 from netplus_desktop.core.states import StageKind, stages
 from netplus_desktop.ui import theme
@@ -146,15 +145,7 @@ class InterviewPage(QWidget):
         self.loops.refresh(shown)
         self.introductions.refresh(shown)
         contact = shown.contact
-        lines = exchange_lines(
-            contact.interviews,
-            contact.heard,
-            contact.exchange,
-            shown.now,
-            asks=contact.asks,
-            introductions=contact.introductions,
-            contact_id=contact.id,
-        )
+        lines = shown.exchange_lines()
         self.band.show_lines(lines, shown.today)
         self.band.setVisible(self._session.settings.show_exchange and (interview is not None or bool(lines)))
         if interview is None:

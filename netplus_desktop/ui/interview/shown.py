@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from netplus_desktop.core.clocks import DEFAULTS, Clocks
+from netplus_desktop.core.practice import ExchangeLine, exchange_lines
 from netplus_desktop.core.records import Contact, Heard, HeardKind, Interview, NextStep, Offer
 from netplus_desktop.core.steps import Stand
 from netplus_desktop.ui import dates
@@ -36,3 +37,16 @@ class Shown:
         """What was heard in the conversation in front, and what was noted outside of any."""
         here = {None, self.interview.id if self.interview else None}
         return tuple(h for h in self.contact.heard if h.kind is kind and h.interview_id in here)
+
+    def exchange_lines(self) -> tuple[ExchangeLine, ...]:
+        """What went to and fro with this person, in all conversations and outside of any."""
+        one = self.contact
+        return exchange_lines(
+            one.interviews,
+            one.heard,
+            one.exchange,
+            self.now,
+            asks=one.asks,
+            introductions=one.introductions,
+            contact_id=one.id,
+        )
