@@ -163,11 +163,11 @@ WRITTEN: dict[str, tuple[tuple[str, ...], set[tuple[str, str]]]] = {
         (
             (
                 "INSERT INTO introduction (id, first_id, second_id, reason, first_blurb, second_blurb, override) "
-                "VALUES (1, 1, 999, 'Chess', '', '', '')"
+                "VALUES (7, 1, 999, 'Chess', '', '', '')"
             ),
-            "INSERT INTO introduction_event (introduction_id, kind, at) VALUES (1, 'danced', '2026-11-20T12:00+00:00')",
-            "INSERT INTO introduction_event (introduction_id, kind, at) VALUES (1, 'met', 'at noon')",
-            "INSERT INTO introduction_event (introduction_id, kind, at) VALUES (9, 'met', '2026-11-20T12:00+00:00')",
+            "INSERT INTO introduction_event (introduction_id, at, kind) VALUES (7, '2026-11-20T12:00+00:00', 'danced')",
+            "INSERT INTO introduction_event (introduction_id, at, kind) VALUES (7, 'at noon', 'met')",
+            "INSERT INTO introduction_event (introduction_id, at, kind) VALUES (9, '2026-11-20T12:00+00:00', 'met')",
         ),
         {
             ("owner-missing", "introduction"), ("word-unknown", "introduction_event"),
