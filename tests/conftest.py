@@ -14,6 +14,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends import fail
+from secret_stores import Memory
 
 from netplus_desktop.app import PRINTING
 from netplus_desktop.store.opening import throwaway_store
@@ -21,7 +22,7 @@ from netplus_desktop.store.store import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CUPS_SERVER", PRINTING)  # as the program does: else the printing library asks a network port
-keyring.set_keyring(fail.Keyring())  # no test asks the keyring of whoever runs it, nor one that a test left behind
+keyring.set_keyring(fail.Keyring())  # no test asks the keyring of whoever runs it
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The instant at which the tests take place: a Monday morning."""
 
@@ -70,6 +71,21 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.setenv("TZ", "UTC")
+
+
+@pytest.fixture(autouse=True)
+def no_keyring() -> Iterator[None]:
+    """As on a machine where no keyring answers; one that a test brings goes with it."""
+    yield
+    keyring.set_keyring(fail.Keyring())
+
+
+@pytest.fixture
+def memory_keyring(no_keyring: None) -> Memory:
+    """A computer whose keyring answers."""
+    made = Memory()
+    keyring.set_keyring(made)
+    return made
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import keyring
@@ -32,12 +32,9 @@ def cards(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def netplus(vault: Path) -> Iterator[Netplus]:
+def netplus(memory_keyring: Memory, vault: Path) -> Netplus:
     """Run a verb in this process on the vault of the test, whose key is in a keyring."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(Memory())
-    yield lambda *arguments: cli.run(cli.parse(["--vault", str(vault), *map(str, arguments)]))
-    keyring.set_keyring(before)
+    return lambda *arguments: cli.run(cli.parse(["--vault", str(vault), *map(str, arguments)]))
 
 
 def test_backups_are_made_listed_and_gone_back_to(

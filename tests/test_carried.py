@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import keyring
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -52,9 +51,9 @@ def test_without_the_file_or_from_source_nothing_is_portable(stick: Path, monkey
     assert assets.carried() is None and stick not in settings_file().parents
 
 
-def test_the_first_start_asks_for_a_passphrase_and_the_keyring_learns_nothing(stick: Path, qtbot: QtBot) -> None:
-    ring, before = Memory(), keyring.get_keyring()
-    keyring.set_keyring(ring)
+def test_the_first_start_asks_for_a_passphrase_and_the_keyring_learns_nothing(
+    stick: Path, memory_keyring: Memory, qtbot: QtBot
+) -> None:
     settings = Settings()
     opening = Opening(assets.default_vault(), settings=settings)
     opening.given_up.disconnect()
@@ -66,8 +65,7 @@ def test_the_first_start_asks_for_a_passphrase_and_the_keyring_learns_nothing(st
     opening.dialog.deleteLater()
     opening.deleteLater()
     settings.deleteLater()
-    keyring.set_keyring(before)
-    assert ring.entries == {}
+    assert memory_keyring.entries == {}
 
 
 def test_a_verb_keeps_the_vault_and_its_backups_on_the_stick(

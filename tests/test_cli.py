@@ -10,11 +10,9 @@ import stat
 import subprocess
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import keyring
-import keyring.backends.fail
 import pytest
 from secret_stores import Memory
 
@@ -49,13 +47,9 @@ ROW_KEYS = {"row", "line", "status", "reason", "name", "emails", "phones", "orga
 
 
 @pytest.fixture(autouse=True)
-def no_keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As on a machine where no keyring answers: the passphrase is the key."""
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # for other processes
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    yield
-    keyring.set_keyring(before)
+def no_keyring_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does one answer another process."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 
 @pytest.fixture
@@ -82,9 +76,8 @@ Netplus = Callable[..., int]
 
 
 @pytest.fixture
-def netplus(no_keyring: None, vault: Path) -> Netplus:
+def netplus(memory_keyring: Memory, vault: Path) -> Netplus:
     """Run a verb in this process on the vault of the test, whose key is in a keyring."""
-    keyring.set_keyring(Memory())
 
     def netplus(*arguments: str | Path) -> int:
         return cli.run(cli.parse(["--vault", str(vault), *map(str, arguments)]))
@@ -93,7 +86,7 @@ def netplus(no_keyring: None, vault: Path) -> Netplus:
 
 
 @pytest.fixture
-def locked(no_keyring: None, vault: Path, secret: Path) -> Netplus:
+def locked(vault: Path, secret: Path) -> Netplus:
     """The same where no keyring answers, with the file of the passphrase."""
 
     def netplus(*arguments: str | Path) -> int:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import keyring
-import keyring.backends.fail
 import pytest
 
 from netplus_desktop import cli
@@ -18,15 +16,6 @@ from netplus_desktop.store.store import Store
 
 PASSPHRASE = "correct horse, battery"
 TODAY = date.today()
-
-
-@pytest.fixture(autouse=True)
-def no_keyring() -> Iterator[None]:
-    """As on a machine where no keyring answers."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    yield
-    keyring.set_keyring(before)
 
 
 @pytest.fixture

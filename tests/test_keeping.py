@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import keyring
-import keyring.backends.fail
 import pytest
 
 from netplus_desktop import cli
@@ -17,15 +15,6 @@ from netplus_desktop.store.opening import open_store
 PASSPHRASE = "correct horse, battery"
 
 Netplus = Callable[..., int]
-
-
-@pytest.fixture(autouse=True)
-def no_keyring() -> Iterator[None]:
-    """As on a machine where no keyring answers."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    yield
-    keyring.set_keyring(before)
 
 
 @pytest.fixture

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
-import keyring
 import pytest
-from keyring.backends import fail
-from secret_stores import Memory
 
 from netplus_desktop.core.records import InterviewPlan, Kind, Person, Point, PointKind
 from netplus_desktop.store.store import Store
-
-
-@pytest.fixture(autouse=True)
-def no_keyring() -> Iterator[None]:
-    """No test asks the keyring of whoever runs it."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())
-    yield
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def memory_keyring(no_keyring: None) -> Memory:
-    backend = Memory()
-    keyring.set_keyring(backend)
-    return backend
-
 
 PRIYA = Person(
     "Priya Raman",

@@ -46,9 +46,6 @@ def opening(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[Openin
     window.session.store.add_contact(Person("Bea"))
     yield made
     made._release()
-    for widget in QApplication.topLevelWidgets():
-        widget.close()
-        widget.deleteLater()
     made.deleteLater()
 
 

@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -39,16 +36,7 @@ from netplus_desktop.ui.widgets import Label
 
 
 @pytest.fixture
-def no_keyring() -> Iterator[None]:
-    """A computer on which no keyring answers."""
-    before: KeyringBackend = keyring.get_keyring()
-    keyring.set_keyring(NoKeyring())
-    yield
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def vault(tmp_path: Path, no_keyring: None) -> Path:
+def vault(tmp_path: Path) -> Path:
     """A vault that a passphrase opens, with one person in it."""
     path = tmp_path / "vault" / "people.netplus"
     path.parent.mkdir()
@@ -71,7 +59,7 @@ def finish(made: Opening) -> None:
 
 
 def test_a_new_vault_without_a_keyring_asks_for_a_passphrase_twice(
-    qtbot: QtBot, tmp_path: Path, no_keyring: None, settings: Settings
+    qtbot: QtBot, tmp_path: Path, settings: Settings
 ) -> None:
     path = tmp_path / "new" / "people.netplus"
     made = opening(qtbot, path, settings)
@@ -186,15 +174,27 @@ def test_the_key_is_called_to_mind_until_it_is_kept(
     finish(again)
 
 
-def test_a_vault_is_closed_worked_on_and_opened_again_with_the_same_person(
-    qtbot: QtBot, vault: Path, settings: Settings
-) -> None:
+@pytest.fixture
+def priyas(vault: Path, settings: Settings) -> Iterator[Opening]:
+    """A window over the vault, in which Priya was just added."""
     made = Opening(vault, passphrase="four words for me", settings=settings)
     made.begin()
-    before = made.window
-    assert before is not None
-    before.complete()
-    before.add_person("Priya Raman")
+    window = window_of(made)
+    window.complete()
+    window.add_person("Priya Raman")
+    yield made
+    finish(made)
+
+
+def window_of(made: Opening) -> MainWindow:
+    assert made.window is not None
+    return made.window
+
+
+def test_a_vault_is_closed_worked_on_and_opened_again_with_the_same_person(
+    qtbot: QtBot, vault: Path, priyas: Opening
+) -> None:
+    before = window_of(priyas)
     shown = before.conversation.current_contact()
     held: list[bool] = []
     threads: list[threading.Thread] = []
@@ -204,24 +204,16 @@ def test_a_vault_is_closed_worked_on_and_opened_again_with_the_same_person(
         threads.append(threading.current_thread())
 
     before.reopen_requested.emit(work)
-    qtbot.waitUntil(lambda: made.window is not None)
-    after = made.window
+    qtbot.waitUntil(lambda: priyas.window is not None)
+    after = priyas.window
     assert threads != [threading.main_thread()]  # the screen never freezes
     assert after is not None and after is not before
     assert held == [False]  # the file was whole and at rest meanwhile
     assert after.conversation.current_contact() == shown
-    finish(made)
 
 
-def test_work_on_the_closed_vault_tells_how_far_it_is_and_can_be_stopped(
-    qtbot: QtBot, vault: Path, settings: Settings
-) -> None:
-    made = Opening(vault, passphrase="four words for me", settings=settings)
-    made.begin()
-    before = made.window
-    assert before is not None
-    before.complete()
-    before.add_person("Priya Raman")
+def test_work_on_the_closed_vault_tells_how_far_it_is_and_can_be_stopped(qtbot: QtBot, priyas: Opening) -> None:
+    before = window_of(priyas)
     people = before.session.store.counts().people
     ended: list[str] = []
 
@@ -234,15 +226,14 @@ def test_work_on_the_closed_vault_tells_how_far_it_is_and_can_be_stopped(
             ended.append("stopped")
 
     before.reopen_requested.emit(work)
-    veil = made._veil
+    veil = priyas._veil
     assert isinstance(veil, Moment)
     qtbot.waitUntil(veil.stop.isVisible, timeout=10_000)
     qtbot.waitUntil(lambda: (veil.bar.value(), veil.bar.maximum()) == (3, 10))
     qtbot.mouseClick(veil.stop, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: made.window is not None)
+    qtbot.waitUntil(lambda: priyas.window is not None)
     assert ended == ["stopped"]
-    assert made.window is not None and made.window.session.store.counts().people == people
-    finish(made)
+    assert priyas.window is not None and priyas.window.session.store.counts().people == people
 
 
 def test_what_was_refused_meanwhile_is_told_by_the_new_window(qtbot: QtBot, vault: Path, settings: Settings) -> None:

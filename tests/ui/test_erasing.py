@@ -27,17 +27,7 @@ from netplus_desktop.ui.vault.erasing import ErasedDialog, EraseDialog
 
 
 @pytest.fixture
-def ring() -> Iterator[Memory]:
-    """A keyring that answers."""
-    before = keyring.get_keyring()
-    made = Memory()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def opening(qtbot: QtBot, tmp_path: Path, ring: Memory) -> Iterator[Opening]:
+def opening(qtbot: QtBot, tmp_path: Path, memory_keyring: Memory) -> Iterator[Opening]:
     """A program that was used: a vault in the keyring's care, backups in two places, options, a log, an export."""
     for folder in ("stick", "outside"):
         (tmp_path / folder).mkdir()
@@ -94,7 +84,7 @@ def files(tmp_path: Path) -> set[str]:
 
 
 def test_nothing_is_left_but_what_the_user_took_out(
-    qtbot: QtBot, tmp_path: Path, opening: Opening, ring: Memory
+    qtbot: QtBot, tmp_path: Path, opening: Opening, memory_keyring: Memory
 ) -> None:
     vault = default_vault()
     shutil.copy(vault, vault.with_name("people (conflicted copy).netplus"))
@@ -106,10 +96,10 @@ def test_nothing_is_left_but_what_the_user_took_out(
     assert other.backups is not None
     others_backup = other.backups.make(other.opened, Reason.MANUAL, other.now()).path
     other.close()
-    assert len(ring.entries) == 1
+    assert len(memory_keyring.entries) == 1
     dialog = erased(opening, qtbot)
     assert "keeps nothing" in dialog.words.text()
-    assert ring.entries == {}
+    assert memory_keyring.entries == {}
     assert files(tmp_path) == {
         "outside/mine.npvault",
         "outside/other.netplus",
@@ -134,7 +124,7 @@ def test_it_says_what_goes_and_what_stays(opening: Opening, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("typed", ["", "eras", "delete"])
-def test_nothing_goes_without_the_word(opening: Opening, tmp_path: Path, ring: Memory, typed: str) -> None:
+def test_nothing_goes_without_the_word(opening: Opening, tmp_path: Path, memory_keyring: Memory, typed: str) -> None:
     dialog = asked(opening)
     before = files(tmp_path)
     QTest.keyClicks(dialog.line, typed)
@@ -143,11 +133,11 @@ def test_nothing_goes_without_the_word(opening: Opening, tmp_path: Path, ring: M
     dialog._go()
     assert dialog.isVisible()
     dialog.keep.click()
-    assert opening.window is not None and files(tmp_path) == before and len(ring.entries) == 1
+    assert opening.window is not None and files(tmp_path) == before and len(memory_keyring.entries) == 1
 
 
 def test_a_file_that_cannot_be_taken_away_is_named(
-    qtbot: QtBot, tmp_path: Path, opening: Opening, ring: Memory
+    qtbot: QtBot, tmp_path: Path, opening: Opening, memory_keyring: Memory
 ) -> None:
     (kept,) = default_backups().rglob("*.npvault")
     hold, let_go = (["chattr", "+i"], ["chattr", "-i"]) if os.geteuid() == 0 else (["chmod", "500"], ["chmod", "700"])
@@ -160,11 +150,11 @@ def test_a_file_that_cannot_be_taken_away_is_named(
         subprocess.run([*let_go, held], check=True)
     assert f"“{kept.name}”" in dialog.words.text()
     assert files(tmp_path) == {"outside/mine.npvault", kept.relative_to(tmp_path).as_posix()}
-    assert ring.entries == {}
+    assert memory_keyring.entries == {}
 
 
 def test_a_keyring_that_does_not_answer_any_more_is_named(
-    qtbot: QtBot, tmp_path: Path, opening: Opening, ring: Memory, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tmp_path: Path, opening: Opening, memory_keyring: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(_self: Memory, _service: str, _name: str) -> str:
         raise keyring.errors.KeyringLocked("locked")

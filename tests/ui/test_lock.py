@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
@@ -47,23 +45,13 @@ app.exec()
 
 
 @pytest.fixture
-def with_keyring() -> Iterator[Memory]:
-    """A computer whose keyring answers."""
-    before: KeyringBackend = keyring.get_keyring()
-    made = Memory()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
 def opened(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[Opening]:
     """A window over a vault with the sample people, which a passphrase opens."""
     yield from _opened(qtbot, tmp_path, settings, PASSPHRASE)
 
 
 @pytest.fixture
-def kept_by_keyring(qtbot: QtBot, tmp_path: Path, settings: Settings, with_keyring: Memory) -> Iterator[Opening]:
+def kept_by_keyring(qtbot: QtBot, tmp_path: Path, settings: Settings, memory_keyring: Memory) -> Iterator[Opening]:
     """The same, its key kept by the keyring."""
     yield from _opened(qtbot, tmp_path, settings, None)
 
@@ -80,9 +68,6 @@ def _opened(qtbot: QtBot, folder: Path, settings: Settings, passphrase: str | No
     shown(made).complete()
     yield made
     made._release()
-    for widget in QApplication.topLevelWidgets():
-        widget.close()
-        widget.deleteLater()
     made.deleteLater()
 
 

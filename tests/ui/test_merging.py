@@ -10,9 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -176,8 +174,6 @@ def test_a_program_that_only_looks_at_the_folder_tells_nothing(window: MainWindo
 def test_looking_at_both_opens_what_came_and_offers_what_was_open(
     qtbot: QtBot, tmp_path: Path, settings: Settings
 ) -> None:
-    before = keyring.get_keyring()
-    keyring.set_keyring(NoKeyring())
     path = tmp_path / "data" / "vault.netplus"
     made = Opening(path, passphrase="four words for me", settings=settings)
     made.begin()
@@ -213,7 +209,6 @@ def test_looking_at_both_opens_what_came_and_offers_what_was_open(
         if made.window is not None:
             made.window.close()
             made.window.deleteLater()
-        keyring.set_keyring(before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="whether a program still runs is not asked there")
