@@ -190,6 +190,16 @@ class HeardVerbs(InterviewVerbs):
             w.alters(r.Kind.CONTACT, thing.contact_id)
         return w.done
 
+    def link_referral(self, heard_id: int, contact_id: int) -> r.Changes:
+        """Say that a referral names somebody who is in the vault already, whose own record stays as it is. Raises
+        `NotFoundError`."""
+        thing = self._heard(heard_id)
+        self._exists(contact_id)
+        with self._write(r.Action.EDIT_HEARD) as w:
+            w.update(schema.Heard, heard_id, referred=contact_id)
+            w.alters(r.Kind.CONTACT, thing.contact_id)
+        return w.done
+
 
 def _places(
     old: Sequence[str],

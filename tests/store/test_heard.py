@@ -124,6 +124,22 @@ def test_things_can_be_added_without_a_line(store: Store, priya: int, talk: int)
         store.edit_heard(promise.id, text="  ")
 
 
+def test_a_referral_may_name_somebody_who_is_known(store: Store, priya: int, talk: int) -> None:
+    lee = store.add_contact(Person("Lee Chan", organisation="Northline")).new_id(Kind.CONTACT)
+    store.save_notes(talk, "r Lee Chan, buys for the wards")
+    referral = by_text(store, priya, "Lee Chan, buys for the wards")
+    before = store.contact(lee).person
+    changes = store.link_referral(referral.id, lee)
+    linked = by_text(store, priya, referral.text).referred
+    assert linked is not None and linked.id == lee
+    assert store.contact(lee).person == before and store.counts().people == 2
+    assert priya in changes.altered[Kind.CONTACT]
+    store.undo()
+    assert by_text(store, priya, referral.text).referred is None
+    with pytest.raises(UserError, match="contact-gone"):
+        store.link_referral(referral.id, 999)
+
+
 def test_a_referral_becomes_a_contact_with_its_introducer(store: Store, priya: int, talk: int) -> None:
     store.save_notes(talk, "r Lee Chan")
     referral = by_text(store, priya, "Lee Chan")

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from netplus_desktop.core.records import (
@@ -297,6 +297,34 @@ def test_a_takeaway_keeps_what_i_will_do(page: InterviewPage, session: Session, 
     qtbot.keyClicks(row.action, "rewrite the clinic case")
     qtbot.keyClick(row.action, Qt.Key.Key_Return)
     assert heard(session, talk, HeardKind.TAKEAWAY)[0].action == "rewrite the clinic case"
+
+
+def test_a_referral_to_somebody_known_is_not_added_twice(
+    page: InterviewPage, session: Session, talk: int, qtbot: QtBot
+) -> None:
+    known = session.run(session.store.add_contact, Person("Helen Osei", organisation="Calder & Daughters"))
+    assert known is not None
+    add(page.referrals, "Helen Osei, runs the patient panel", qtbot)
+    (row,) = page.referrals.rows.values()
+    assert isinstance(row, ReferralRow)
+    row.follow.click()
+    assert heard(session, talk, HeardKind.REFERRAL)[0].referred is None, "first it is asked who is meant"
+    (menu,) = [menu for menu in row.findChildren(QMenu) if menu.isVisible()]
+    assert [action.text() for action in menu.actions()] == [
+        "This is Helen Osei, Calder && Daughters",
+        "&Somebody else of that name",
+    ]
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    ref = heard(session, talk, HeardKind.REFERRAL)[0].referred
+    assert ref is not None and ref.id == known.new_id(Kind.CONTACT)
+    assert row.follow.whole_text() == "Open Helen Osei"
+    session.undo()
+    row.follow.click()
+    (menu,) = [menu for menu in row.findChildren(QMenu) if menu.isVisible()]
+    qtbot.keyClick(menu, Qt.Key.Key_S)
+    ref = heard(session, talk, HeardKind.REFERRAL)[0].referred
+    assert ref is not None and ref.id != known.new_id(Kind.CONTACT)
 
 
 def test_a_referral_becomes_a_contact_with_its_introducer(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from netplus_desktop.core.folding import fold
 from netplus_desktop.core.loops import LoopDay
-from netplus_desktop.core.records import Heard, HeardKind, HeardState, Person
+from netplus_desktop.core.records import ContactRow, Heard, HeardKind, HeardState, Person
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.fields import DayField, ElidingLink
 from netplus_desktop.ui.interview.heard import HeardRow, HeardSection
@@ -17,9 +19,12 @@ from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.widgets import FlowLayout, Label
 
+_NAMESAKES = 5
+"""People of one name who are proposed."""
+
 
 class ReferralRow(HeardRow):
-    """A person they named, who can become a contact with the introducer kept."""
+    """A person they named, who can become a contact with the introducer kept, or is one already."""
 
     def build(self) -> None:
         self.follow = ElidingLink()
@@ -71,12 +76,43 @@ class ReferralRow(HeardRow):
             section.contact_requested.emit(self.heard.referred.id)
         else:
             self.commit()
-            section.session.run(
-                section.session.store.follow_referral,
-                self.heard.id,
-                referred_person(self.heard.text),
-                initiator=section,
-            )
+            known = self._known()
+            self._ask_who(known) if known else self.add_contact()
+
+    @Slot()
+    def add_contact(self) -> None:
+        """Make a contact of the person they named."""
+        if self.heard is not None:
+            session = self.section.session
+            person = referred_person(self.heard.text)
+            session.run(session.store.follow_referral, self.heard.id, person, initiator=self.section)
+
+    def _known(self) -> list[ContactRow]:
+        """Who has that very name in the vault already."""
+        if self.heard is None:
+            return []
+        store, name = self.section.session.store, referred_person(self.heard.text).name
+        found = [ref for ref in store.find_contacts(name, limit=_NAMESAKES) if fold(ref.name) == fold(name)]
+        return list(store.contact_rows([ref.id for ref in found if ref.id != self.heard.contact_id]))
+
+    def _ask_who(self, known: list[ContactRow]) -> None:
+        """Whether one of them is meant: adding another would make two of one person."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for row in known:
+            who = ", ".join(part for part in (row.name, row.title, row.organisation) if part)
+            action = menu.addAction(self.tr("This is {who}").format(who=who.replace("&", "&&")))
+            action.setData(row.id)
+            action.triggered.connect(self._link)
+        menu.addAction(self.tr("&Somebody else of that name"), self.add_contact)
+        menu.popup(self.follow.mapToGlobal(self.follow.rect().bottomLeft()))
+
+    @Slot()
+    def _link(self) -> None:
+        chosen = self.sender()
+        if self.heard is not None and isinstance(chosen, QAction):
+            session = self.section.session
+            session.run(session.store.link_referral, self.heard.id, chosen.data(), initiator=self.section)
 
     @Slot()
     def _happened(self) -> None:
