@@ -24,39 +24,8 @@ from netplus_desktop.core import records as r
 from netplus_desktop.core.folding import fold
 from netplus_desktop.core.merging import LABELS, SEPARATOR, BothChanged, joined
 from netplus_desktop.store import derived, reading
+from netplus_desktop.store.columns_joined import FOLLOWING, GREATER, LONG, NOTES, SHORT, UNITED, said
 from netplus_desktop.store.copies import LINKS, OWNERS, Copy, Event, Node, Pairing, Row, links_of, names_of
-
-_LONG = {
-    "contact": {"note"},
-    "interview": {"overview", "facts", "ask", "notes", "letter_body"},
-    "interview_question": {"answer"},
-    "offer": {"limits", "proof", "tags"},
-    "heard": {"action"},
-    "draft": {"body"},
-    "snippet": {"text"},
-    "landing": {"organisation", "role"},
-    "employer": {"note"},
-    "introduction": {"reason", "first_blurb", "second_blurb", "override"},
-}
-_SHORT = {
-    "contact": set(people.SINGLE),
-    "contact_point": {"value", "label"},
-    "contact_tag": {"tag"},
-    "former_post": {"organisation", "title"},
-    "interview": {"purpose", "outcome", "place", "fallback", "letter_subject"},
-    "interview_question": {"text"},
-    "heard": {"text"},
-    "offer": {"title", "often", "link"},
-    "ask": {"text"},
-    "exchange": {"text"},
-    "draft": {"subject"},
-    "snippet": {"name"},
-    "employer": {"name", "posting", "posting_link"},
-}  # fmt: skip
-_FOLLOWING = {"keys", "changed", "used", "ends", "line", "position", "sample", "uid", "last_message", "until"}
-"""Fields that follow from others, or of which the greater value tells all: not worth a word, nor a reason to stay."""
-_GREATER = {"changed", "used", "last_message"}
-_NOTES = {"contact": "note", "interview": "notes", "offer": "limits", "snippet": "text", "employer": "note"}
 
 
 class Join:
@@ -220,7 +189,7 @@ class Join:
         """Whether the copy that still has a row wrote in it, or brought it back, unseen by the one that deleted it."""
         here = self.before[node] is not None
         news, fates = (self._news_here, self._fates_here) if here else (self._news_there, self._fates_there)
-        return bool(news.get(node, {}).keys() - _FOLLOWING) or (node in fates and fates[node][0])
+        return bool(news.get(node, {}).keys() - FOLLOWING) or (node in fates and fates[node][0])
 
     def _wanted_by_others(self, deleted: dict[Node, Event]) -> Iterable[Node]:
         """Deleted rows that something in the other copy belongs to, or was linked to since."""
@@ -317,19 +286,19 @@ class Join:
         if column == "keys":
             self._known_anew[node] = {*reading.lines(kept), *reading.lines(other)}
             return
-        if column in _GREATER:
+        if column in GREATER:
             self._write(node, column, max(kept or "", other or ""), self.event)
             return
-        if column in _FOLLOWING:
+        if column in FOLLOWING:
             self._write(node, column, kept, event)
             return
         value = kept
-        if column in _LONG.get(table, ()):
+        if column in LONG.get(table, ()):
             value = joined(kept or "", other or "")
         elif column == "extra":
             lines = [json.loads(text) if text else [] for text in (kept, other)]
             value = json.dumps([*lines[0], *(line for line in lines[1] if line not in lines[0])])
-        elif other and column in _SHORT.get(table, ()):
+        elif other and column in SHORT.get(table, ()):
             self._lost.add((node, f"{LABELS[column]}: {other}"))
         if column == "notes":
             self._notes_joined[node] = event == self._news_here[node][column]
@@ -372,7 +341,7 @@ class Join:
             alike: defaultdict[tuple[Any, ...], list[Node]] = defaultdict(list)
             for node, row in self.rows.items():
                 if node[0] == table and row is not None:
-                    alike[_said(table, row)].append(node)
+                    alike[said(table, row)].append(node)
             for nodes in alike.values():
                 self._unite(sorted(nodes, key=self.pairing.identity))
 
@@ -381,7 +350,7 @@ class Join:
         from_there = [node for node in nodes if node in self._added or node in self._news_there or node in self.renewed]
         if len(nodes) < 2 or not from_here or not from_there or len({*from_here, *from_there}) < 2:
             return
-        for column in _UNITED:
+        for column in UNITED:
             values = [row[column] for node in nodes if (row := self._now(node)) is not None and column in row]
             if not values:
                 continue
@@ -494,16 +463,16 @@ class Join:
         lines: defaultdict[Node, set[str]] = defaultdict(set)
         for node, line in self._lost:
             owner = node
-            while owner[0] not in _NOTES:
+            while owner[0] not in NOTES:
                 row = self._now(owner)
                 owners = self._owners(owner, row) if row is not None else []
                 if not owners:
                     break
                 owner = owners[0]
-            if owner[0] in _NOTES and self._now(owner) is not None:
+            if owner[0] in NOTES and self._now(owner) is not None:
                 lines[owner].add(line)
         for owner, lost in lines.items():
-            row, column = self._now(owner), _NOTES[owner[0]]
+            row, column = self._now(owner), NOTES[owner[0]]
             assert row is not None
             held = row[column].split("\n")
             more = sorted(line for line in lost if line not in held)
@@ -549,52 +518,6 @@ class Join:
     def _called(self, table: str, value: str) -> str:
         row = self._now((table, int(value))) if value else None
         return str(row.get("name") or row.get("title") or row.get("text") or "") if row else ""
-
-
-_UNITED = (
-    "label", "answer", "at", "asked", "noticed", "meaning", "stage", "sent", "advocate_id", "motivation", "posting",
-    "posting_link", "note", "archived", "choice", "content", "until",
-)  # fmt: skip
-"""Columns in which rows that are one may differ: the greater value stays, of texts both."""
-
-
-def _said(table: str, row: Row) -> tuple[Any, ...]:
-    """What makes a row the same as another one of its record."""
-    if table == "contact_point":
-        return row["contact_id"], row["kind"], row["value"]
-    if table == "contact_tag":
-        return row["contact_id"], row["tag"].casefold()
-    if table == "former_post":
-        return row["contact_id"], row["organisation"], row["title"]
-    if table == "photo":
-        return (row["contact_id"],)
-    if table == "table_layout":
-        return (row["header"],)
-    if table == "draft":
-        return tuple(row[name] for name in ("contact_id", "interview_id", "kind", "subject", "body"))
-    if table == "snippet":
-        return row["name"], row["text"]
-    if table == "landing":
-        return row["day"], row["organisation"], row["role"]
-    if table == "employer":
-        return (fold(row["name"]),)
-    if table == "fit_choice":
-        return row["need_id"], row["offer_id"]
-    if table == "preference":
-        return (row["name"],)
-    if table == "snooze":
-        return row["subject"], row["subject_id"]
-    if table == "signal_choice":
-        return row["signal"], row["contact_id"]
-    if table == "introduction_event":
-        return row["introduction_id"], row["kind"]
-    if table == "favourite_question":
-        return (row["text"],)
-    if table == "interview_event":
-        return row["interview_id"], row["kind"]
-    if table == "interview_question":
-        return row["interview_id"], row["text"], row["kind"]
-    return (fold(row["text"]),)
 
 
 def _files(line: str, row: Row) -> bool:
