@@ -208,6 +208,19 @@ def test_the_map_opens_on_who_is_shown(window: MainWindow, qtbot: QtBot, ids: di
     assert dialog.map.at() == ids["Chi"] and dialog.chains.currentItem().text(0) == "Chi"
 
 
+def test_whoever_the_map_opens_on_is_in_view_where_the_whole_does_not_fit(window: MainWindow, qtbot: QtBot) -> None:
+    before = ""
+    for name in ("Ada", "Ben", "Chi", "Dewi", "Eva"):  # five rings, wider than the window
+        last = window.session.store.add_contact(Person(name, introduced_by=before)).new_id(Kind.CONTACT)
+        before = name
+    window.go_to_contact(last)
+    dialog = opened(window, qtbot)
+    assert not dialog.map.viewport().rect().contains(dialog.map.mapFromScene(dialog.map.sceneRect()).boundingRect())
+    assert dialog.map.viewport().rect().contains(on_screen(dialog, last))
+    dialog.resize(dialog.width() - 40, dialog.height() - 40)
+    assert dialog.map.viewport().rect().contains(on_screen(dialog, last))
+
+
 def test_an_empty_map_says_how_somebody_comes_onto_it(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, qtbot)
     assert dialog.nobody.isVisible() and "Edit details" in dialog.nobody.text()

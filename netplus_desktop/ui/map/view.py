@@ -108,12 +108,15 @@ class MapView(QGraphicsView):
         moved = key != self._at
         self._at = key
         self._mark_way()
-        self.ensureVisible(QRectF(place.x - self._side, place.y - self._side, 2 * self._side, 2 * self._side))
+        self._bring_into_view(place)
         if moved:
             told = self.words.told(place)
             self.setAccessibleDescription(told)
             announce(self, told)
             self.stood_on.emit(key)
+
+    def _bring_into_view(self, place: Place) -> None:
+        self.ensureVisible(QRectF(place.x - self._side, place.y - self._side, 2 * self._side, 2 * self._side))
 
     def told(self) -> str:
         """Whom the map stands on, in words."""
@@ -122,7 +125,8 @@ class MapView(QGraphicsView):
     # --- zoom ---------------------------------------------------------------------------------------------
 
     def show_whole(self) -> None:
-        """Fit the whole map into the view; where its names could not be read then, as much of it as can be."""
+        """Fit the whole map into the view; where its names could not be read then, as much of it as can be, with
+        whom the map stands on."""
         area = self.sceneRect()
         room = self.viewport().size()
         if area.isEmpty() or room.isEmpty():
@@ -131,6 +135,8 @@ class MapView(QGraphicsView):
         fit = min(room.width() / area.width(), room.height() / area.height(), 1.0)
         self._zoom_to(max(fit, self._readable()) if self._level else fit)
         self.centerOn(0, 0)
+        if self._at in self._there:
+            self._bring_into_view(self._there[self._at])
 
     def zoom(self, steps: int) -> None:
         """Come nearer to whom the map stands on, or with negative `steps` go further away."""
