@@ -32,6 +32,7 @@ from netplus_desktop.ui.interview.pane import ConversationPane
 from netplus_desktop.ui.interview.plan_dialog import PlanDialog
 from netplus_desktop.ui.interview.question_picker import QuestionPicker
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.widgets import Chip
 from tests.conftest import NOW
 from tests.ui.conftest import add_person, plan_talk
 
@@ -170,6 +171,17 @@ def test_several_people_are_tagged_and_deleted_as_one_step(pane: ConversationPan
     assert pane.today.isVisible()
     session.undo()
     assert session.store.counts().people == 15
+
+
+def test_a_long_tag_does_not_widen_the_page(qtbot: QtBot, pane: ConversationPane, session: Session) -> None:
+    tag = "people whom I met on the night train to Vienna & beyond"
+    contact_id = add_person(session, Person("Priya Raman", tags=(tag,)))
+    pane.resize(420, 760)
+    pane.show_contact(contact_id)
+    QApplication.processEvents()
+    (chip,) = [chip for chip in pane.person.header.tags.findChildren(Chip) if chip.accessibleName() == f"Tag: {tag}"]
+    assert chip.mapTo(pane, chip.rect().topRight()).x() < pane.width()
+    assert chip.text().endswith("…") and "night train" in chip.toolTip()
 
 
 def test_tags_are_added_and_removed_in_the_head(

@@ -28,10 +28,13 @@ from netplus_desktop.ui.interview.portrait import Portrait
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.widgets import Chip, CommitLineEdit, ElidingLabel, FlowLayout, Label
+from netplus_desktop.ui.widgets import Chip, CommitLineEdit, ElidingLabel, FlowLayout, Label, plain_tooltip
 
 WIDE = 56
 """Characters of room that the head needs for two columns."""
+
+LONGEST_TAG = 22
+"""Letters of a tag that are shown: a wider chip would push the page out of a narrow pane."""
 
 
 class PersonHeader(QWidget):
@@ -219,7 +222,9 @@ class TagsRow(QWidget):
             chip.deleteLater()
         self._chips = []
         for place, tag in enumerate(tags):
-            chip = Chip(tag.replace("&", "&&"), checkable=False)
+            short = tag if len(tag) <= LONGEST_TAG else tag[: LONGEST_TAG - 1] + "…"
+            chip = Chip(short.replace("&", "&&"), checkable=False)
+            chip.setToolTip(plain_tooltip(tag) if short != tag else "")
             menu = QMenu(chip)
             action = menu.addAction(self.tr("&Remove this tag"))
             action.setData(tag)
