@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
@@ -33,7 +33,7 @@ def opened(window: QWidget) -> Guide:
 
 def top_line(book: Guide) -> str:
     """The first words that can be read in the page as it is scrolled."""
-    return book.text.cursorForPosition(book.text.viewport().rect().topLeft()).block().text()
+    return book.text.cursorForPosition(book.text.viewport().rect().topLeft() + QPoint(40, 20)).block().text()
 
 
 def test_the_guide_lists_every_page_by_its_title_and_shows_it(window: MainWindow) -> None:
@@ -92,6 +92,15 @@ def test_f1_on_a_persons_page_tells_of_the_part_in_focus(sample_window: MainWind
     assert (opened(sample_window).page, top_line(opened(sample_window))) == ("interviews", "Listen")
 
 
+def test_f1_while_listening_leaves_the_notes_where_they_are(sample_window: MainWindow) -> None:
+    (contact,) = sample_window.session.store.find_contacts("Priya Raman", limit=1)
+    sample_window.go_to_contact(contact.id)
+    sample_window.actions_.listen.trigger()
+    QTest.keyClick(sample_window, Qt.Key.Key_F1)
+    assert (opened(sample_window).page, top_line(opened(sample_window))) == ("interviews", "Listen")
+    assert sample_window.listening.under_way
+
+
 def test_f1_in_a_dialog_opens_a_guide_that_can_be_read_over_it(sample_window: MainWindow, qtbot: QtBot) -> None:
     sample_window.actions_.preferences.trigger()
     dialog = sample_window.findChild(QDialog)
@@ -121,6 +130,13 @@ def test_a_link_leads_to_its_section(window: MainWindow) -> None:
     book.turn_to("start")
     book.text.anchorClicked.emit("vault.md#keyring-passphrase-recovery-key")
     assert (book.windowTitle(), top_line(book)) == ("The vault and its keys", "Keyring, passphrase, recovery key")
+
+
+def test_links_are_followed_by_keys(window: MainWindow) -> None:
+    book = guide.show_guide(window, "start")
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        QTest.keyClick(book.text, key)
+    assert book.isVisible() and book.page == "people"
 
 
 def headings(page: str) -> set[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QSize, Qt, QUrl, Slot
 from PySide6.QtGui import QImage, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QTextBrowser, QWidget
 
 from netplus_desktop.assets import resource
 from netplus_desktop.ui import theme
@@ -131,6 +131,13 @@ def anchor(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-")
 
 
+class _Contents(QListWidget):
+    """As wide as its longest title, whatever the size of the text."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.sizeHintForColumn(0) + theme.GAP_SECTION, super().sizeHint().height())
+
+
 class _Page(QTextBrowser):
     """Shows a page; its pictures are no wider than the room for them."""
 
@@ -157,7 +164,7 @@ class Guide(Frame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self.contents = QListWidget()
+        self.contents = _Contents()
         self.contents.setAccessibleName(self.tr("Contents of the guide"))
         for page in (*PAGES, NEWS):
             entry = QListWidgetItem(title_and_text(page)[0] if page != NEWS else self.tr("What is new"))
@@ -165,7 +172,7 @@ class Guide(Frame):
             self.contents.addItem(entry)
         self.contents.setSpacing(theme.GAP_HAIR // 2)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.contents.setFixedWidth(self.contents.sizeHintForColumn(0) + theme.GAP_SECTION)
+        self.contents.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.text = _Page()
         self.text.setMinimumWidth(self.text.fontMetrics().averageCharWidth() * LEAST)
         row = QHBoxLayout()
@@ -207,9 +214,11 @@ class Guide(Frame):
         block = document.begin()
         while block.isValid() and not (block.blockFormat().headingLevel() and anchor(block.text()) == section):
             block = block.next()
-        found = block if block.isValid() else document.begin()
-        self.text.setTextCursor(QTextCursor(found))  # whoever reads on by keys begins here
-        self.text.verticalScrollBar().setValue(int(document.documentLayout().blockBoundingRect(found).top()))
+        top = 0
+        if block.isValid():
+            top = int(document.documentLayout().blockBoundingRect(block).top()) - theme.GAP_SMALL
+        self.text.setTextCursor(QTextCursor(block if block.isValid() else document.begin()))  # keys go on here
+        self.text.verticalScrollBar().setValue(top)
 
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:

@@ -43,7 +43,10 @@ class Listening(QObject):
             do.quit,
             do.back_up_now,
             do.preferences,
+            do.guide,
             do.shortcuts,
+            do.your_data,
+            do.news,
             do.about,
         }
         for _, actions in do.listed():  # heard before the window does what they ask for
