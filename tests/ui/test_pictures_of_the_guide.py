@@ -240,10 +240,6 @@ def test_the_weekly_review(desk: MainWindow, keep: Keep, qtbot: QtBot) -> None:
 
 
 def test_the_employers(desk: MainWindow, keep: Keep, qtbot: QtBot) -> None:
-    store = store_of(desk)
-    store.add_employers(["Calder Clinics", "St. Brannoc Hospital", "Quiet Rooms"])
-    for employer, (motivation, posting) in zip(store.employers(), ((5, "Researcher"), (4, ""), (3, "")), strict=True):
-        store.edit_employer(employer.id, motivation=motivation, posting=posting)
     desk.actions_.employers.trigger()
     keep("employers", whole(dialog_of(desk, qtbot, "EmployersSheet", 860, 560)))
 

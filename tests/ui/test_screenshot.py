@@ -1,7 +1,6 @@
 """Pictures of the real window without a display: their size, their scheme, and the one that the README shows.
 
-The README's picture is made anew by
-`netplus screenshot --demo --person "Priya Raman" --out .github/window.png`.
+The README's picture is made anew by `python3 build/pictures.py`.
 """
 
 from __future__ import annotations

@@ -19,14 +19,15 @@ class HelpKey(QShortcut):
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(QKeySequence("F1"), dialog)
-        self._dialog = dialog
         self.activated.connect(self._open)
 
     @Slot()
     def _open(self) -> None:
         from netplus_desktop.ui.dialogs.guide import show_guide
 
-        show_guide(self._dialog)
+        dialog = self.parent()  # asked for here: a key that held its dialog would keep it from ending in order
+        if isinstance(dialog, QDialog):
+            show_guide(dialog)
 
 
 class Frame(QDialog):
