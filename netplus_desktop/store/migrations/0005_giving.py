@@ -52,12 +52,13 @@ INSERT INTO employer_kept (id, name, advocate_id, motivation, posting, posting_l
 DROP TABLE employer;
 ALTER TABLE employer_kept RENAME TO employer;
 CREATE INDEX employer_advocate ON employer (advocate_id) WHERE advocate_id IS NOT NULL;
+UPDATE contact_standing SET next_check = '0001-01-01T00:00:00+00:00';
 PRAGMA user_version = 5
 """
 
 
 def up(migrator: Any, db: Any) -> None:
     """Add columns and tables. The openings of an employer, a number until now, become a text; a motivation of none is
-    no number. All other rows stay as they are."""
+    no number. All other rows stay as they are. What comes next follows from more than before: it is worked out anew."""
     for statement in STATEMENTS.split(";\n"):
         db.execute_sql(statement)
