@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from netplus_desktop.core.records import ListFilter
 from netplus_desktop.exports import Format
 from netplus_desktop.ui.dialogs.export import ExportDialog
-from netplus_desktop.ui.jobs import Job
 from netplus_desktop.ui.main_window import MainWindow
 
 
@@ -108,15 +108,14 @@ def test_an_export_that_is_stopped_leaves_what_was_there(
     window = sample_window
     path = tmp_path / "people.csv"
     path.write_text("older")
-    stopped: list[Job] = []
-
-    def stop(job: Job) -> None:
-        job.cancelled.connect(lambda: stopped.append(job))
+    others = threading.Event()
+    window.session.read(lambda tick: others.wait(60))  # the worker has something else to do first
+    with qtbot.waitSignal(window.exporting.writing) as begun:
+        window.exporting.write(None, Format.CSV, path)
+    (job,) = begun.args
+    with qtbot.waitSignal(job.cancelled):
         job.cancel()
-
-    window.exporting.writing.connect(stop)
-    window.exporting.write(None, Format.CSV, path)
-    qtbot.waitUntil(lambda: bool(stopped))
+        others.set()
     assert path.read_text() == "older"
 
 
