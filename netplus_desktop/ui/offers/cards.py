@@ -73,6 +73,8 @@ class FitCard(Card):
             flow.addWidget(self.offer_button)
             flow.addWidget(self.later_button)
             self._top.addWidget(self._more(title), 0, Qt.AlignmentFlag.AlignTop)
+            # The button is higher than a line and brings room of its own.
+            self.body.setContentsMargins(theme.GAP, theme.GAP_SMALL, theme.GAP_SMALL, theme.GAP)
             self.keep.setVisible(not kept)
         else:
             line = QHBoxLayout(row)
