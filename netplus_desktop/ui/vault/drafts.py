@@ -60,20 +60,21 @@ def _view(window: MainWindow) -> Kept:
 
 
 def _show(window: MainWindow, view: Kept) -> None:
+    contact, interview = view["contact"], view["interview"]
+    if contact is not None and window.session.store.contact_rows([contact]):
+        window.go_to_contact(contact)
+        person = window.conversation.person
+        talks = {talk.id for talk in window.session.store.contact(contact).interviews}
+        if interview is not None and interview in talks:
+            person.show_interview(interview)
+        if view["page"] == Page.HISTORY:
+            person.show_history()
+        elif view["page"] == Page.DETAILS:
+            person.show_details()
+    # Only now: to go to somebody whom a filter or a search hides would take it back.
     if view["only"] != window.people.model.only.value:
         window.people.chips[ListFilter(view["only"])].click()
     window.search.setText(view["search"])
-    contact, interview = view["contact"], view["interview"]
-    if contact is None or not window.session.store.contact_rows([contact]):
-        return
-    window.go_to_contact(contact)
-    person = window.conversation.person
-    if interview is not None and interview in {talk.id for talk in window.session.store.contact(contact).interviews}:
-        person.show_interview(interview)
-    if view["page"] == Page.HISTORY:
-        person.show_history()
-    elif view["page"] == Page.DETAILS:
-        person.show_details()
 
 
 # --- what is half written -----------------------------------------------------------------------------------
