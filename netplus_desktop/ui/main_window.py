@@ -87,7 +87,6 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(read_only=session.store.read_only)
         self.setStatusBar(self.status)
         self._restore()
-        self._refresh_counts()
         if not list_first:
             self.complete()
 
@@ -562,7 +561,7 @@ class MainWindow(QMainWindow):
         self.desk.arrange()
         if self.focusWidget() is None:
             # not `focus_list`: it chooses the first person, and the day begins with what is due
-            self.people.view.setFocus() if self._counts.people else self.people.focus_list()
+            self.people.view.setFocus() if self.people.model.rowCount() else self.people.focus_list()
         if self._complete:
             self.recovery.remind()
 
