@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTreeWidget, QTree
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.records import Changes
-from netplus_desktop.core.review import WEEK, Figure, week_of, week_to_review
+from netplus_desktop.core.review import WEEK, week_of, week_to_review
 from netplus_desktop.ui import dates, messages, theme
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.dialogs.sheets import Way
@@ -153,14 +153,6 @@ class ReviewSheet(Frame):
         while item is not None and item.parent() is not None:
             item = item.parent()
         return item.data(0, _FIGURE) if item is not None else None
-
-    def open_figure(self, figure: Figure) -> None:
-        """Show what stands behind a number."""
-        for item in self._figures():
-            if item.data(0, _FIGURE) == figure.value:
-                item.setExpanded(True)
-                self.tree.setCurrentItem(item)
-                self.tree.scrollToItem(item)
 
     @Slot(QTreeWidgetItem, int)
     def _clicked(self, item: QTreeWidgetItem, _column: int) -> None:
