@@ -14,6 +14,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends import fail
+from pytestqt.qtbot import QtBot
 from secret_stores import Memory
 
 from netplus_desktop.app import PRINTING
@@ -25,6 +26,9 @@ os.environ.setdefault("CUPS_SERVER", PRINTING)  # as the program does: else the 
 keyring.set_keyring(fail.Keyring())  # no test asks the keyring of whoever runs it
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The instant at which the tests take place: a Monday morning."""
+
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    wait.__kwdefaults__["timeout"] = 60_000  # ms until it never comes: a busy machine shall fail no test
 
 
 @dataclass

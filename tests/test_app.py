@@ -131,7 +131,7 @@ def test_the_end_of_the_session_closes_the_window_and_clears_the_demo_away(tmp_p
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-m", "netplus_desktop", "--demo"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        qtbot.waitUntil(lambda: any(tmp_path.rglob("*.netplus*")), timeout=60_000)
+        qtbot.waitUntil(lambda: any(tmp_path.rglob("*.netplus*")))
         running.send_signal(signal.SIGTERM)
         _, told = running.communicate(timeout=30)
     assert running.returncode == 0, told

@@ -19,8 +19,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 TRIES, PAUSE = 20, 150
 """How often a first program is called, and the milliseconds in between: one that is just starting takes a while to
 listen, and a verb of the command line never does."""
-PATIENCE = 3000
-"""Milliseconds that an answer may take."""
+PATIENCE = 10_000
+"""Milliseconds that an answer may take: the first program may just be locking up, or waking from sleep."""
 LONGEST = 1 << 20
 """Bytes of a message: some thousand files."""
 HEARD = b"heard\n"

@@ -65,7 +65,7 @@ def listed(opening: Opening) -> list[Backup]:
 
 
 def rest(opening: Opening, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: shown(opening).session.jobs.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: shown(opening).session.jobs.idle)
 
 
 def back_up(opening: Opening, qtbot: QtBot) -> None:
@@ -161,14 +161,14 @@ def test_the_way_back_is_three_clicks_and_can_be_undone(opening: Opening, qtbot:
     old = shown(opening)
     old.actions_.backups.trigger()
     dialog = the_dialog(old)
-    qtbot.waitUntil(dialog.restore.isEnabled, timeout=10_000)
+    qtbot.waitUntil(dialog.restore.isEnabled)
     row = dialog.list.topLevelItem(0)
     assert row is not None
     assert [row.text(column) for column in (1, 2, 3)] == ["as you asked", "2", "0"]
     told = dialog.what.toPlainText()
     assert "1 person would be here again: Ann" in told
     assert "1 person would no longer be here: Cid" in told
-    with qtbot.waitSignal(opening.window_opened, timeout=20_000):
+    with qtbot.waitSignal(opening.window_opened):
         dialog.restore.click()
     new = shown(opening)
     assert new is not old
@@ -176,7 +176,7 @@ def test_the_way_back_is_three_clicks_and_can_be_undone(opening: Opening, qtbot:
     assert people(opening) == {"Ann", "Bea"}
     assert new.vault.strip.isVisible() and "You went back to a backup." in new.vault.strip.text()
     assert new.findChild(RecoveryKeyDialog) is None  # the key is the one that it was
-    with qtbot.waitSignal(opening.window_opened, timeout=20_000):
+    with qtbot.waitSignal(opening.window_opened):
         new.vault.strip.action_button().click()
     shown(opening).complete()
     assert people(opening) == {"Bea", "Cid"}
@@ -195,20 +195,20 @@ def test_a_damaged_vault_leads_to_the_backups_and_back_to_work(
     trouble = later.dialog
     assert isinstance(trouble, VaultTroubleDialog)
     trouble.ways.buttons[Way.BACKUP].click()
-    qtbot.waitUntil(lambda: later.backups is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: later.backups is not None)
     dialog = later.backups
     assert dialog is not None
-    qtbot.waitUntil(lambda: not dialog.key.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.key.isHidden())
     assert "another key" in dialog.what.toPlainText() or "passphrase" in dialog.what.toPlainText()
     QTest.keyClicks(dialog.key.line, "a slip")
     QTest.keyClick(dialog.key.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(dialog.error_text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(dialog.error_text()))
     assert not dialog.restore.isEnabled()
     dialog.key.line.clear()
     QTest.keyClicks(dialog.key.line, PASSPHRASE)
     QTest.keyClick(dialog.key.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(dialog.restore.isEnabled, timeout=10_000)
-    with qtbot.waitSignal(later.window_opened, timeout=20_000):
+    qtbot.waitUntil(dialog.restore.isEnabled)
+    with qtbot.waitSignal(later.window_opened):
         dialog.restore.click()
     assert people(later) == {"Ann", "Bea"}
     shown(later).close()
@@ -223,7 +223,7 @@ def test_a_restore_that_is_stopped_leaves_all_as_it_was(
     old.session.run(store_of(opening).add_contact, Person("Cid"))
     old.actions_.backups.trigger()
     dialog = the_dialog(old)
-    qtbot.waitUntil(dialog.restore.isEnabled, timeout=10_000)
+    qtbot.waitUntil(dialog.restore.isEnabled)
     whole = vault.prove
     proving, go_on = threading.Event(), threading.Event()
 
@@ -233,12 +233,12 @@ def test_a_restore_that_is_stopped_leaves_all_as_it_was(
         return whole(copy, key, name)
 
     monkeypatch.setattr(vault, "prove", slowly)
-    with qtbot.waitSignal(opening.window_opened, timeout=20_000):
+    with qtbot.waitSignal(opening.window_opened):
         dialog.restore.click()
-        qtbot.waitUntil(proving.is_set, timeout=10_000)
+        qtbot.waitUntil(proving.is_set)
         veil = opening._veil
         assert isinstance(veil, Moment)
-        qtbot.waitUntil(veil.stop.isVisible, timeout=10_000)
+        qtbot.waitUntil(veil.stop.isVisible)
         veil.stop.click()
         go_on.set()
     assert people(opening) == {"Ann", "Bea", "Cid"}
@@ -256,7 +256,7 @@ def to_backups(qtbot: QtBot, opening: Opening) -> BackupsDialog:
     trouble = opening.dialog
     assert isinstance(trouble, VaultTroubleDialog)
     trouble.ways.buttons[Way.BACKUP].click()
-    qtbot.waitUntil(lambda: isinstance(opening.backups, BackupsDialog), timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(opening.backups, BackupsDialog))
     assert isinstance(opening.backups, BackupsDialog)
     return opening.backups
 
@@ -279,12 +279,12 @@ def test_a_vault_that_vanished_is_missed_and_comes_back_from_its_backup(
     assert isinstance(later.dialog, VaultTroubleDialog)
     assert "not in its place" in " ".join(label.text() for label in later.dialog.findChildren(QLabel))
     dialog = to_backups(qtbot, later)
-    qtbot.waitUntil(lambda: not dialog.key.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.key.isHidden())
     assert dialog.list.topLevelItemCount() == 1  # its own, not those of the other
     QTest.keyClicks(dialog.key.line, PASSPHRASE)
     QTest.keyClick(dialog.key.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(dialog.restore.isEnabled, timeout=10_000)
-    with qtbot.waitSignal(later.window_opened, timeout=20_000):
+    qtbot.waitUntil(dialog.restore.isEnabled)
+    with qtbot.waitSignal(later.window_opened):
         dialog.restore.click()
     assert people(later) == {"Ann", "Bea"}
     shown(later).close()
@@ -299,7 +299,7 @@ def test_in_place_of_a_vault_that_vanished_an_empty_one_is_begun_only_when_asked
     later = Opening(path, settings=settings, passphrase=PASSPHRASE)
     later.begin()
     assert isinstance(later.dialog, VaultTroubleDialog)
-    with qtbot.waitSignal(later.window_opened, timeout=20_000):
+    with qtbot.waitSignal(later.window_opened):
         later.dialog.ways.buttons[Way.BEGIN_ANEW].click()
     assert people(later) == set() and away.exists()
     shown(later).close()
@@ -318,7 +318,7 @@ def test_the_list_is_read_in_the_dark_at_one_and_a_half_times_the_size(
     theme.apply(qapp, Qt.ColorScheme.Dark, font)
     shown(opening).actions_.backups.trigger()
     dialog = the_dialog(shown(opening))
-    qtbot.waitUntil(dialog.restore.isEnabled, timeout=10_000)
+    qtbot.waitUntil(dialog.restore.isEnabled)
     when = dialog.list.topLevelItem(0).text(0)  # type: ignore[union-attr]
     assert dialog.list.columnWidth(0) >= dialog.list.fontMetrics().horizontalAdvance(when)
     dialog.reject()

@@ -31,7 +31,7 @@ def checked(qtbot: QtBot, window: MainWindow) -> CheckDialog:
     window.actions_.check_vault.trigger()
     dialog = dialog_of(CheckDialog)
     assert isinstance(dialog, CheckDialog)
-    qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.bar.isVisible())
     return dialog
 
 
@@ -63,7 +63,7 @@ def test_faults_are_told_in_words_and_repaired_and_the_repair_is_undone(
     assert told[0].startswith("Things heard with a date")
     assert not dialog.rescue.isVisible()
     dialog.repair.click()
-    qtbot.waitUntil(lambda: "whole now" in dialog.words.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "whole now" in dialog.words.text())
     assert store.undo_step is not None
     assert store.undo_step.action is Action.REPAIR
     dialog.close_.click()
@@ -77,7 +77,7 @@ def test_a_check_can_be_stopped(qtbot: QtBot, window: MainWindow, store: Store) 
         store.add_contact(Person(f"Person {number}"))
     window.actions_.check_vault.trigger()
     dialog = dialog_of(CheckDialog)
-    with qtbot.waitSignal(dialog.finished, timeout=10_000):
+    with qtbot.waitSignal(dialog.finished):
         dialog.stop.click()
     assert store.check() == []
 
@@ -103,7 +103,7 @@ def test_damaged_pages_lead_to_a_rescue(qtbot: QtBot, sample_window: MainWindow,
     assert isinstance(rescue, RescueDialog)
     assert not rescue.typed.isVisible()  # the open vault has its key
     rescue.go.click()
-    qtbot.waitUntil(rescue.put.isVisible, timeout=20_000)
+    qtbot.waitUntil(rescue.put.isVisible)
     assert "people: 12" in rescue.outcome.toPlainText()
     (beside,) = store.path.parent.glob("*(rescued).netplus")
     with qtbot.waitSignal(sample_window.reopen_requested) as asked:
@@ -150,13 +150,13 @@ def test_the_rescue_asks_for_the_key_and_tells_a_wrong_one(
     dialog = RescueDialog(path, tmp_path / "backups", jobs := Jobs())
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(dialog.typed.isVisible, timeout=10_000)
+    qtbot.waitUntil(dialog.typed.isVisible)
     dialog.typed.line.setText(keychain.recovery_key(keychain.new_key()))
     dialog.go.click()
-    qtbot.waitUntil(lambda: dialog.error_text() != "", timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.error_text() != "")
     dialog.typed.line.setText(key)
     dialog.go.click()
-    qtbot.waitUntil(dialog.put.isVisible, timeout=10_000)
+    qtbot.waitUntil(dialog.put.isVisible)
     assert dialog.error_text() == ""
     assert "people: 1" in dialog.outcome.toPlainText()
     assert "no backup to compare" in dialog.outcome.toPlainText()
@@ -173,14 +173,14 @@ def test_from_a_vault_that_does_not_open_to_a_window_over_what_was_rescued(
     opening.begin()
     assert isinstance(opening.dialog, VaultTroubleDialog)
     opening.dialog.ways.buttons[Way.RESCUE].click()
-    qtbot.waitUntil(lambda: opening.backups is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: opening.backups is not None)
     rescue = opening.backups
     assert isinstance(rescue, RescueDialog)
-    qtbot.waitUntil(rescue.typed.isVisible, timeout=10_000)
+    qtbot.waitUntil(rescue.typed.isVisible)
     rescue.typed.line.setText("correct horse")
     rescue.go.click()
-    qtbot.waitUntil(rescue.put.isVisible, timeout=10_000)
-    with qtbot.waitSignal(opening.window_opened, timeout=10_000):
+    qtbot.waitUntil(rescue.put.isVisible)
+    with qtbot.waitSignal(opening.window_opened):
         rescue.put.click()
     assert opening.window is not None
     opening.window.complete()

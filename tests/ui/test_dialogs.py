@@ -228,7 +228,7 @@ def test_work_on_the_closed_vault_tells_how_far_it_is_and_can_be_stopped(qtbot: 
     before.reopen_requested.emit(work)
     veil = priyas._veil
     assert isinstance(veil, Moment)
-    qtbot.waitUntil(veil.stop.isVisible, timeout=10_000)
+    qtbot.waitUntil(veil.stop.isVisible)
     qtbot.waitUntil(lambda: (veil.bar.value(), veil.bar.maximum()) == (3, 10))
     qtbot.mouseClick(veil.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: priyas.window is not None)

@@ -227,7 +227,7 @@ def drag_from_another_program(window: MainWindow, qtbot: QtBot, *offered: str) -
         steps = [f"mousemove {80 + 30 * n} {50 + 25 * n} sleep 0.05" for n in range(11)]
         script = f"mousemove 80 50 sleep 0.1 mousedown 1 sleep 0.1 {' '.join(steps)} sleep 0.1 mouseup 1"
         try:
-            with qtbot.waitSignal(window.drops.dropped, timeout=20_000) as arrived:
+            with qtbot.waitSignal(window.drops.dropped) as arrived:
                 mouse = subprocess.Popen([xdotool, *script.split()])
             mouse.wait(10)
             action = other.stdout.readline().strip()

@@ -93,7 +93,7 @@ def arrived(qtbot: QtBot, made: Opening) -> QWidget:
         shown = isinstance(made.dialog, QDialog) and made.dialog.isVisible()
         return made.window is not None or (shown and not isinstance(made.dialog, WaitingDialog))
 
-    qtbot.waitUntil(there, timeout=20_000)
+    qtbot.waitUntil(there)
     return made.window or made.dialog  # type: ignore[return-value]
 
 
@@ -390,7 +390,7 @@ def ask_for_change(window: MainWindow) -> PassphraseDialog:
 
 
 def new_window(qtbot: QtBot, made: Opening, old: MainWindow) -> MainWindow:
-    qtbot.waitUntil(lambda: made.window not in (None, old), timeout=20_000)
+    qtbot.waitUntil(lambda: made.window not in (None, old))
     assert made.window is not None
     return made.window
 

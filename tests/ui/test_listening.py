@@ -156,7 +156,7 @@ def test_typing_that_knows_no_pause_is_saved_all_the_same(
     typist.setInterval(20)
     typist.timeout.connect(lambda: write("a"))
     typist.start()
-    qtbot.waitUntil(lambda: bool(store.interview(talk).notes), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(store.interview(talk).notes))
     typist.stop()
     assert edit.toPlainText().startswith(store.interview(talk).notes)
 

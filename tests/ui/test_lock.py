@@ -151,7 +151,7 @@ def test_what_another_program_copied_stays_on_the_clipboard(opened: Opening, qtb
     clipboard.setText("ours")
     with subprocess.Popen([sys.executable, "-c", COPIER], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdin is not None
-        qtbot.waitUntil(lambda: clipboard.text() == "somebody else's", timeout=20_000)
+        qtbot.waitUntil(lambda: clipboard.text() == "somebody else's")
         lock(opened, qtbot)
         assert clipboard.text() == "somebody else's"
         other.kill()

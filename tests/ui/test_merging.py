@@ -130,7 +130,7 @@ def test_a_copy_that_comes_to_lie_beside_it_is_offered_and_put_away(window: Main
     store = window.session.store
     beside = f"{store.path.stem} (conflicted copy 2026-11-23).netplus"
     copy = grown_apart(store, beside)
-    qtbot.waitUntil(lambda: beside in window.vault.strip.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: beside in window.vault.strip.text())
     qtbot.mouseClick(window.vault.strip.action_button(), Qt.MouseButton.LeftButton)
     dialog = dialog_of(window, qtbot)
     qtbot.waitUntil(lambda: dialog.merge.isEnabled())
@@ -188,12 +188,12 @@ def test_looking_at_both_opens_what_came_and_offers_what_was_open(
         arriving.replace(path)
         window.vault.notice.look()
         qtbot.mouseClick(window.vault.strip.action_button(), Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: made.window is not None and made.window is not window, timeout=20_000)
+        qtbot.waitUntil(lambda: made.window is not None and made.window is not window)
         after = made.window
         assert after is not None
         store = after.session.store
         assert len(store.contact_ids("ben")) == 1
-        qtbot.waitUntil(lambda: "as it was open here" in after.vault.strip.text(), timeout=20_000)
+        qtbot.waitUntil(lambda: "as it was open here" in after.vault.strip.text())
         qtbot.mouseClick(after.vault.strip.action_button(), Qt.MouseButton.LeftButton)
         dialog = dialog_of(after, qtbot)
         qtbot.waitUntil(lambda: dialog.merge.isEnabled())
@@ -233,7 +233,7 @@ def test_what_a_program_left_that_was_killed_while_comparing_is_gone_at_the_next
     window = open_window(kept, settings)
     window.complete()
     window.vault.notice.look()
-    qtbot.waitUntil(lambda: not list(place.glob("netplus-merge-*")), timeout=10_000)
+    qtbot.waitUntil(lambda: not list(place.glob("netplus-merge-*")))
     qtbot.waitUntil(lambda: window.session.jobs.idle)
     window.close()
     window.deleteLater()

@@ -95,7 +95,7 @@ def test_undo_reaches_the_program_once_the_field_has_nothing_to_take_back(desk: 
 
 def test_the_text_is_told_after_a_pause_and_on_leaving(desk: Desk, qtbot: QtBot) -> None:
     desk.text.setFocus()
-    with qtbot.waitSignal(desk.text.committed, timeout=3000) as told:
+    with qtbot.waitSignal(desk.text.committed) as told:
         QTest.keyClicks(desk.text, "two ")
     assert told.args == ["two one"]
     QTest.keyClicks(desk.text, "x")
