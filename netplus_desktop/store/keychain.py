@@ -83,7 +83,7 @@ def hand_over(key: VaultKey, connection: Any) -> None:
     raw = key.secret + key.salt
     digits = raw.hex()
     statement = f"PRAGMA{_ROOM}key = \"x'{digits}'\"{_ROOM}"
-    connection.execute(statement)
+    connection.executescript(statement)  # which keeps no statement for another time
     for copy in (raw, digits, statement):
         wipe(copy)
 

@@ -46,12 +46,13 @@ def open_store(
         return _make(path, passphrase, key, clock, backups)
     salt = vault.read_salt(path)
     if recovery_key is not None:
-        key, wrong = keychain.from_recovery_key(recovery_key), "recovery-key-other"
+        key = keychain.from_recovery_key(recovery_key)
+        _assert_fits(path, key, "recovery-key-other")
     elif passphrase is not None:
-        key, wrong = keychain.from_passphrase(passphrase, salt), "wrong-passphrase"
-    else:
-        key, wrong = key or remembered(path), "passphrase-needed"
-    _assert_fits(path, key, wrong)
+        key = keychain.from_passphrase(passphrase, salt)
+        _assert_fits(path, key, "wrong-passphrase")
+    elif key is None:
+        key = remembered(path)
     store = _store(_climbed(path, key, clock, backups), clock, backups)
     if recovery_key is not None and not store.read_only and store.held_by_keyring():
         with contextlib.suppress(NotKept, VaultError):
@@ -76,7 +77,7 @@ def remembered(path: Path, *, create: bool = False, again: bool = False) -> Vaul
     Raises `VaultError` with one of the codes
     'vault-missing', 'vault-foreign' (not ours, or damaged beyond opening), 'vault-head-lost' (the recovery key alone
     opens it), 'vault-plain' (another program's database), 'vault-empty', 'vault-damaged' (the key is right, the file
-    is not), 'vault-is-folder', 'vault-unreadable',
+    is not), 'vault-is-folder', 'vault-unreadable', 'vault-newer',
     'passphrase-needed' (exists; no keyring has its key), 'passphrase-to-set' (to be made; no keyring keeps a key; both
     with the field keyring, a `Lack`; the first with the field vault, its `vault_id`), 'keyring-locked',
     'keyring-dismissed', 'keyring-silent'.
@@ -108,10 +109,12 @@ def remembered(path: Path, *, create: bool = False, again: bool = False) -> Vaul
 
 
 def _assert_fits(path: Path, key: VaultKey, wrong: str) -> None:
-    """Raises `VaultError`: 'vault-damaged', 'vault-foreign', or `wrong` where another key is needed."""
+    """Look at the file without changing a byte of it. Raises `VaultError`: 'vault-damaged', 'vault-foreign',
+    'vault-newer', or `wrong` where another key is needed."""
     with sorted_failures():
-        if vault.opens(path, key) is not None:
-            return
+        found = vault.opens(path, key)
+        if found is not None:
+            return vault.assert_ours(path, *found)
         if vault.holds_pages_of(path, key):
             raise VaultError("vault-damaged", name=path.name)
         if path.stat().st_size % vault.PAGE:

@@ -156,16 +156,28 @@ def opens(path: Path, key: VaultKey) -> tuple[int, int] | None:
     """The vault's application id and version if `key` opens it, else None. Changes not one byte of it."""
     connection = reading(path, key)
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        return application, version
+        return _kind(connection)
     except dbapi2.DatabaseError as error:
         if primary_code(error) == NOT_A_DATABASE:
             return None
         raise
     finally:
         connection.close()
+
+
+def _kind(connection: Any) -> tuple[int, int]:
+    """The application id and the version of what a connection leads to: both stand on the first page."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return application, version
+
+
+def assert_ours(path: Path, application: int, version: int) -> None:
+    """Raises `VaultError`: 'vault-foreign', 'vault-newer'."""
+    if application != schema.APPLICATION_ID:
+        raise VaultError("vault-foreign", name=path.name)
+    if version > schema.VERSION:
+        raise VaultError("vault-newer", name=path.name, version=version)
 
 
 def _read_only_uri(path: Path) -> str:
@@ -212,15 +224,20 @@ class Vault:
         self._mine = threading.local()
         self.watch = noticing.Watch(path)
 
-    def connect(self) -> None:
-        """Open a connection for the calling thread."""
+    def connect(self, look: Callable[[Path, int, int], None] | None = None) -> None:
+        """Open a connection for the calling thread. `look` is told the path, application id and version of what lies
+        there, and may refuse it, before anything is asked for that would change it."""
         if self._closed:
             raise dbapi2.InterfaceError("the vault is closed")
         where = _read_only_uri(self.path) if self.read_only else str(self.path)
         connection = dbapi2.connect(where, uri=self.read_only, isolation_level=None)
         try:
             hand_over(self.key, connection)
-            for pragma, value in _PRAGMAS if self.read_only else _PRAGMAS + _WRITING:
+            for pragma, value in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma} = {value}")
+            if look is not None:
+                look(self.path, *_kind(connection))
+            for pragma, value in () if self.read_only else _WRITING:
                 connection.execute(f"PRAGMA {pragma} = {value}")
         except BaseException as error:
             connection.close()
@@ -520,13 +537,7 @@ def open_vault(path: Path, key: VaultKey, before_migration: Callable[[Vault], No
     vault = Vault(path, key, read_only=read_only, lock=lock)
     try:
         with sorted_failures():
-            found = opens(path, key)
-        if found is None or found[0] != schema.APPLICATION_ID:
-            raise VaultError("vault-foreign", name=path.name)
-        if found[1] > schema.VERSION:
-            raise VaultError("vault-newer", name=path.name, version=found[1])
-        with sorted_failures():
-            vault.connect()
+            vault.connect(assert_ours)
             if not read_only:
                 _private(path)
                 migrate(vault, before_migration)

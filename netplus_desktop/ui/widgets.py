@@ -224,8 +224,8 @@ class FlowLayout(QLayout):
 class Chip(QPushButton):
     """A small rounded button that stays pressed."""
 
-    def __init__(self, text: str = "", checkable: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str = "", checkable: bool = True) -> None:
+        super().__init__(text)  # with a parent, PySide would make `QIcon` and its 150 names to see if it is meant
         self.setCheckable(checkable)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

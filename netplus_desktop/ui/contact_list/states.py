@@ -72,8 +72,8 @@ class TodayBar(QPushButton):
 class DropHint(QPushButton):
     """A dashed place that says what can be dropped, and opens the file dialog for those who cannot drag."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str) -> None:
+        super().__init__(text)  # without a parent: see `Chip`
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
