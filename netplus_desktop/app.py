@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import builtins
 import gc
 import os
 import signal
@@ -13,8 +12,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netplus_desktop import __version__, cli
-from netplus_desktop.assets import APP_ID
+from netplus_desktop import __version__, cli, pyside
+from netplus_desktop.assets import APP_ID, log_folder, settings_file
 from netplus_desktop.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -73,6 +72,7 @@ def _keep_private() -> None:
 
 
 def _run_offscreen(args: argparse.Namespace) -> int:
+    pyside.load()
     if args.verb == "decode-pictures":
         from netplus_desktop.ui import decoding
 
@@ -169,14 +169,11 @@ def _wayland_answers() -> bool:
 
 def _run_window(args: argparse.Namespace) -> int:
     gc.disable()  # code and widgets that stay are no garbage; looking through them would keep the window waiting
-    # PySide puts an import of its own in place, which reads the source of every module imported from then on for
-    # switches that nothing here uses: a fourteenth of a bare window's start.
-    plain_import = builtins.__import__
+    pyside.load()
     from PySide6.QtCore import QSettings, QTimer
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
-    builtins.__import__ = plain_import
     QApplication.setApplicationName("netplus-desktop")
     QApplication.setApplicationDisplayName("NetPlus")
     QApplication.setApplicationVersion(__version__)
@@ -196,11 +193,11 @@ def _run_window(args: argparse.Namespace) -> int:
         app = QApplication(words)
     from netplus_desktop.ui import logs
 
-    logs.start(logs.folder())
+    logs.start(log_folder())
 
     from netplus_desktop.ui.appearance import Appearance
     from netplus_desktop.ui.faults import Faults
-    from netplus_desktop.ui.settings import Settings, settings_file
+    from netplus_desktop.ui.settings import Settings
 
     Faults(app).install()
     settings = Settings(settings_file(), app)

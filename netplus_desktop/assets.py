@@ -1,4 +1,4 @@
-"""Find what ships beside the code, icons, fonts, questions, sample people, and where the vault lies. No Qt."""
+"""Find what ships beside the code, icons, fonts, questions, sample people, and where what is kept lies. No Qt."""
 
 from __future__ import annotations
 
@@ -44,15 +44,7 @@ def default_vault() -> Path:
     """Where the vault lies unless another one is asked for: in the platform's folder for a program's data."""
     if (own := carried()) is not None:
         return own / "people.netplus"
-    home = Path.home()
-    if sys.platform == "win32":
-        folder = Path(os.environ.get("APPDATA") or home / "AppData" / "Roaming")
-    elif sys.platform == "darwin":
-        folder = home / "Library" / "Application Support"
-    else:
-        told = Path(os.environ.get("XDG_DATA_HOME") or "")
-        folder = told if told.is_absolute() else home / ".local" / "share"  # a relative one is void (XDG)
-    return folder / "netplus-desktop" / "people.netplus"
+    return _place(("XDG_DATA_HOME", ".local/share"), "Application Support", "Roaming") / "people.netplus"
 
 
 def default_backups() -> Path:
@@ -60,14 +52,37 @@ def default_backups() -> Path:
     the fate of the vault's own folder."""
     if (own := carried()) is not None:
         return own / "backups"
+    place = _place(("XDG_STATE_HOME", ".local/state"), "Application Support", "Local")
+    return place.with_name(f"{place.name} backups") if sys.platform == "darwin" else place / "backups"
+
+
+def settings_file() -> Path:
+    """Where the options are kept: in the platform's folder for them."""
+    if (own := carried()) is not None:
+        return own / "netplus.ini"
+    return _place(("XDG_CONFIG_HOME", ".config"), "Preferences", "Local") / "netplus.ini"
+
+
+def log_folder() -> Path:
+    """Where the log lies: in the platform's folder for what a program notes of itself."""
+    if (own := carried()) is not None:
+        return own / "log"
+    return _place(("XDG_STATE_HOME", ".local/state"), "Logs", "Local")
+
+
+def _place(elsewhere: tuple[str, str], macos: str, windows: str) -> Path:
+    """This program's folder among the platform's: below `~/Library` on macOS, below `AppData` on Windows, elsewhere
+    where a variable says or at a place in the home folder. Qt knows them, too, but not for the command line."""
     home = Path.home()
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "netplus-desktop" / "backups"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "netplus-desktop backups"
-    told = Path(os.environ.get("XDG_STATE_HOME") or "")
-    folder = told if told.is_absolute() else home / ".local" / "state"
-    return folder / "netplus-desktop" / "backups"
+        told = os.environ.get("APPDATA" if windows == "Roaming" else "LOCALAPPDATA")
+        above = Path(told or home / "AppData" / windows)
+    elif sys.platform == "darwin":
+        above = home / "Library" / macos
+    else:
+        named = Path(os.environ.get(elsewhere[0]) or "")
+        above = named if named.is_absolute() else home / elsewhere[1]  # a relative one is void (XDG)
+    return above / "netplus-desktop"
 
 
 def sample_people() -> dict[str, object]:

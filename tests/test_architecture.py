@@ -19,7 +19,7 @@ LEAVES = {"assets", "__init__"}  # need nothing of the house; every part may ask
 MAY_KNOW: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"app"},
-    "app": {"cli", "sentences", "ui", "store", "exchange", "documents", "core"},
+    "app": {"cli", "pyside", "sentences", "ui", "store", "exchange", "documents", "core"},
     "cli": {
         "calendar_verb",
         "due_verb",
@@ -50,10 +50,12 @@ MAY_KNOW: dict[str, set[str]] = {
     "core": {"core"},
     "assets": set(),
     "licences": set(),
+    "pyside": set(),
 }
 
 MAY_USE: dict[str, set[str]] = {
     "app": {"PySide6"},
+    "pyside": {"PySide6"},
     "ui": {"PySide6", "shiboken6"},
     "store": {"peewee", "playhouse", "sqlcipher3", "keyring"},
     "exchange": {"charset_normalizer", "rapidfuzz"},

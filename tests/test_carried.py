@@ -13,11 +13,10 @@ from secret_stores import Memory
 from netplus_desktop import assets, cli
 from netplus_desktop.app import main
 from netplus_desktop.store.opening import open_store
-from netplus_desktop.ui import logs
 from netplus_desktop.ui.dialogs.about import AboutDialog
 from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
 from netplus_desktop.ui.opening import Opening
-from netplus_desktop.ui.settings import Settings, settings_file
+from netplus_desktop.ui.settings import Settings
 
 PASSPHRASE = "quiet river stone"
 
@@ -34,7 +33,7 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_all_that_is_kept_lies_beside_the_program(stick: Path) -> None:
-    kept = (assets.default_vault(), assets.default_backups(), settings_file(), logs.folder())
+    kept = (assets.default_vault(), assets.default_backups(), assets.settings_file(), assets.log_folder())
     assert {place.relative_to(stick).parts[0] for place in kept} == {"netplus-data"}
 
 
@@ -48,7 +47,7 @@ def test_without_the_file_or_from_source_nothing_is_portable(stick: Path, monkey
     assert assets.carried() is None and stick not in assets.default_vault().parents
     (stick / ".portable").touch()
     monkeypatch.setattr(sys, "frozen", False)
-    assert assets.carried() is None and stick not in settings_file().parents
+    assert assets.carried() is None and stick not in assets.settings_file().parents
 
 
 def test_the_first_start_asks_for_a_passphrase_and_the_keyring_learns_nothing(

@@ -209,29 +209,70 @@ def test_paper_follows_the_country(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cli.parse(asked).paper == "A4"
 
 
-# --- where the vault lies -------------------------------------------------------------------------------------
+# --- where things lie -----------------------------------------------------------------------------------------
+
+APP = "netplus-desktop"
 
 
 @pytest.mark.parametrize(
-    ("platform", "surroundings", "folder"),
+    ("platform", "surroundings", "data", "backups", "options", "log"),
     [
-        ("linux", {"XDG_DATA_HOME": "/data"}, "/data"),
-        ("linux", {"XDG_DATA_HOME": "relative"}, "/someone/.local/share"),
-        ("linux", {}, "/someone/.local/share"),
-        ("darwin", {}, "/someone/Library/Application Support"),
-        ("win32", {"APPDATA": "/roaming"}, "/roaming"),
+        (
+            "linux",
+            {"XDG_DATA_HOME": "/data", "XDG_STATE_HOME": "/state", "XDG_CONFIG_HOME": "/config"},
+            f"/data/{APP}",
+            f"/state/{APP}/backups",
+            f"/config/{APP}",
+            f"/state/{APP}",
+        ),
+        *(
+            (
+                "linux",
+                surroundings,
+                f"/someone/.local/share/{APP}",
+                f"/someone/.local/state/{APP}/backups",
+                f"/someone/.config/{APP}",
+                f"/someone/.local/state/{APP}",
+            )
+            for surroundings in ({}, dict.fromkeys(("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"), "relative"))
+        ),
+        (
+            "darwin",
+            {},
+            f"/someone/Library/Application Support/{APP}",
+            f"/someone/Library/Application Support/{APP} backups",
+            f"/someone/Library/Preferences/{APP}",
+            f"/someone/Library/Logs/{APP}",
+        ),
+        (
+            "win32",
+            {"APPDATA": "/roaming", "LOCALAPPDATA": "/local"},
+            f"/roaming/{APP}",
+            f"/local/{APP}/backups",
+            f"/local/{APP}",
+            f"/local/{APP}",
+        ),
     ],
 )
-def test_the_usual_vault_lies_where_the_platform_keeps_data(
-    monkeypatch: pytest.MonkeyPatch, platform: str, surroundings: dict[str, str], folder: str
+def test_all_that_is_kept_lies_where_the_platform_keeps_such_things(
+    monkeypatch: pytest.MonkeyPatch,
+    platform: str,
+    surroundings: dict[str, str],
+    data: str,
+    backups: str,
+    options: str,
+    log: str,
 ) -> None:
-    for name in ("XDG_DATA_HOME", "APPDATA"):
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     for name, value in surroundings.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(Path, "home", lambda: Path("/someone"))
-    assert assets.default_vault() == Path(folder, "netplus-desktop", "people.netplus")
+    assert assets.default_vault() == Path(data, "people.netplus")
+    assert assets.default_backups() == Path(backups)
+    assert assets.settings_file() == Path(options, "netplus.ini")
+    assert assets.log_folder() == Path(log)
 
 
 # --- import ---------------------------------------------------------------------------------------------------

@@ -89,6 +89,7 @@ class Trials:
         """Their names, and what does them."""
         return {
             "the folder checks itself in an empty environment, as the source does": self._check_itself,
+            "the folder has PySide's own code compiled": self._start_compiled,
             "the folder reads nothing of a folder of false modules and plugins": self._among_traps,
             "a key that the folder keeps in the keyring opens the vault, here and from source": self._keep_a_key,
             "the single file checks itself and leaves nothing": self._carry,
@@ -122,6 +123,16 @@ class Trials:
         expect(told.splitlines()[-1] == WHOLE, told)
         wanted = self.ran(*self.source, "self-check", PYTHONPATH=str(setting_up.ROOT))
         expect(without_sizes(told) == without_sizes(wanted), f"{told}\nfrom source:\n{wanted}")
+
+    def _start_compiled(self) -> None:
+        (kept,) = self.program.parent.glob("_internal/netplus_desktop/shibokensupport.*.bin")
+        before = kept.read_bytes()
+        self.ran(self.program, "self-check")
+        expect(kept.read_bytes() == before, "it did not fit, and was compiled anew")
+        kept.unlink()
+        self.ran(self.program, "self-check")
+        expect(kept.is_file(), "it is not looked for where it lies")
+        kept.write_bytes(before)
 
     def _among_traps(self) -> None:
         trap = self.folder / "trap"

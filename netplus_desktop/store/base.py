@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import records as r
 from netplus_desktop.core.cadence import Cadence
 from netplus_desktop.core.errors import NotFoundError, UserError, VaultError
-from netplus_desktop.core.folding import sort_key
-from netplus_desktop.store import history, lineage, reading
+from netplus_desktop.store import history, reading
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.order import Order
 from netplus_desktop.store.vault import Vault
@@ -36,8 +37,7 @@ class Desk:
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
         self._clock = clock
-        self.backups: Backups | None = None
-        """Where copies of this vault are kept; None for one that is to be thrown away."""
+        self._backups: tuple[Path, str] | None = None
         vault.watch.settle()
         self._branch = os.urandom(8)  # what is written from now on is this opening's: see `lineage`
         self._history = history.History()
@@ -48,6 +48,15 @@ class Desk:
     def opened(self) -> Vault:
         """The file itself, for the rest of `store`."""
         return self._vault
+
+    @cached_property
+    def backups(self) -> Backups | None:
+        """Where copies of this vault are kept; None for one that is to be thrown away."""
+        if self._backups is None:
+            return None
+        from netplus_desktop.store.backups import Backups
+
+        return Backups(*self._backups)
 
     # --- reading ----------------------------------------------------------------------------------------
 
@@ -97,6 +106,8 @@ class Desk:
         """One transaction begun IMMEDIATE, so that a second writer waits at its beginning, not midway."""
         if self._vault.read_only:
             raise VaultError("vault-read-only", name=self._vault.path.name)
+        from netplus_desktop.store import lineage  # here, as below: most starts write and sort nothing
+
         with sorted_failures():
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
@@ -120,6 +131,8 @@ class Desk:
                 raise
 
     def _sort_key(self, name: str) -> bytes:
+        from netplus_desktop.core.folding import sort_key
+
         return sort_key(name, self._language)
 
     @contextmanager

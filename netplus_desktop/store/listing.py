@@ -9,7 +9,6 @@ from typing import Any
 
 from netplus_desktop.core import cadence
 from netplus_desktop.core import records as r
-from netplus_desktop.core.folding import first_letter, query_words
 from netplus_desktop.store import reading
 from netplus_desktop.store.base import Desk
 from netplus_desktop.store.failures import sorted_failures
@@ -67,11 +66,13 @@ class ListVerbs(Desk):
         word of the name, organisation, title, e-mail, tags, notes or of what was noted in conversations. A first
         letter alone, which begins some word of nearly everybody, is looked for in names, elsewhere only where no name
         has it."""
-        words = query_words(query)
-        if query.strip() and not words:
-            return array("q")  # punctuation alone names nobody
         chosen: list[Sequence[int]] = []
-        if words:
+        if query.strip():
+            from netplus_desktop.core.folding import first_letter, query_words  # here: a start searches for nothing
+
+            words = query_words(query)
+            if not words:
+                return array("q")  # punctuation alone names nobody
             named_so = self._found(f"name : {match(words)}") if first_letter(words) else None
             chosen.append(named_so or self._found(match(words)))
         if only is r.ListFilter.DUE:

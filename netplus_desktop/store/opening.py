@@ -9,7 +9,6 @@ from pathlib import Path
 
 from netplus_desktop.core.errors import VaultError
 from netplus_desktop.store import keychain, replacing, schema, vault
-from netplus_desktop.store.backups import Backups, Reason, made_before, of_one_there
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.keychain import Lack, NotKept, VaultKey
 from netplus_desktop.store.store import Clock, Store, default_clock
@@ -65,8 +64,11 @@ def assert_not_gone(path: Path, backups: Path) -> None:
     folder `backups` tell: an empty one would look as if all were lost."""
     path = path.resolve()
     replacing.settle(path)
-    if not path.exists() and of_one_there(backups, path):
-        raise VaultError("vault-gone", name=path.name)
+    if not path.exists():
+        from netplus_desktop.store.backups import of_one_there  # here, as below: most starts look into none
+
+        if of_one_there(backups, path):
+            raise VaultError("vault-gone", name=path.name)
 
 
 def remembered(path: Path, *, create: bool = False, again: bool = False) -> VaultKey:
@@ -141,6 +143,8 @@ def _climbed(path: Path, key: VaultKey, clock: Clock, backups: Path | None) -> v
         if backups is None:
             opened.backup(path.with_name(f"{path.name}.before-{schema.NEWEST}-{os.urandom(4).hex()}"))
         else:
+            from netplus_desktop.store.backups import Backups, Reason, made_before
+
             made_before(Backups.of(opened, backups), opened, Reason.MIGRATION, clock())
 
     return vault.open_vault(path, key, before_migration)

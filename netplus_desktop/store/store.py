@@ -16,9 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from netplus_desktop.core import records as r
 from netplus_desktop.core.errors import VaultError
-from netplus_desktop.core.folding import SORTING
 from netplus_desktop.store import keychain
-from netplus_desktop.store.backups import Backups
 from netplus_desktop.store.base import Clock, default_clock
 from netplus_desktop.store.failures import sorted_failures
 from netplus_desktop.store.listing import ListVerbs
@@ -167,19 +165,23 @@ class Store(Verbs):
     def keep_backups(self, root: Path) -> None:
         """Have the backups of this vault below `root`. The vault notes the name of its folder there, so that it finds
         them again when it has another key."""
-        self.backups = Backups.of(self._vault, root)
-        if not self.read_only and not self._meta("backups"):
+        noted = self._meta("backups")
+        self._backups = root, noted or self._vault.key.vault_id
+        if not self.read_only and not noted:
             with self._transaction() as rows:
-                note = "INSERT INTO meta (name, value) VALUES ('backups', ?)"
-                rows.connection.execute(note, (self.backups.folder.name,))
+                rows.connection.execute("INSERT INTO meta (name, value) VALUES ('backups', ?)", self._backups[1:])
 
     def is_sorted_for(self, language: str) -> bool:
         """Whether `set_sort_language` has nothing to do, or cannot."""
+        from netplus_desktop.core.folding import SORTING
+
         return self._vault.read_only or self._meta("sort_language") == f"{language}/{SORTING}"
 
     def set_sort_language(self, language: str, tick: r.Tick = r.no_tick) -> bool:
         """Order the list as readers of `language` (a code such as "sv") expect. True where the order changed; then
         the list is to be read anew. Raises `Cancelled` with the old order in place."""
+        from netplus_desktop.core.folding import SORTING
+
         if self.is_sorted_for(language):
             return False
         before = self._language

@@ -33,10 +33,12 @@ class KeyringAnswer(QObject):
         # A daemon: the program can end while a dead keyring still keeps it waiting.
         self._asking = threading.Thread(target=self._ask, name="netplus-asking", daemon=True)
 
-    def ask(self, wait: float = 0.0) -> bool:
-        """Ask, and wait so many seconds. True where `came` will tell the answer later; else it has told it by then."""
+    def ask(self, wait: float = 0.0, meanwhile: Callable[[], object] = lambda: None) -> bool:
+        """Ask, do what can be done `meanwhile`, and wait so many seconds more. True where `came` will tell the answer
+        later; else it has told it by then."""
         self._WAITING.add(self)
         self._asking.start()
+        meanwhile()
         self._asking.join(wait)
         if self._asking.is_alive():
             return True

@@ -83,6 +83,7 @@ def diagnostics(kind: type[BaseException], trace: TracebackType | None, thread: 
 def report(session: Session) -> str:
     """What helps to mend a fault that the user saw: parts and their versions, options without anything typed, how much
     there is in tens, and what was logged lately."""
+    from netplus_desktop.assets import log_folder
     from netplus_desktop.store import schema
     from netplus_desktop.store.vault import engine
     from netplus_desktop.ui import logs
@@ -105,7 +106,7 @@ def report(session: Session) -> str:
         f"{_about(counts.people)} people, {_about(counts.interviews)} interviews",
         "",
         "logged lately:",
-        *(logs.latest(logs.folder()) or ["nothing"]),
+        *(logs.latest(log_folder()) or ["nothing"]),
     ]
     return "\n".join(lines) + "\n"
 

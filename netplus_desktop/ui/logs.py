@@ -1,4 +1,4 @@
-"""The log of faults: where it lies, what goes in, how long it stays. It never holds what the user wrote."""
+"""The log of faults: what goes in, how long it stays. It never holds what the user wrote."""
 
 from __future__ import annotations
 
@@ -6,23 +6,11 @@ import logging
 from datetime import date, timedelta
 from pathlib import Path
 
-from netplus_desktop.assets import carried
-
 SIZE, FILES = 256 * 1024, 3
 """Bytes of a file, and how many older ones are kept beside it."""
 DAYS = 14
 TAIL = 40
 """Lines that a report of a fault brings along."""
-
-
-def folder() -> Path:
-    """Where the log lies: in the platform's folder for what a program notes of itself."""
-    if (own := carried()) is not None:
-        return own / "log"
-    from PySide6.QtCore import QStandardPaths
-
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)
-    return Path(place) / "netplus-desktop"
 
 
 def start(folder: Path) -> None:

@@ -17,18 +17,18 @@ from netplus_desktop.core.errors import UserError, VaultError
 from netplus_desktop.core.records import Tick
 from netplus_desktop.store.keychain import VaultKey
 from netplus_desktop.store.opening import assert_not_gone, open_store, remembered, throwaway_store
-from netplus_desktop.store.store import Store
 from netplus_desktop.store.vault import VaultLock, in_use
 from netplus_desktop.ui.asking import AT_ONCE, KeyringAnswer
 from netplus_desktop.ui.jobs import Jobs
-from netplus_desktop.ui.main_window import MainWindow, open_window
 from netplus_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
     from netplus_desktop.store.backups import Backup
+    from netplus_desktop.store.store import Store
     from netplus_desktop.ui.dialogs.set_passphrase import SetPassphraseDialog
     from netplus_desktop.ui.dialogs.trouble import VaultTroubleDialog
     from netplus_desktop.ui.dialogs.unlock import UnlockDialog
+    from netplus_desktop.ui.main_window import MainWindow
     from netplus_desktop.ui.one_window import Calling, Listening
     from netplus_desktop.ui.vault.backups import BackupsDialog
     from netplus_desktop.ui.vault.lock import Watch
@@ -91,7 +91,7 @@ class Opening(QObject):
                 return
             self._answer = KeyringAnswer(partial(remembered, self._path, create=create, again=again))
             self._answer.came.connect(self._keyring_answered)
-            if self._answer.ask(AT_ONCE):
+            if self._answer.ask(AT_ONCE, meanwhile=_read_window):
                 from netplus_desktop.ui.vault.waiting import WaitingDialog
 
                 self._present(WaitingDialog(new=self._new))
@@ -595,6 +595,8 @@ class Opening(QObject):
 
     @Slot(object)
     def _show(self, store: Store) -> MainWindow:
+        from netplus_desktop.ui.main_window import open_window  # here: see `_read_window`
+
         self.window = open_window(store, self.settings, lasting=not self._demo, list_first=not self._files)
         self.window.reopen_requested.connect(self.reopen)
         self.window.leave_requested.connect(self.leave)
@@ -629,6 +631,11 @@ class Opening(QObject):
         app = QApplication.instance()
         if app is not None:
             app.quit()
+
+
+def _read_window() -> None:
+    """Read the code of the window, while the keyring looks for the key."""
+    from netplus_desktop.ui import main_window  # noqa: F401
 
 
 def _nothing(_tick: Tick) -> None:

@@ -7,9 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
-
-from netplus_desktop.assets import carried
+from PySide6.QtCore import QObject, QSettings, Signal
 
 T = TypeVar("T")
 
@@ -18,14 +16,6 @@ TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 
 LOCK_TIMES = (5, 10, 30, 60, 0)
 """Minutes without a key or a mouse after which the vault is locked; 0 for never."""
-
-
-def settings_file() -> Path:
-    """Where the options are kept: in the platform's folder for them."""
-    if (own := carried()) is not None:
-        return own / "netplus.ini"
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return Path(place) / "netplus-desktop" / "netplus.ini"
 
 
 class Scheme(StrEnum):

@@ -15,14 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from secret_stores import Memory
 
-from netplus_desktop.assets import default_backups, default_vault, sample_people
+from netplus_desktop.assets import default_backups, default_vault, log_folder, sample_people, settings_file
 from netplus_desktop.store.backups import Reason
 from netplus_desktop.store.opening import open_store
-from netplus_desktop.ui import logs
 from netplus_desktop.ui.main_window import MainWindow
 from netplus_desktop.ui.one_window import door
 from netplus_desktop.ui.opening import Opening
-from netplus_desktop.ui.settings import Settings, settings_file
+from netplus_desktop.ui.settings import Settings
 from netplus_desktop.ui.vault.erasing import ErasedDialog, EraseDialog
 
 
@@ -31,8 +30,8 @@ def opening(qtbot: QtBot, tmp_path: Path, memory_keyring: Memory) -> Iterator[Op
     """A program that was used: a vault in the keyring's care, backups in two places, options, a log, an export."""
     for folder in ("stick", "outside"):
         (tmp_path / folder).mkdir()
-    logs.folder().mkdir(parents=True)
-    (logs.folder() / "netplus.log").write_text("2026-11-23 09:00:00,000 ERROR netplus_desktop.ui fault\n")
+    log_folder().mkdir(parents=True)
+    (log_folder() / "netplus.log").write_text("2026-11-23 09:00:00,000 ERROR netplus_desktop.ui fault\n")
     settings = Settings(settings_file())
     settings.backup_folder = str(tmp_path / "stick")
     settings.signature = "Noor"

@@ -13,7 +13,7 @@ from netplus_desktop.core.records import Kind, Person, Point, PointKind
 from netplus_desktop.ui.interview.details import DetailsPage
 from netplus_desktop.ui.interview.pane import ConversationPane
 from netplus_desktop.ui.session import Session
-from netplus_desktop.ui.widgets import CommitLineEdit
+from netplus_desktop.ui.text_fields import CommitLineEdit
 
 ADDRESS = "Calder Clinics\n12 Long Street\nPortland"
 

@@ -17,7 +17,7 @@ from netplus_desktop.ui.introductions.chain import FIRST
 from netplus_desktop.ui.introductions.section import IntroductionsSection
 from netplus_desktop.ui.introductions.sheet import IntroductionSheet
 from netplus_desktop.ui.main_window import MainWindow
-from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit
+from netplus_desktop.ui.text_fields import CommitLineEdit, GrowingTextEdit
 
 K = IntroductionKind
 

@@ -14,16 +14,8 @@ from netplus_desktop.ui import theme
 from netplus_desktop.ui.icons import icon
 from netplus_desktop.ui.reading_order import in_order, tab_in_reading_order
 from netplus_desktop.ui.search_box import SearchBox
-from netplus_desktop.ui.widgets import (
-    Chip,
-    CommitLineEdit,
-    ElidingLabel,
-    FlowLayout,
-    GrowingTextEdit,
-    Label,
-    Strip,
-    plain_tooltip,
-)
+from netplus_desktop.ui.text_fields import CommitLineEdit, GrowingTextEdit
+from netplus_desktop.ui.widgets import Chip, ElidingLabel, FlowLayout, Label, Strip, plain_tooltip
 
 
 class Desk(QMainWindow):

@@ -24,8 +24,9 @@ from netplus_desktop.ui.dialogs.signals import SignalsPage
 from netplus_desktop.ui.dialogs.times import TimesPage
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.settings import LOCK_TIMES, TEXT_SIZES, Density, Scheme, Settings
+from netplus_desktop.ui.text_fields import CommitLineEdit
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import CommitLineEdit, IconButton, Label, plain_tooltip
+from netplus_desktop.ui.widgets import IconButton, Label, plain_tooltip
 
 
 class PreferencesDialog(Frame):

@@ -22,8 +22,9 @@ from netplus_desktop.ui import theme
 from netplus_desktop.ui.employers import words
 from netplus_desktop.ui.interview.fields import ElidingLink, button
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import CommitLineEdit, GrowingTextEdit
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, Label
+from netplus_desktop.ui.widgets import Label
 
 _LEAST_LETTERS, _LINE_LETTERS = 9, 20
 """Of a box to choose from, and of a line to type in."""

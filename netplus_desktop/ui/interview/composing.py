@@ -38,8 +38,9 @@ from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import bring_into_sight, button, show_saved
 from netplus_desktop.ui.interview.handing_over import letters_folder
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import CommitLineEdit, GrowingTextEdit
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import Chip, CommitLineEdit, FlowLayout, GrowingTextEdit, Label, Strip, announce
+from netplus_desktop.ui.widgets import Chip, FlowLayout, Label, Strip, announce
 
 
 class Way(Enum):

@@ -25,9 +25,10 @@ from netplus_desktop.ui.interview.posts import PostsEditor
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import CommitLineEdit, GrowingTextEdit
 from netplus_desktop.ui.theme import Tone
 from netplus_desktop.ui.tiers import TierBox
-from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, IconButton, Label
+from netplus_desktop.ui.widgets import IconButton, Label
 
 NAME_PARTS = frozenset({"prefix", "given", "middle", "family", "suffix"})
 _BIRTHDAY = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|--(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))")

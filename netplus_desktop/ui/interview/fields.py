@@ -36,8 +36,9 @@ from PySide6.QtWidgets import (
 )
 
 from netplus_desktop.ui import dates, theme
+from netplus_desktop.ui.text_fields import CommitLineEdit, GrowingTextEdit
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, IconButton, Label, plain_tooltip
+from netplus_desktop.ui.widgets import IconButton, Label, plain_tooltip
 
 FLUSH = "QPushButton { padding: 3px 1px; } QPushButton:focus { padding: 2px 0; }"
 """Lets a quiet button stand flush with the text above it."""

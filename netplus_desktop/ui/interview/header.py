@@ -27,8 +27,9 @@ from netplus_desktop.ui.interview.fields import LINK_FRAME, ElidingLink
 from netplus_desktop.ui.interview.portrait import Portrait
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import CommitLineEdit
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.widgets import Chip, CommitLineEdit, ElidingLabel, FlowLayout, Label, plain_tooltip
+from netplus_desktop.ui.widgets import Chip, ElidingLabel, FlowLayout, Label, plain_tooltip
 
 WIDE = 56
 """Characters of room that the head needs for two columns."""

@@ -9,9 +9,10 @@ from netplus_desktop.core.records import Tier
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import button
 from netplus_desktop.ui.session import LARGE, Session
+from netplus_desktop.ui.text_fields import CommitLineEdit
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.tiers import TierBox, tier_name
-from netplus_desktop.ui.widgets import Card, CommitLineEdit, FlowLayout, Label
+from netplus_desktop.ui.widgets import Card, FlowLayout, Label
 
 NAMES = 12
 """Names told before "and 30 more"."""

@@ -12,8 +12,8 @@ from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import Heading, link, show_saved
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import GrowingTextEdit
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import GrowingTextEdit
 
 LETTER_TONES = {
     HeardKind.NEED: Tone.DUE,

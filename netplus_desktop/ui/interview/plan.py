@@ -30,8 +30,9 @@ from netplus_desktop.ui.interview.fields import Tick, link, show_saved
 from netplus_desktop.ui.interview.shown import Shown
 from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import COMMIT_AFTER, CommitLineEdit, GrowingTextEdit
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import COMMIT_AFTER, Card, CommitLineEdit, ElidingLabel, GrowingTextEdit, Label
+from netplus_desktop.ui.widgets import Card, ElidingLabel, Label
 
 OVERVIEW_WORDS = (60, 90)
 """The length of a one-minute account of oneself, in words."""

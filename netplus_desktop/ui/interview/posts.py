@@ -12,8 +12,9 @@ from netplus_desktop.core.records import Contact, FormerPost
 from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview.fields import Heading, show_saved
 from netplus_desktop.ui.reading_order import tab_in_reading_order
+from netplus_desktop.ui.text_fields import CommitLineEdit
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import CommitLineEdit, IconButton, Label
+from netplus_desktop.ui.widgets import IconButton, Label
 
 
 class PostsEditor(QWidget):

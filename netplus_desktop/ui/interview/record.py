@@ -15,8 +15,9 @@ from netplus_desktop.ui import dates, theme
 from netplus_desktop.ui.interview import words
 from netplus_desktop.ui.interview.fields import DayField, InlineText, MoreButton, button, first_line, show_saved
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import CommitLineEdit
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.widgets import Chip, CommitLineEdit, FlowLayout, Label
+from netplus_desktop.ui.widgets import Chip, FlowLayout, Label
 
 if TYPE_CHECKING:
     from netplus_desktop.core.records import Ask

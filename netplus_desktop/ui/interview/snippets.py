@@ -13,8 +13,9 @@ from netplus_desktop.ui import messages, theme
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.interview.fields import button
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import CommitLineEdit, GrowingTextEdit
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import CommitLineEdit, GrowingTextEdit, Label
+from netplus_desktop.ui.widgets import Label
 
 LETTERS, LINES = 92, 26
 

@@ -12,8 +12,9 @@ from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.interview.details import IntroducerField
 from netplus_desktop.ui.interview.fields import DayField
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import GrowingTextEdit
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import GrowingTextEdit, Label
+from netplus_desktop.ui.widgets import Label
 
 
 class IntroduceDialog(Frame):

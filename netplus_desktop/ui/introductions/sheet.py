@@ -34,8 +34,9 @@ from netplus_desktop.ui.interview.fields import (
 from netplus_desktop.ui.introductions import words
 from netplus_desktop.ui.reading_order import tab_in_reading_order
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import CommitLineEdit, GrowingTextEdit
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import Card, CommitLineEdit, FlowLayout, GrowingTextEdit, Label, Strip
+from netplus_desktop.ui.widgets import Card, FlowLayout, Label, Strip
 
 LIMITS = Limits(most=introducing.MOST_WORDS)
 _ASIDE = (IntroductionKind.DECLINED, IntroductionKind.WITHDRAWN)

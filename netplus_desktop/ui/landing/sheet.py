@@ -31,8 +31,9 @@ from netplus_desktop.ui.interview.fields import DayField, bring_into_sight, link
 from netplus_desktop.ui.jobs import Lookup
 from netplus_desktop.ui.landing import words
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import CommitLineEdit
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.widgets import CommitLineEdit, Label, Strip
+from netplus_desktop.ui.widgets import Label, Strip
 
 CURRENT = timedelta(days=180)
 """So long after its first day a job is the one that the sheet speaks of; later it asks for another. Half a year is as

@@ -21,8 +21,9 @@ from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.offers import prompt_words, words
 from netplus_desktop.ui.offers.form import MOST_MINUTES, KindBox, MinutesBox
 from netplus_desktop.ui.session import Session
+from netplus_desktop.ui.text_fields import CommitLineEdit
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.widgets import CommitLineEdit, Label, announce
+from netplus_desktop.ui.widgets import Label, announce
 
 LETTERS, LINES = 104, 36
 

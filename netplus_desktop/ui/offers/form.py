@@ -11,8 +11,9 @@ from netplus_desktop.core.records import OfferFields, OfferKind
 from netplus_desktop.ui import theme
 from netplus_desktop.ui.interview.fields import link
 from netplus_desktop.ui.offers import words
+from netplus_desktop.ui.text_fields import CommitLineEdit
 from netplus_desktop.ui.theme import Tone, Type
-from netplus_desktop.ui.widgets import CommitLineEdit, FlowLayout, Label
+from netplus_desktop.ui.widgets import FlowLayout, Label
 
 MOST_MINUTES = 9999
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from netplus_desktop.core.practice import OFFER_MINUTES
 from netplus_desktop.core.records import OfferFields, OfferKind
 from netplus_desktop.ui import theme
+from netplus_desktop.ui.text_fields import CommitLineEdit
 from netplus_desktop.ui.theme import Tone
-from netplus_desktop.ui.widgets import CommitLineEdit, Label
+from netplus_desktop.ui.widgets import Label
 
 
 class Prompts(QWidget):

@@ -9,12 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from netplus_desktop.assets import default_backups, default_vault
+from netplus_desktop.assets import default_backups, default_vault, log_folder, settings_file
 from netplus_desktop.store import erasing
 from netplus_desktop.ui import logs, theme
 from netplus_desktop.ui.dialogs.frame import TEXT_WIDTH, Frame
 from netplus_desktop.ui.session import Session
-from netplus_desktop.ui.settings import settings_file
 from netplus_desktop.ui.widgets import Label
 
 Work = Callable[[], list[str]]
@@ -136,6 +135,6 @@ def _work(session: Session) -> Work:
         _root(session),
         second,
         in_keyring=store.held_by_keyring(),
-        files=[*settings.forget(), *logs.files(logs.folder())],
-        folders=[logs.folder(), settings_file().parent, default_vault().parent],
+        files=[*settings.forget(), *logs.files(log_folder())],
+        folders=[log_folder(), settings_file().parent, default_vault().parent],
     )
