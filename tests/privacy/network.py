@@ -16,7 +16,8 @@ _OF_THE_BUS = "NETLINK_AUDIT"
 """By this the D-Bus daemons that tests start tell the kernel of themselves; it reaches no network."""
 _REFUSED = "= -1 EMFILE"
 """A process that may have no more files asked in vain: the one that decodes pictures is shown to get no socket so."""
-TRACE = ("strace", "-f", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o")
+TRACE = ("strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=socket", "-e", "signal=none", "-o")
+"""Whoever opens a socket is stopped for a moment, and nothing else that a program does."""
 
 
 def without() -> tuple[str, ...] | None:
