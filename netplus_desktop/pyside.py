@@ -71,5 +71,8 @@ class _Sources:
         part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(marshal.dumps(self._known))
-            part.replace(self._file)
+            try:
+                part.write_bytes(marshal.dumps(self._known))
+                part.replace(self._file)
+            finally:
+                part.unlink(missing_ok=True)
