@@ -234,5 +234,7 @@ PROMISES = (
         (1, 1),
         {"sockets": 0},
     ),
-    Promise("What is shipped is what was built", "0 modules loaded from elsewhere"),
+    Promise(
+        "What is shipped is what was built", "0 modules loaded from elsewhere", "tests/packed/test_surroundings.py"
+    ),
 )
