@@ -38,6 +38,7 @@ KEPT: dict[str, str] = {
     "offered": "{name}: an offer that you changed or made use of since",
     "advocate": "{name}: they stand in your list of employers",
     "introducible": "{name}: one of your offers is to introduce them",
+    "pinned": "{name}: you pinned them to somebody's need",
 }
 
 # --- the tables of a vault, as the check and the rescue name what is in them -----------------------------------
@@ -63,6 +64,7 @@ PLACES: dict[str, str] = {
     "landing": "new jobs",
     "employer": "employers",
     "fit_choice": "choices of offers for needs",
+    "person_choice": "choices of people for needs",
     "preference": "times of your own",
     "ask": "requests",
     "introduction": "introductions",

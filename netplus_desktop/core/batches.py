@@ -52,6 +52,7 @@ class KeptReason(StrEnum):
     FIELDS = "fields"  # a person it updated: these fields were written again since
     ADVOCATE = "advocate"  # they speak for the user at an employer of the list
     INTRODUCIBLE = "introducible"  # an offer is to introduce them
+    PINNED = "pinned"  # they are pinned to somebody's need
     OFFERED = "offered"  # an offer that it added was written in or offered since
 
 

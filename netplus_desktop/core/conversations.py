@@ -284,7 +284,7 @@ class Fit:
 
 
 class FitChoice(StrEnum):
-    """What the user decided about an offer for a need."""
+    """What the user decided about an offer for a need, or about a person who might help with it."""
 
     PINNED = "pinned"
     DISMISSED = "dismissed"

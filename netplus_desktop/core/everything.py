@@ -188,8 +188,10 @@ OWNED: Mapping[str, Mapping[str, _Check]] = {
         "sent": _or_none(_instant),
     },
     "fit_choice": {"need_id": _number, "offer_id": _number, "choice": _word(r.FitChoice)},
+    "person_choice": {"need_id": _number, "contact_id": _number, "choice": _word(r.FitChoice)},
 }
-"""Tables of which each person has rows of their own, parents before children; the link to the person is left out."""
+"""Tables of which each person has rows of their own, parents before children; the link to the person is left out. (A
+`person_choice` belongs to who voiced the need, and names another.)"""
 
 SHARED: Mapping[str, Mapping[str, _Check]] = {
     "offer": {

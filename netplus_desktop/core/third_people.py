@@ -7,16 +7,16 @@ as an offer is (`core.matching`) and has to say enough by itself, so that the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from netplus_desktop.core.frozen import dataclass
-from netplus_desktop.core.matching import Nearness, Shelf
-from netplus_desktop.core.records import FitChoice, Heard, Offer
+from netplus_desktop.core.matching import NOT_NEAR, Nearness, Shelf
+from netplus_desktop.core.records import ContactRef, FitChoice, Heard, Offer
 from netplus_desktop.core.telling_words import kindred, word_table, words
 
 MOST = 12
-"""People told at once: more would be a list to work through, not an idea."""
+"""People told at once: more would be a list to work through, not an idea. All who were pinned are told."""
 
 NEAR_ENOUGH = 0.4
 """A word that is less near than this is no reason to look at somebody."""
@@ -34,6 +34,8 @@ class Fact(StrEnum):
     NOTE = "note"
     ENERGY = "energy topic"
     NEED = "need"
+    PIN = "pin"
+    """Nothing that meets it: the user alone said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,20 @@ class Idea:
     pinned: bool = False
 
 
-def who_might_help(need: Heard, traits: Iterable[Trait]) -> tuple[Idea, ...]:
-    """People beside the one who voiced it who might help with a need, or who have the same one; the likeliest first."""
-    told = dict(enumerate(trait for trait in traits if trait.contact_id != need.contact_id))
+def who_might_help(need: Heard, traits: Iterable[Trait], choices: Mapping[ContactRef, FitChoice]) -> tuple[Idea, ...]:
+    """People beside the one who voiced it who might help with a need, or who have the same one: first those whom the
+    user pinned to it, however little is known of them, then the likeliest. Whoever was dismissed is left out."""
+    left_out = {need.contact_id, *(one.id for one, choice in choices.items() if choice is FitChoice.DISMISSED)}
+    told = dict(enumerate(trait for trait in traits if trait.contact_id not in left_out))
     shelf = Shelf((number, (trait.text,), ()) for number, trait in told.items())
-    near = shelf.nearest(need.text, each=True)
-    return _each_once((told[number], nearness) for number, nearness in near.items())
+    best: dict[int, tuple[Trait, Nearness]] = {}
+    for number, nearness in shelf.nearest(need.text, each=True).items():
+        best.setdefault(told[number].contact_id, (told[number], nearness))
+    pinned: list[Idea] = []
+    for one in (one for one in choices if one.id not in left_out):
+        trait, nearness = best.get(one.id, (Trait(one.id, one.name, Fact.PIN, ""), NOT_NEAR))
+        pinned.append(Idea(trait, nearness.pairs, weak=False, pinned=True))
+    return _each_once(best.values(), first=pinned)
 
 
 def who_could_use(
@@ -112,11 +122,11 @@ def _likeliest(one: tuple[Trait, Nearness]) -> tuple[float, int]:
     return -one[1].score, one[0].contact_id
 
 
-def _each_once(near: Iterable[tuple[Trait, Nearness]], first: Iterable[Idea] = ()) -> tuple[Idea, ...]:
+def _each_once(near: Iterable[tuple[Trait, Nearness]], first: Sequence[Idea]) -> tuple[Idea, ...]:
     """Each person once, by what speaks for them most."""
     found: dict[int, Idea] = {}
     for idea in first:
         found.setdefault(idea.trait.contact_id, idea)
     for trait, nearness in near:
         found.setdefault(trait.contact_id, Idea(trait, nearness.pairs, nearness.is_weak))
-    return tuple(found.values())[:MOST]
+    return tuple(found.values())[: max(MOST, len({idea.trait.contact_id for idea in first}))]

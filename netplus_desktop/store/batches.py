@@ -313,6 +313,10 @@ class _Look:
         for row, whose in ask(f"SELECT id, contact_id FROM offer WHERE contact_id {reading.WITHIN}"):
             if row not in inserted.get("offer", ()):
                 stay(whose, KeptReason.INTRODUCIBLE)
+        pins = f"SELECT id, contact_id FROM person_choice WHERE contact_id {reading.WITHIN} AND choice = 'pinned'"
+        for row, whose in ask(pins):
+            if row not in inserted.get("person_choice", ()):
+                stay(whose, KeptReason.PINNED)
         for side in ("first_id", "second_id"):
             for row, whose in ask(f"SELECT id, {side} FROM introduction WHERE {side} {reading.WITHIN}"):
                 if row not in inserted.get("introduction", ()):

@@ -304,6 +304,7 @@ VALUES: Mapping[str, Mapping[str, Callable[[Any], None]]] = {
     "draft": {"kind": _one_of(r.DraftKind), "sent": _instant},
     "landing": {"day": _day},
     "fit_choice": {"choice": _one_of(r.FitChoice)},
+    "person_choice": {"choice": _one_of(r.FitChoice)},
     "preference": {"name": _one_of(r.PreferenceName), "content": _json},
     "ask": {
         "kind": _one_of(r.AskKind),

@@ -60,6 +60,7 @@ _SAID = {
     "snippet": ("name", "text"),
     "landing": ("day", "organisation", "role"),
     "fit_choice": ("need_id", "offer_id"),
+    "person_choice": ("need_id", "contact_id"),
     "preference": ("name",),
     "snooze": ("subject", "subject_id"),
     "signal_choice": ("signal", "contact_id"),

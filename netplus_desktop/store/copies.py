@@ -32,6 +32,7 @@ OWNERS: dict[str, dict[str, str]] = {
     "exchange": {"contact_id": "contact"},
     "draft": {"interview_id": "interview", "contact_id": "contact"},
     "fit_choice": {"offer_id": "offer", "need_id": "heard"},
+    "person_choice": {"need_id": "heard", "contact_id": "contact"},
     "ask": {"contact_id": "contact"},
     "introduction": {"first_id": "contact", "second_id": "contact"},
     "introduction_event": {"introduction_id": "introduction"},

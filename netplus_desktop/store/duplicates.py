@@ -118,6 +118,7 @@ class DuplicateVerbs(FitVerbs):
                 w.update(schema.Introduction, row, **{side: kept})
                 sql = f"SELECT {facing}_id FROM introduction WHERE id = ?"
                 w.alters(r.Kind.CONTACT, w.connection.execute(sql, (row,)).fetchone()[0])
+        self._hang_choices(w, other, kept)
         if not w.ids(schema.Photo, "contact_id = ?", kept):
             for row in w.ids(schema.Photo, "contact_id = ?", other):
                 w.update(schema.Photo, row, contact=kept)
@@ -129,3 +130,17 @@ class DuplicateVerbs(FitVerbs):
             w.update(schema.Employer, row, advocate=kept)
         for row in w.ids(schema.Contact, "introducer_id = ?", other):
             w.update(schema.Contact, row, introducer=kept if row != kept else None)
+
+    def _hang_choices(self, w: history.Writing, other: int, kept: int) -> None:
+        """For whose needs the two were pinned or put aside: nobody helps themselves, and a pin outweighs the other."""
+        mine = "need_id IN (SELECT id FROM heard WHERE contact_id = ?) AND contact_id IN (?, ?)"
+        for row in w.ids(schema.PersonChoice, mine, kept, kept, other):
+            w.delete(schema.PersonChoice, row)
+        for row in w.ids(schema.PersonChoice, "contact_id = ?", other):
+            sql = "SELECT need_id, choice FROM person_choice WHERE id = ?"
+            ((need, choice),) = w.connection.execute(sql, (row,))
+            there = w.ids(schema.PersonChoice, "need_id = ? AND contact_id = ?", need, kept)
+            if not there:
+                w.update(schema.PersonChoice, row, contact=kept)
+            elif choice == r.FitChoice.PINNED:
+                w.update(schema.PersonChoice, there[0], choice=choice)

@@ -72,7 +72,7 @@ def _people(store: Desk, ids: Sequence[int], only: frozenset[int] | None, tick: 
             owner, within = "id" if table == "contact" else "contact_id", reading.WITHIN
             if table.startswith("interview_"):
                 owner, within = "interview_id", f"IN (SELECT id FROM interview WHERE contact_id {within})"
-            elif table == "fit_choice":
+            elif table in ("fit_choice", "person_choice"):
                 owner, within = "need_id", f"IN (SELECT id FROM heard WHERE contact_id {within})"
             sql = f"SELECT {owner}, {', '.join(columns)} FROM {table} WHERE {owner} {within} ORDER BY id"
             for whose, *cells in store._ask(sql, wanted):
@@ -80,6 +80,8 @@ def _people(store: Desk, ids: Sequence[int], only: frozenset[int] | None, tick: 
                 if table in ("interview", "heard"):
                     owners[f"{table}_id", row["id"]] = whose
                 person = whose if owner in ("id", "contact_id") else owners[_OWNER.get(owner, owner), whose]
+                if table == "person_choice" and only is not None and row["contact_id"] not in only:
+                    continue
                 found[person].setdefault(table, []).append(_plain(table, row, only))
         for one in part:
             if one in found:
@@ -138,6 +140,7 @@ class _Bringing:
         self._ids: dict[str, dict[int, int]] = {name: {} for name in ("contact", "interview", "heard", "offer")}
         self._introduced: list[tuple[int, int | None]] = []
         self._to_introduce: list[tuple[int, int]] = []  # (offer, number of the person)
+        self._for_needs: list[tuple[int, int, str]] = []  # (need, number of the person, choice)
 
     def bring(self, store: Desk, tick: r.Tick) -> None:
         self._bring_shared()
@@ -193,6 +196,12 @@ class _Bringing:
             self._w.update(schema.Offer, offer, contact=self._here("contact", number))
         self._bring_introductions()
         self._bring_put_off()
+        there: set[tuple[int, int]] = set()
+        for need, number, choice in self._for_needs:
+            whom = self._here("contact", number)
+            if whom is not None and (need, whom) not in there:  # of each pair there is one
+                there.add((need, whom))
+                self._w.insert(schema.PersonChoice, need=need, contact=whom, choice=choice)
         names = {fold(name) for (name,) in self._w.connection.execute("SELECT name FROM employer")}
         for row in self._plan.file.shared.get("employer", ()):
             if fold(row["name"]) not in names:
@@ -280,6 +289,9 @@ class _Bringing:
             if need is not None and offer is not None and (need, offer) not in chosen:  # of each pair there is one
                 chosen.add((need, offer))
                 self._w.insert(schema.FitChoice, need=need, offer=offer, choice=row["choice"])
+        for row in rows["person_choice"]:
+            if (need := self._here("heard", row["need_id"])) is not None:
+                self._for_needs.append((need, row["contact_id"], row["choice"]))
         return any(rows[table] for table in ("interview", "heard", "exchange", "ask")) or bool(
             contact.get("last_message")
         )

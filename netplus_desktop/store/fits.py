@@ -1,4 +1,5 @@
-"""The store's verbs about what the user decided on an offer for a need: to see it there always, or not at all."""
+"""The store's verbs about what the user decided on an offer for a need, or on a person who might help with it: to see
+them there always, or not at all."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from netplus_desktop.store.exchanges import ExchangeVerbs
 
 if TYPE_CHECKING:
     from netplus_desktop.core.third_people import Idea, Trait
+    from netplus_desktop.store.history import Writing
 
 _LOOKED_AT = 500
 """People whose facts are compared one by one: those of whom the text's own words are known come first, then the like,
@@ -30,7 +32,7 @@ _FACTS = """
 
 
 class FitVerbs(ExchangeVerbs):
-    """Reading and writing choices: at most one for an offer and a need."""
+    """Reading and writing choices: at most one for an offer and a need, and for a person and a need."""
 
     def fit_choices(self, contact_id: int) -> Mapping[tuple[int, int], r.FitChoice]:
         """What was decided on a person's needs: (need, offer) -> choice."""
@@ -51,13 +53,7 @@ class FitVerbs(ExchangeVerbs):
         }[choice]
         with self._write(action) as w:
             there = w.ids(schema.FitChoice, "need_id = ? AND offer_id = ?", need_id, offer_id)
-            if choice is None:
-                for row in there:
-                    w.delete(schema.FitChoice, row)
-            elif there:
-                w.update(schema.FitChoice, there[0], choice=str(choice))
-            else:
-                w.insert(schema.FitChoice, need=need_id, offer=offer_id, choice=str(choice))
+            _choose(w, schema.FitChoice, there, choice, need=need_id, offer=offer_id)
             if not w.empty:
                 w.alters(r.Kind.CONTACT, owner)
         return w.done
@@ -73,13 +69,47 @@ class FitVerbs(ExchangeVerbs):
 
     # --- beyond the one who voiced a need -------------------------------------------------------------------
 
+    def person_choices(self, need_id: int) -> Mapping[r.ContactRef, r.FitChoice]:
+        """Whom the user pinned to a need or put aside for it, in the order in which they were chosen."""
+        sql = "SELECT c.id, name, choice FROM person_choice t JOIN contact c ON c.id = contact_id WHERE need_id = ? "
+        rows = self._ask(sql + "ORDER BY t.id", need_id)
+        return {r.ContactRef(one, name): r.FitChoice(choice) for one, name, choice in rows}
+
+    def choose_person(self, need_id: int, contact_id: int, choice: r.FitChoice | None) -> r.Changes:
+        """Pin somebody to another's need, dismiss them there, or leave them to the words again (None). Raises
+        `NotFoundError`."""
+        owner = self._owner("heard", need_id, "heard-gone")
+        self._exists(contact_id)
+        action = {
+            r.FitChoice.PINNED: r.Action.PIN_PERSON,
+            r.FitChoice.DISMISSED: r.Action.DISMISS_PERSON,
+            None: r.Action.FREE_PERSON,
+        }[choice]
+        with self._write(action) as w:
+            there = w.ids(schema.PersonChoice, "need_id = ? AND contact_id = ?", need_id, contact_id)
+            _choose(w, schema.PersonChoice, there, choice, need=need_id, contact=contact_id)
+            if not w.empty:
+                w.alters(r.Kind.CONTACT, owner)
+        return w.done
+
+    def bring_back_people(self, need_id: int) -> r.Changes:
+        """Leave everybody who was dismissed for a need to the words again. Raises `NotFoundError`."""
+        owner = self._owner("heard", need_id, "heard-gone")
+        with self._write(r.Action.FREE_PERSON) as w:
+            dismissed = "need_id = ? AND choice = ?"
+            for row in w.ids(schema.PersonChoice, dismissed, need_id, str(r.FitChoice.DISMISSED)):
+                w.delete(schema.PersonChoice, row)
+                w.alters(r.Kind.CONTACT, owner)
+        return w.done
+
     def people_for_need(self, need_id: int, tick: r.Tick = r.no_tick) -> tuple[Idea, ...]:
         """Who else might help with a need, or has the same: see `core.third_people`. Work for the worker where there
         are thousands of people. Raises `NotFoundError`, `Cancelled`."""
         from netplus_desktop.core import third_people
 
-        need = self._heard(need_id)
-        return third_people.who_might_help(need, self._traits(need.text, tick))
+        need, choices = self._heard(need_id), self.person_choices(need_id)
+        pinned = [one.id for one, choice in choices.items() if choice is r.FitChoice.PINNED]
+        return third_people.who_might_help(need, self._traits(need.text, tick, and_of=pinned), choices)
 
     def people_for_offer(self, offer_id: int, tick: r.Tick = r.no_tick) -> tuple[Idea, ...]:
         """Who could use an offer, likewise."""
@@ -123,3 +153,16 @@ class FitVerbs(ExchangeVerbs):
             for line in told.splitlines():
                 if line.strip():
                     yield Trait(one, name, Fact(fact), line.strip(), need_id)
+
+
+def _choose(
+    w: Writing, table: type[schema.Table], there: Sequence[int], choice: r.FitChoice | None, **pair: int
+) -> None:
+    """Write a choice in the row that is `there`, or make one for this pair; None takes it away."""
+    if choice is None:
+        for row in there:
+            w.delete(table, row)
+    elif there:
+        w.update(table, there[0], choice=str(choice))
+    else:
+        w.insert(table, **pair, choice=str(choice))

@@ -324,6 +324,7 @@ class Join:
             ("landing", None),
             ("employer", None),
             ("fit_choice", "need_id"),
+            ("person_choice", "need_id"),
             ("preference", None),
             ("introduction_event", "introduction_id"),
             ("snooze", None),

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _LEAVES = (
     "contact_point", "contact_tag", "former_post", "photo", "interview_event", "interview_question", "table_layout",
-    "favourite_question", "draft", "snippet", "landing", "employer", "fit_choice", "preference", "ask",
-    "introduction_event", "snooze", "signal_choice",
+    "favourite_question", "draft", "snippet", "landing", "employer", "fit_choice", "person_choice", "preference",
+    "ask", "introduction_event", "snooze", "signal_choice",
 )  # fmt: skip
 _TICK_EVERY = 500
 _PRIVATE = "netplus-merge-"

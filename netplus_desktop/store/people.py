@@ -241,6 +241,7 @@ class PeopleVerbs(ListVerbs):
             w.alters(r.Kind.CONTACT, introducer)
         for table in (
             schema.ContactPoint, schema.ContactTag, schema.FormerPost, schema.Photo, schema.Ask, schema.SignalChoice,
+            schema.PersonChoice,
         ):  # fmt: skip
             for row in w.ids(table, "contact_id = ?", contact_id):
                 w.delete(table, row)
@@ -255,8 +256,9 @@ class PeopleVerbs(ListVerbs):
         w.delete(schema.Introduction, introduction_id)
 
     def _delete_heard(self, w: history.Writing, heard_id: int) -> None:
-        for row in w.ids(schema.FitChoice, "need_id = ?", heard_id):
-            w.delete(schema.FitChoice, row)
+        for table in (schema.FitChoice, schema.PersonChoice):
+            for row in w.ids(table, "need_id = ?", heard_id):
+                w.delete(table, row)
         for row in w.ids(schema.Exchange, "need_id = ?", heard_id):
             w.update(schema.Exchange, row, need=None)
         w.delete(schema.Heard, heard_id)

@@ -70,8 +70,8 @@ _INSTEAD: dict[tuple[str, str], Any] = {
 
 _NOTHING_ELSE = {
     ("photo", "picture"), ("import_image", "packed"), ("table_layout", "meaning"), ("fit_choice", "choice"),
-    ("preference", "name"), ("preference", "content"), ("snooze", "subject"), ("snooze", "until"),
-    ("signal_choice", "signal"), ("signal_choice", "until"),
+    ("person_choice", "choice"), ("preference", "name"), ("preference", "content"), ("snooze", "subject"),
+    ("snooze", "until"), ("signal_choice", "signal"), ("signal_choice", "until"),
 }  # fmt: skip
 """Values that are all their row is for, and that hold no words: without them it goes."""
 
@@ -157,7 +157,9 @@ class _Mending:
         if row is None:
             return
         lost = row[fault.column]
-        if fault.column in ("contact_id", "first_id", "second_id"):
+        if fault.table == "person_choice":  # nobody is chosen who is gone
+            self._w.delete(schema.PersonChoice, fault.id)
+        elif fault.column in ("contact_id", "first_id", "second_id"):
             self._update(fault.table, fault.id, **{fault.column: self._person(lost)})
         elif fault.column == "interview_id":
             self._update(fault.table, fault.id, interview_id=self._talk(lost))

@@ -58,6 +58,7 @@ _OWNED = (
     ("introduction", "first_id"),
     ("introduction_event", "(SELECT first_id FROM introduction WHERE introduction.id = introduction_id)"),
     ("fit_choice", "(SELECT contact_id FROM heard WHERE heard.id = need_id)"),
+    ("person_choice", "(SELECT heard.contact_id FROM heard WHERE heard.id = need_id)"),
 )
 """Where it stands what is known of a person, and whose each row is."""
 _NOT_TOLD = frozenset({"sort_key", "keys", "changed"})

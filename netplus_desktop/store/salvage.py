@@ -500,6 +500,7 @@ def _fill_owners(connection: Any, kept: Any) -> Sequence[str]:
             "exchange",
             "draft",
             "ask",
+            "person_choice",
         )
     )
     belongs += " UNION SELECT first_id FROM introduction UNION SELECT second_id FROM introduction"
@@ -545,6 +546,8 @@ _NAMED_BY = {
     "snooze": "SELECT until FROM snooze WHERE id = ?",
     "signal_choice": "SELECT coalesce(until, '') FROM signal_choice WHERE id = ?",
     "fit_choice": "SELECT name FROM fit_choice t JOIN heard h ON h.id = t.need_id "
+    "JOIN contact c ON c.id = h.contact_id WHERE t.id = ?",
+    "person_choice": "SELECT name FROM person_choice t JOIN heard h ON h.id = t.need_id "
     "JOIN contact c ON c.id = h.contact_id WHERE t.id = ?",
     "interview_event": "SELECT name FROM interview_event t JOIN interview i ON i.id = t.interview_id "
     "JOIN contact c ON c.id = i.contact_id WHERE t.id = ?",

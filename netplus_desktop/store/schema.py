@@ -98,6 +98,9 @@ if TYPE_CHECKING:
         OwnQuestion as OwnQuestion,
     )
     from netplus_desktop.store.tables import (
+        PersonChoice as PersonChoice,
+    )
+    from netplus_desktop.store.tables import (
         Photo as Photo,
     )
     from netplus_desktop.store.tables import (
@@ -138,7 +141,7 @@ else:
 APPLICATION_ID = 0x4E50764C
 """Marks the file as a NetPlus vault: "NPvL"."""
 
-NEWEST = "0005_giving"
+NEWEST = "0006_people_for_needs"
 """The newest migration. Start-up compares it with the scripts that shipped and with the vault's own history."""
 
 VERSION = int(NEWEST[:4])

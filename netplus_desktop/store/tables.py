@@ -392,6 +392,17 @@ class FitChoice(Table):
         indexes = ((("need", "offer"), True),)
 
 
+class PersonChoice(Table):
+    """That the user pinned somebody to a need with which they might help, or does not want to see them there."""
+
+    need = p.ForeignKeyField(Heard, on_delete="RESTRICT", index=False)
+    contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
+    choice = p.TextField()
+
+    class Meta:
+        indexes = ((("need", "contact"), True),)
+
+
 class Preference(Table):
     """What the user set that belongs to the vault, not to the computer, as JSON by its name."""
 
@@ -531,6 +542,7 @@ IMAGED: tuple[type[Table], ...] = (
     Landing,
     Employer,
     FitChoice,
+    PersonChoice,
     Preference,
     Ask,
     Introduction,

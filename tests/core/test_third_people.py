@@ -40,23 +40,23 @@ def test_each_kind_of_fact_can_speak_for_somebody_and_is_the_reason(
     text: str, fact: Fact, there: str, pair: tuple[str, str]
 ) -> None:
     traits = [Trait(2, "Bo", fact, there), Trait(3, "Cy", Fact.ROLE, "Zoo keeper"), Trait(4, "Di", Fact.TAG, "chess")]
-    (idea,) = who_might_help(need(text), traits)
+    (idea,) = who_might_help(need(text), traits, {})
     assert (idea.trait.contact_id, idea.trait.fact) == (2, fact)
     assert pair in idea.words
 
 
 def test_two_people_with_the_same_need_should_meet() -> None:
     same = Trait(2, "Em", Fact.NEED, "an accountant for the charity", need_id=21)
-    assert told(who_might_help(NEED, [same])) == [("Em", Fact.NEED)]
+    assert told(who_might_help(NEED, [same], {})) == [("Em", Fact.NEED)]
 
 
 def test_whoever_voiced_the_need_is_not_told() -> None:
-    assert who_might_help(NEED, [Trait(1, "Priya", Fact.ROLE, "Accountant")]) == ()
+    assert who_might_help(NEED, [Trait(1, "Priya", Fact.ROLE, "Accountant")], {}) == ()
 
 
 def test_each_person_is_told_once_by_what_speaks_most_for_them() -> None:
     traits = [Trait(2, "Bo", Fact.NOTE, "talked about business in general"), Trait(2, "Bo", Fact.ROLE, "Accountant")]
-    (idea,) = who_might_help(NEED, traits)
+    (idea,) = who_might_help(NEED, traits, {})
     assert idea.trait.fact is Fact.ROLE
 
 
@@ -66,14 +66,42 @@ def test_nobody_comes_to_mind_where_no_fact_says_enough() -> None:
         Trait(3, "Cy", Fact.NOTE, "met at the fair"),
         Trait(4, "Di", Fact.TAG, ""),
     ]
-    assert who_might_help(NEED, traits) == ()
-    assert who_might_help(need(""), traits) == ()
-    assert who_might_help(NEED, []) == ()
+    assert who_might_help(NEED, traits, {}) == ()
+    assert who_might_help(need(""), traits, {}) == ()
+    assert who_might_help(NEED, [], {}) == ()
 
 
 def test_no_more_people_are_told_than_one_can_think_about() -> None:
     traits = [Trait(n, f"Person {n}", Fact.ROLE, "Accountant") for n in range(2, 60)]
-    assert len(who_might_help(NEED, traits)) == MOST
+    assert len(who_might_help(NEED, traits, {})) == MOST
+
+
+def test_who_was_pinned_comes_first_and_who_was_dismissed_not_at_all() -> None:
+    traits = [
+        Trait(2, "Bo", Fact.ROLE, "Accountant"),
+        Trait(3, "Cy", Fact.TAG, "accounting"),
+        Trait(4, "Di", Fact.NOTE, "keeps accounts for a side business"),
+        Trait(5, "Em", Fact.ROLE, "Zoo keeper"),
+    ]
+    choices = {
+        ContactRef(5, "Em"): FitChoice.PINNED,
+        ContactRef(2, "Bo"): FitChoice.DISMISSED,
+        ContactRef(3, "Cy"): FitChoice.PINNED,
+        ContactRef(1, "Priya"): FitChoice.PINNED,  # who voiced it: two people became one in another copy
+    }
+    ideas = who_might_help(NEED, traits, choices)
+    assert told(ideas) == [("Em", Fact.PIN), ("Cy", Fact.TAG), ("Di", Fact.NOTE)]
+    assert [idea.pinned for idea in ideas] == [True, True, False]
+    assert ideas[0].words == () and ("accountant", "accounting") in ideas[1].words
+
+
+def test_pins_take_nobody_away_but_those_who_are_one_too_many() -> None:
+    traits = [Trait(n, f"Person {n}", Fact.ROLE, "Accountant") for n in range(2, 60)]
+    pinned = {ContactRef(n, f"Person {n}"): FitChoice.PINNED for n in range(40, 42 + MOST)}
+    assert [idea.trait.contact_id for idea in who_might_help(NEED, traits, pinned)] == [ref.id for ref in pinned]
+    few = {ContactRef(59, "Person 59"): FitChoice.PINNED}
+    ideas = who_might_help(NEED, traits, few)
+    assert len(ideas) == MOST and ideas[0].trait.contact_id == 59
 
 
 def test_needs_come_before_other_facts_which_are_a_perhaps() -> None:

@@ -103,6 +103,7 @@ def full(store: Store) -> Store:
         w.update(schema.Offer, offer, often="Monthly", link="https://example.org", contact=twin)
         w.update(schema.Contact, twin, resting=1)
         w.insert(schema.FitChoice, need=need.id, offer=offer, choice="pinned")
+        w.insert(schema.PersonChoice, need=need.id, contact=twin, choice="dismissed")
         w.insert(schema.Preference, name="times", content='{"nudge": 5}')
         w.update(schema.Contact, ann, said="ann LEE")
         w.update(schema.Interview, talk, state="parked", letter_tone="plain")
@@ -249,6 +250,15 @@ def test_a_part_of_the_people_goes_without_the_others(full: Store, other: Store)
     assert other.offers() == () and other.own_questions() == ()
 
 
+def test_who_is_left_out_is_chosen_for_no_need_either(full: Store, other: Store) -> None:
+    (ann,) = [one for one in full.contact_ids("Ann Lee") if full.contact(one).interviews]
+    (plan,) = fill(other, exported(full, [ann]))
+    assert not any(row.row.left_out for row in plan.rows)
+    assert other._ask("SELECT count(*) FROM heard WHERE kind = 'need'") == [(1,)]
+    assert other._ask("SELECT * FROM person_choice") == []
+    assert other.check() == []
+
+
 def test_one_person_that_cannot_be_read_costs_no_other(full: Store) -> None:
     text = exported(full)
     people = reading.read_bytes(text.encode(), "x").rows
@@ -311,7 +321,7 @@ def test_a_file_of_the_version_before_is_read(full: Store, other: Store) -> None
     ):  # fmt: skip
         del document[table]
     for tables in (document, *document["people"]):
-        for gone in ("draft", "fit_choice", "ask"):
+        for gone in ("draft", "fit_choice", "person_choice", "ask"):
             tables.pop(gone, None)
         for table, columns in later.items():
             for row in tables.get(table, ()):
@@ -333,7 +343,8 @@ def test_every_column_that_users_fill_is_told(store: Store) -> None:
         if table.startswith("import_"):
             continue
         told = (everything.OWNED | everything.SHARED)[table].keys()  # type: ignore[operator]
-        columns = set(schema.columns(model)) - left_out - ({"contact_id"} if table in everything.OWNED else set())
+        owner = {"contact_id"} if table in everything.OWNED and table != "person_choice" else set()
+        columns = set(schema.columns(model)) - left_out - owner
         assert columns - {"id"} <= set(told) <= columns, table
 
 

@@ -200,7 +200,7 @@ def test_all_of_an_import_goes_back_after_a_restart_as_one_step(tmp_path: Path) 
 
 def test_who_was_used_since_stays_and_is_named_with_the_reason(own: Store) -> None:
     bring(own, card("Old", TITLE="Clerk"))
-    names = ("Edited", "Talked", "Heard", "Named", "Led", "Pictured", "Tagged", "Tiered", "Gave", "Plain")
+    names = tuple("Edited Talked Heard Named Led Pictured Tagged Tiered Gave Pinned Aside Plain".split())
     batch = bring(own, card("Old", TITLE="CTO", ORG="Acme"), *map(card, names))
     ids = {name: one(own, name) for name in (*names, "Old")}
     own.edit_contact(ids["Edited"], note="x")
@@ -217,6 +217,9 @@ def test_who_was_used_since_stays_and_is_named_with_the_reason(own: Store) -> No
     own.tag_contacts([ids["Tagged"]], add=["mine"])
     own.set_tier([ids["Tiered"]], r.Tier.INNER)
     own.record_share(ids["Gave"], r.Direction.THEY_SHARED, "An hour", date(2026, 11, 20))
+    need = own.add_heard(ids["Old"], r.HeardKind.NEED, "a desk").new_id(r.Kind.HEARD)
+    own.choose_person(need, ids["Pinned"], r.FitChoice.PINNED)
+    own.choose_person(need, ids["Aside"], r.FitChoice.DISMISSED)
     own.edit_contact(ids["Old"], title="CEO")
     later = known(own)
     plan = take_back(own, batch)
@@ -228,13 +231,15 @@ def test_who_was_used_since_stays_and_is_named_with_the_reason(own: Store) -> No
         ("Named", KeptReason.REFERRED, ()),
         ("Old", KeptReason.FIELDS, ("title",)),
         ("Pictured", KeptReason.EDITED, ()),
+        ("Pinned", KeptReason.PINNED, ()),
         ("Tagged", KeptReason.EDITED, ()),
         ("Talked", KeptReason.TALKED, ()),
         ("Tiered", KeptReason.EDITED, ()),
     ]
-    assert (plan.removed, plan.reverted) == (1, 1)
+    assert (plan.removed, plan.reverted) == (2, 1)
     now = known(own)
-    assert set(later["contact"]) - set(now["contact"]) == {ids["Plain"]}
+    assert set(later["contact"]) - set(now["contact"]) == {ids["Plain"], ids["Aside"]}
+    assert [one.id for one in own.person_choices(need)] == [ids["Pinned"]]
     old = own.contact(ids["Old"])
     assert (old.person.title, old.person.organisation) == ("CEO", "")
     assert own.check() == []

@@ -63,6 +63,7 @@ def texts(rows: Dump) -> set[str]:
     was chosen for a need, put off or put away is of no use without it."""
     left_out = {
         ("fit_choice", "choice"),
+        ("person_choice", "choice"),
         *(("snooze", column) for column in ("subject", "until")),
         *(("signal_choice", column) for column in ("signal", "until")),
         ("contact", "uid"),
@@ -189,6 +190,14 @@ WRITTEN: dict[str, tuple[tuple[str, ...], set[tuple[str, str]]]] = {
     "a fit of an offer that is gone": (
         ("INSERT INTO fit_choice (need_id, offer_id, choice) VALUES (1, 999, 'pinned')",),
         {("owner-missing", "fit_choice")},
+    ),
+    "somebody for a need who is gone, and a choice of no list": (
+        (
+            "INSERT INTO person_choice (need_id, contact_id, choice) VALUES (1, 999, 'pinned')",
+            "INSERT INTO person_choice (need_id, contact_id, choice) VALUES (999, 1, 'pinned')",
+            "INSERT INTO person_choice (need_id, contact_id, choice) VALUES (1, 2, 'adored')",
+        ),
+        {("owner-missing", "person_choice"), ("word-unknown", "person_choice")},
     ),
     "a state of no list and days that are none": (
         (

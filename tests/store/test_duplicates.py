@@ -60,6 +60,26 @@ def test_what_hangs_on_both_hangs_on_the_one_that_stays(store: Store) -> None:
         store.contact(other)
 
 
+def test_of_two_choices_for_a_need_the_pin_stays_and_nobody_helps_themselves(store: Store) -> None:
+    kept, other, priya = (add(store, name) for name in ("Ann Lee", "Anne Lee", "Priya"))
+    *needs, own = (
+        store.add_heard(whose, r.HeardKind.NEED, text).new_id(r.Kind.HEARD)
+        for whose, text in ((priya, "a desk"), (priya, "a chair"), (priya, "tea"), (other, "a lamp"))
+    )
+    pin, aside = r.FitChoice.PINNED, r.FitChoice.DISMISSED
+    for need, one, choice in (
+        (needs[0], other, aside), (needs[1], kept, aside), (needs[1], other, pin), (needs[2], kept, pin),
+        (needs[2], other, aside), (own, kept, pin),
+    ):  # fmt: skip
+        store.choose_person(need, one, choice)
+    merge(store, kept, other)
+    ann = r.ContactRef(kept, store.contact(kept).person.name)
+    assert [store.person_choices(need) for need in (*needs, own)] == [{ann: aside}, {ann: pin}, {ann: pin}, {}]
+    assert store.check() == []
+    store.undo()
+    assert [len(store.person_choices(need)) for need in (*needs, own)] == [1, 2, 2, 1]
+
+
 def test_a_merge_is_one_step_there_and_back(store: Store) -> None:
     kept, other = add(store, "Priya Raman", MAIL), add(store, "Priya Raman", MAIL, organisation="Calder Health")
     interview = talk(store, other)

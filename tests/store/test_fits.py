@@ -1,11 +1,11 @@
-"""What was decided on an offer for a need: kept, undone, and gone with either of the two."""
+"""What was decided on an offer or a person for a need: kept, undone, and gone with either of the two."""
 
 from __future__ import annotations
 
 import pytest
 
 from netplus_desktop.core.errors import NotFoundError
-from netplus_desktop.core.records import FitChoice, HeardKind, Kind, OfferFields, Person
+from netplus_desktop.core.records import ContactRef, FitChoice, HeardKind, Kind, OfferFields, Person
 from netplus_desktop.store.store import Store
 
 
@@ -66,3 +66,75 @@ def test_neither_a_need_nor_an_offer_that_is_gone_can_be_chosen(store: Store, pa
         store.choose_fit(need + 9, offer, FitChoice.PINNED)
     with pytest.raises(NotFoundError, match="offer-gone"):
         store.choose_fit(need, offer + 9, FitChoice.PINNED)
+
+
+# --- people ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def both(store: Store) -> tuple[int, int, ContactRef]:
+    """(person, need, who might help)"""
+    person = store.add_contact(Person("Priya Raman")).new_id(Kind.CONTACT)
+    need = store.add_heard(person, HeardKind.NEED, "a guide to FHIR").new_id(Kind.HEARD)
+    return person, need, ContactRef(store.add_contact(Person("Bo Book")).new_id(Kind.CONTACT), "Bo Book")
+
+
+def test_a_person_is_pinned_put_aside_and_freed_each_in_one_step(
+    store: Store, both: tuple[int, int, ContactRef]
+) -> None:
+    person, need, bo = both
+    changes = store.choose_person(need, bo.id, FitChoice.PINNED)
+    assert person in changes.ids(Kind.CONTACT)
+    assert store.person_choices(need) == {bo: FitChoice.PINNED}
+    store.choose_person(need, bo.id, FitChoice.DISMISSED)
+    assert store.person_choices(need) == {bo: FitChoice.DISMISSED}
+    store.undo()
+    assert store.person_choices(need) == {bo: FitChoice.PINNED}
+    store.choose_person(need, bo.id, None)
+    assert store.person_choices(need) == {}
+    store.undo()
+    assert store.person_choices(need) == {bo: FitChoice.PINNED}
+
+
+def test_who_was_put_aside_for_a_need_comes_back_at_once(store: Store, both: tuple[int, int, ContactRef]) -> None:
+    person, need, bo = both
+    another = store.add_heard(person, HeardKind.NEED, "a desk").new_id(Kind.HEARD)
+    cy, di = (ContactRef(store.add_contact(Person(name)).new_id(Kind.CONTACT), name) for name in ("Cy", "Di"))
+    for one in (bo, cy):
+        store.choose_person(need, one.id, FitChoice.DISMISSED)
+    store.choose_person(need, di.id, FitChoice.PINNED)
+    store.choose_person(another, bo.id, FitChoice.DISMISSED)
+    assert person in store.bring_back_people(need).ids(Kind.CONTACT)
+    assert store.person_choices(need) == {di: FitChoice.PINNED}
+    assert store.person_choices(another) == {bo: FitChoice.DISMISSED}
+    store.undo()
+    assert len(store.person_choices(need)) == 3
+
+
+def test_a_choice_of_a_person_goes_with_the_need_or_either_person(
+    store: Store, both: tuple[int, int, ContactRef]
+) -> None:
+    person, need, bo = both
+    store.choose_person(need, bo.id, FitChoice.DISMISSED)
+    for remove in (
+        lambda: store.delete_heard(need),
+        lambda: store.delete_contacts([person]),
+        lambda: store.delete_contacts([bo.id]),
+    ):
+        remove()
+        assert store._ask("SELECT * FROM person_choice") == []
+        assert store.check() == []
+        store.undo()
+        assert store.person_choices(need) == {bo: FitChoice.DISMISSED}
+
+
+def test_neither_a_need_nor_a_person_that_is_gone_can_be_chosen(
+    store: Store, both: tuple[int, int, ContactRef]
+) -> None:
+    _, need, bo = both
+    with pytest.raises(NotFoundError, match="heard-gone"):
+        store.choose_person(need + 9, bo.id, FitChoice.PINNED)
+    with pytest.raises(NotFoundError, match="contact-gone"):
+        store.choose_person(need, bo.id + 9, FitChoice.PINNED)
+    with pytest.raises(NotFoundError, match="heard-gone"):
+        store.bring_back_people(need + 9)

@@ -294,6 +294,28 @@ def test_requests_introductions_and_what_was_put_off_are_joined(two: tuple[Store
         assert store._ask("SELECT until FROM signal_choice WHERE contact_id IS NULL") == [(None,)]
 
 
+def test_who_was_chosen_for_a_need_in_both_copies_is_joined(two: tuple[Store, Store]) -> None:
+    here, there = two
+    names = ("Lee Chan", "Mia Both", "Noa Here", "Ola There")
+    lee, mia, noa, _ = (here.add_contact(r.Person(name)).new_id(r.Kind.CONTACT) for name in names)
+    need = here.add_heard(lee, r.HeardKind.NEED, "a desk").new_id(r.Kind.HEARD)
+    both_ways(here, there)
+    there.add_contact(r.Person("Somebody else"))  # so that ids part
+    pin, aside = r.FitChoice.PINNED, r.FitChoice.DISMISSED
+    here.choose_person(need, mia, aside)
+    here.choose_person(need, noa, aside)
+    there_ids = {name: there.contact_ids(name)[0] for name in names}
+    (need_there,) = (one.id for one in there.contact(there_ids["Lee Chan"]).heard)
+    there.choose_person(need_there, there_ids["Mia Both"], pin)
+    there.choose_person(need_there, there_ids["Ola There"], pin)
+    both_ways(here, there)
+    for store in two:
+        assert store.check() == []
+        (one,) = (heard.id for heard in store.contact(store.contact_ids("Lee Chan")[0]).heard)
+        told = {ref.name: choice for ref, choice in store.person_choices(one).items()}
+        assert told == {"Mia Both": pin, "Noa Here": aside, "Ola There": pin}
+
+
 def test_no_ring_of_introducers_comes_of_a_merge(two: tuple[Store, Store]) -> None:
     here, there = two
     ben = here.add_contact(r.Person("Ben Hall")).new_id(r.Kind.CONTACT)

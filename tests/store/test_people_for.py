@@ -50,6 +50,23 @@ def test_every_fact_is_looked_at_and_only_open_needs_are(store: Store, need: int
     }
 
 
+def test_whom_the_user_put_aside_stays_away_and_whom_they_pinned_comes_first(store: Store, need: int) -> None:
+    ids = {name: store.contact_ids(name)[0] for name in ("Bo Book", "Gus Goat")}
+    store.choose_person(need, ids["Bo Book"], FitChoice.DISMISSED)
+    store.choose_person(need, ids["Gus Goat"], FitChoice.PINNED)
+    first, *others = store.people_for_need(need)
+    assert (first.trait.name, first.trait.fact, first.pinned) == ("Gus Goat", Fact.PIN, True)
+    assert "Bo Book" not in {idea.trait.name for idea in others} and others
+    another = hear(store, store.contact_ids("Hal Hums")[0], "an accountant, too")
+    assert "Bo Book" in {idea.trait.name for idea in store.people_for_need(another)}, "for this need alone"
+    bare = add(store, "Nothing Known")
+    store.choose_person(need, bare, FitChoice.PINNED)
+    assert "Nothing Known" in {idea.trait.name for idea in store.people_for_need(need) if idea.pinned}
+    store.bring_back_people(need)
+    told_now = {idea.trait.name for idea in store.people_for_need(need)}
+    assert {"Bo Book", "Gus Goat"} <= told_now
+
+
 def test_an_offer_finds_those_who_need_it_and_leaves_out_those_who_had_it(store: Store, need: int) -> None:
     offer = store.add_offer(OfferFields("Know a bookkeeper")).new_id(Kind.OFFER)
     first, second, *_ = store.people_for_offer(offer)

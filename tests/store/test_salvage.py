@@ -108,6 +108,8 @@ def fill(store: Store) -> None:
                 w.insert(schema.SignalChoice, signal="only giving to one", contact=one, until=f"2026-11-{day}")
             for offer in range(1, 7):
                 w.insert(schema.FitChoice, need=needs[one], offer=offer, choice="pinned")
+            for step in range(1, 7):
+                w.insert(schema.PersonChoice, need=needs[one], contact=(one + step) % PEOPLE + 1, choice="pinned")
         w.insert(schema.Preference, name="times", content='{"nudge": 5}')
 
 
@@ -202,7 +204,8 @@ def came_back(told: Rescue, key: VaultKey) -> dict[str, dict[int, tuple[object, 
 
 NO_USE_WITHOUT = {
     ("import_image", "import_batch"), ("fit_choice", "heard"), ("fit_choice", "offer"),
-    ("introduction_event", "introduction"), ("signal_choice", "contact"),
+    ("person_choice", "heard"), ("person_choice", "contact"), ("introduction_event", "introduction"),
+    ("signal_choice", "contact"),
 }  # fmt: skip
 """Rows that go where what they speak of is lost."""
 

@@ -63,6 +63,7 @@ def fill(store: Store) -> None:
         w.insert(schema.Landing, day="2026-11-20", organisation="Acme", role="Analyst")
         w.insert(schema.Employer, name="Northwind", advocate=contact, motivation=4, posting="Analyst")
         w.insert(schema.FitChoice, need=need.id, offer=offer, choice="pinned")
+        w.insert(schema.PersonChoice, need=need.id, contact=lee, choice="dismissed")
         w.insert(schema.Preference, name="times", content='{"nudge": 5}')
         w.insert(
             schema.Ask, contact=contact, interview=interview, kind="advice", text="How to begin", state="granted",
