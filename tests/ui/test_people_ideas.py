@@ -66,6 +66,15 @@ def choose(dialog: PeopleDialog, name: str) -> None:
     dialog.list.setCurrentIndex(dialog.list.model().index(place, 0))
 
 
+def press_by_keys(dialog: PeopleDialog, qtbot: QtBot, button: QPushButton) -> None:
+    """Go to a button by Tab and press it."""
+    for _ in range(20):
+        if button.hasFocus():
+            break
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
 def test_under_a_need_stand_people_who_might_help_each_with_the_reason(
     window: MainWindow, qtbot: QtBot, known: dict[str, int]
 ) -> None:
@@ -88,9 +97,7 @@ def test_by_keys_alone_two_people_are_brought_together(window: MainWindow, qtbot
     dialog = found(window, qtbot, WhoMightHelp)
     qtbot.waitUntil(dialog.list.hasFocus)
     choose(dialog, "Em Same")
-    while not dialog.introduce_button.hasFocus():
-        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
-    qtbot.keyClick(dialog.introduce_button, Qt.Key.Key_Space)
+    press_by_keys(dialog, qtbot, dialog.introduce_button)
     (introduction,) = window.session.store.contact(known["priya"]).introductions
     assert {introduction.first.id, introduction.second.id} == {known["priya"], known["em"]}
     assert introduction.reason == "an accountant for a small shop"
@@ -158,6 +165,83 @@ def test_what_does_not_fit_is_put_aside_and_undo_brings_it_back(
     window.undo()
     window.undo()
     assert store.fit_choices(known["em"]) == {}
+
+
+def test_who_does_not_fit_a_need_is_put_aside_for_good_and_looked_at_again(
+    window: MainWindow, qtbot: QtBot, known: dict[str, int]
+) -> None:
+    row(window, known["need"]).people.click()
+    dialog = found(window, qtbot, WhoMightHelp)
+    assert not dialog.back_button.isVisible()
+    choose(dialog, "Bo Book")
+    qtbot.mouseClick(dialog.dismiss_button, Qt.MouseButton.LeftButton)
+    looked(dialog, qtbot)
+    assert list(lines(dialog)) == ["Em Same"]
+    dialog.reject()
+    row(window, known["need"]).people.click()
+    again = found(window, qtbot, WhoMightHelp)
+    assert list(lines(again)) == ["Em Same"], "it is remembered"
+    assert again.back_button.text().replace("&", "") == "Look again at what you put aside"
+    choose(again, "Em Same")
+    again.dismiss_button.click()
+    looked(again, qtbot)
+    assert again.told.isVisible() and "Nobody else" in again.told.text() and not again.pin_button.isEnabled()
+    qtbot.mouseClick(again.back_button, Qt.MouseButton.LeftButton)
+    looked(again, qtbot)
+    assert lines(again).keys() == {"Bo Book", "Em Same"} and not again.back_button.isVisible()
+    again.reject()
+    window.undo()
+    assert set(window.session.store.person_choices(known["need"]).values()) == {FitChoice.DISMISSED}
+    window.undo()
+    window.undo()
+    assert window.session.store.person_choices(known["need"]) == {}
+
+
+def test_a_person_is_pinned_and_unpinned_by_keys_alone_and_stands_first(
+    window: MainWindow, qtbot: QtBot, known: dict[str, int]
+) -> None:
+    window.actions_.people_for_need.trigger()
+    dialog = found(window, qtbot, WhoMightHelp)
+    qtbot.waitUntil(dialog.list.hasFocus)
+    last = list(lines(dialog))[-1]
+    qtbot.keyClick(dialog.list, Qt.Key.Key_End)
+    press_by_keys(dialog, qtbot, dialog.pin_button)
+    looked(dialog, qtbot)
+    assert next(iter(lines(dialog))) == last == "Bo Book"
+    assert lines(dialog)[last].startswith("pinned: works as “Bookkeeper”")
+    assert dialog.reason.text().startswith(f"{last}: "), "who was pinned stays chosen"
+    assert dialog.pin_button.text() == "Un&pin from this need"
+    press_by_keys(dialog, qtbot, dialog.pin_button)
+    looked(dialog, qtbot)
+    assert not any("pinned" in why for why in lines(dialog).values())
+    dialog.reject()
+    window.undo()
+    (choice,) = window.session.store.person_choices(known["need"]).values()
+    assert choice is FitChoice.PINNED
+
+
+def test_somebody_who_was_not_suggested_is_pinned_by_keys_alone(
+    window: MainWindow, qtbot: QtBot, known: dict[str, int]
+) -> None:
+    window.session.run(window.session.store.add_contact, Person("Zoe Plain"))
+    window.go_to_contact(known["priya"])
+    row(window, known["need"]).people.click()
+    dialog = found(window, qtbot, WhoMightHelp)
+    press_by_keys(dialog, qtbot, dialog.else_button)
+    chooser = dialog.findChildren(Chooser)[-1]
+    assert any("small shop" in label.text() for label in chooser.findChildren(Label))
+    names = [chooser.list.item(n).text() for n in range(chooser.list.count())]
+    assert "Zoe Plain" in names and "Priya Raman" not in names, "nobody helps themselves"
+    qtbot.keyClicks(chooser.search, "zoe")
+    qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
+    looked(dialog, qtbot)
+    assert dialog.isVisible() and next(iter(lines(dialog).items())) == (
+        "Zoe Plain",
+        "you pinned this person to the need",
+    )
+    dialog.reject()
+    window.undo()
+    assert window.session.store.person_choices(known["need"]) == {}
 
 
 def test_an_offer_that_was_not_suggested_is_pinned_by_mouse(

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTreeWidgetItem, QWidget
 
 from netplus_desktop.core.errors import UserError
 from netplus_desktop.core.folding import fold
 from netplus_desktop.core.matching import reads
 from netplus_desktop.core.records import FitChoice, Heard, Kind, Offer, Tick
 from netplus_desktop.core.third_people import Idea
-from netplus_desktop.ui import messages
+from netplus_desktop.ui import messages, theme
 from netplus_desktop.ui.dialogs.frame import Frame
 from netplus_desktop.ui.dialogs.lists import DatedList
 from netplus_desktop.ui.jobs import Lookup
@@ -21,7 +21,10 @@ from netplus_desktop.ui.offers.words import compared_in
 from netplus_desktop.ui.session import Session
 from netplus_desktop.ui.theme import Tone, Type
 from netplus_desktop.ui.third_people import words
-from netplus_desktop.ui.widgets import Label, announce
+from netplus_desktop.ui.widgets import FlowLayout, Label, announce
+
+MOST_NAMES = 50
+"""People shown to choose from; typing finds the others."""
 
 
 class PeopleDialog(Frame):
@@ -37,7 +40,7 @@ class PeopleDialog(Frame):
         self._lookup = Lookup(session.read, self)
         self._lookup.found.connect(self._found)
         self._lookup.failed.connect(session.refuse)
-        self._wanted = 0
+        self._wanted: tuple[int, int | None] = (0, None)
         self.setWindowTitle(title)
         self.body.addWidget(Label(about, wrap=True))
         self.told = Label("", tone=Tone.SECOND, wrap=True)
@@ -60,18 +63,23 @@ class PeopleDialog(Frame):
         self.take_room(76, 24)
 
     def make_buttons(self) -> None:
-        """Add what else can be done about the person chosen."""
+        """Add what else can be done."""
 
     def search(self, tick: Tick) -> Sequence[Idea]:
         """Look for people, on the worker."""
         raise NotImplementedError
 
     def look(self) -> None:
-        """Look for people, now or once more; the line that was chosen stays so."""
-        self._wanted = self.list.place() or 0
+        """Look for people, now or once more; who was chosen stays so, else the line."""
+        idea = self.idea()
+        self._wanted = self.list.place() or 0, idea.trait.contact_id if idea else None
         self.told.setText(self.tr("Looking among the people you know…"))
         self.told.show()
         self._lookup.begin(self.search)
+
+    def say_nobody(self) -> str:
+        """What to say where nobody was found."""
+        return self.tr("Nobody comes to mind from what you wrote down.")
 
     def idea(self) -> Idea | None:
         """The person chosen."""
@@ -88,11 +96,13 @@ class PeopleDialog(Frame):
         self.list.clear()
         said = [(idea.trait.name, words.reason(idea, same_need=self.same_need)) for idea in ideas]
         self.list.addTopLevelItems([self.list.line(name, why, (), why) for name, why in said])
-        self.told.setText("" if ideas else self.tr("Nobody comes to mind from what you wrote down."))
+        self.told.setText("" if ideas else self.say_nobody())
         self.told.setVisible(not ideas)
         self.list.setVisible(bool(ideas))
         if ideas:
-            self.list.setCurrentIndex(self.list.model().index(min(self._wanted, len(ideas) - 1), 0))
+            place, whom = self._wanted
+            places = [at for at, idea in enumerate(ideas) if idea.trait.contact_id == whom]
+            self.list.setCurrentIndex(self.list.model().index(places[0] if places else min(place, len(ideas) - 1), 0))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             announce(self, self.told.text())
@@ -137,6 +147,22 @@ class WhoMightHelp(PeopleDialog):
         self.look()
 
     def make_buttons(self) -> None:
+        self.back_button = QPushButton(self.tr("&Look again at what you put aside"))
+        self.back_button.clicked.connect(self._bring_back)
+        self.else_button = QPushButton(self.tr("Pin somebody &else…"))
+        self.else_button.clicked.connect(self._ask_whom)
+        below = QWidget()
+        row = FlowLayout(below)
+        row.setContentsMargins(0, 0, 0, 0)
+        for button in (self.else_button, self.back_button):
+            theme.set_role(button, "quiet")
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self.body.addWidget(below)
+        self.dismiss_button = self.button(self.tr("&Does not fit this need"))
+        self.dismiss_button.clicked.connect(self._dismiss)
+        self.pin_button = self.button("")
+        self.pin_button.clicked.connect(self._pin)
         self.introduce_button = self.button(self.tr("&Introduce them…"))
         self.introduce_button.clicked.connect(self._introduce)
 
@@ -145,7 +171,54 @@ class WhoMightHelp(PeopleDialog):
 
     def allow(self, idea: Idea | None) -> None:
         super().allow(idea)
-        self.introduce_button.setEnabled(idea is not None)
+        for button in (self.introduce_button, self.dismiss_button, self.pin_button):
+            button.setEnabled(idea is not None)
+        pinned = idea is not None and idea.pinned
+        self.pin_button.setText(self.tr("Un&pin from this need") if pinned else self.tr("&Pin to this need"))
+
+    def look(self) -> None:
+        super().look()
+        choices = self.session.store.person_choices(self._need.id)
+        self.back_button.setVisible(FitChoice.DISMISSED in choices.values())
+
+    def say_nobody(self) -> str:
+        if self.back_button.isHidden():
+            return super().say_nobody()
+        return self.tr("Nobody else comes to mind from what you wrote down.")
+
+    @Slot()
+    def _dismiss(self) -> None:
+        idea = self.idea()
+        if idea is not None:
+            self._choose(idea.trait.contact_id, FitChoice.DISMISSED)
+
+    @Slot()
+    def _pin(self) -> None:
+        idea = self.idea()
+        if idea is not None:
+            self._choose(idea.trait.contact_id, None if idea.pinned else FitChoice.PINNED)
+
+    @Slot()
+    def _ask_whom(self) -> None:
+        about = self.tr("Whoever you choose then stands first for “{need}”.").format(need=self._need.text)
+        title = self.tr("Pin somebody to a need")
+        chooser = PersonChooser(self.session, title, about, self._need.contact_id, self)
+        chooser.chosen.connect(self._pin_whom)
+        chooser.open()
+
+    @Slot(int)
+    def _pin_whom(self, contact_id: int) -> None:
+        self._choose(contact_id, FitChoice.PINNED)
+
+    def _choose(self, contact_id: int, choice: FitChoice | None) -> None:
+        verb = self.session.store.choose_person
+        if self.session.run(verb, self._need.id, contact_id, choice, initiator=self) is not None:
+            self.look()
+
+    @Slot()
+    def _bring_back(self) -> None:
+        if self.session.run(self.session.store.bring_back_people, self._need.id, initiator=self) is not None:
+            self.look()
 
     @Slot()
     def _introduce(self) -> None:
@@ -250,10 +323,14 @@ class Chooser(Frame):
         self._narrow("")
         self.search.setFocus()
 
+    def matching(self, text: str) -> Sequence[tuple[int, str]]:
+        """The things in which every word of a text stands."""
+        wanted = fold(text).split()
+        return [one for one in self._things if all(word in fold(one[1]) for word in wanted)]
+
     @Slot(str)
     def _narrow(self, text: str) -> None:
-        wanted = fold(text).split()
-        self._shown = [one for one in self._things if all(word in fold(one[1]) for word in wanted)]
+        self._shown = self.matching(text)
         self.list.clear()
         self.list.addItems([told for _, told in self._shown])
         self.list.setCurrentRow(0)
@@ -265,3 +342,16 @@ class Chooser(Frame):
         if 0 <= row < len(self._shown) and self.isVisible():
             self.accept()
             self.chosen.emit(self._shown[row][0])
+
+
+class PersonChooser(Chooser):
+    """Somebody among all whom the user knows, but for one."""
+
+    def __init__(self, session: Session, title: str, about: str, without: int, parent: QWidget | None = None) -> None:
+        self._store, self._without = session.store, without
+        super().__init__(title, about, self.tr("&Pin to this need"), (), parent)
+
+    def matching(self, text: str) -> Sequence[tuple[int, str]]:
+        """Those whose name has every word of a text, the first of them."""
+        found = self._store.find_contacts(text, limit=MOST_NAMES)
+        return [(one.id, one.name) for one in found if one.id != self._without]

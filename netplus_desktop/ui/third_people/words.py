@@ -11,6 +11,8 @@ translate = QCoreApplication.translate
 
 def reason(idea: Idea, *, same_need: bool) -> str:
     """The fact that speaks for somebody, with the words that met. `same_need`: a need of theirs is like another's."""
+    if idea.trait.fact is Fact.PIN:
+        return translate("third people", "you pinned this person to the need")
     told = {
         Fact.ROLE: translate("third people", "works as “{fact}”"),
         Fact.ORGANISATION: translate("third people", "is at “{fact}”"),
@@ -24,6 +26,6 @@ def reason(idea: Idea, *, same_need: bool) -> str:
     pairs = ", ".join(f"{a} – {b}" for a, b in idea.words if a.casefold() != b.casefold())
     if pairs:
         told = translate("third people", "{reason} ({pairs})").format(reason=told, pairs=pairs)
-    if idea.pinned:
-        return translate("third people", "{reason}; you pinned it to that").format(reason=told)
+    if idea.pinned:  # before the reason: the end of a long one is cut off in a list
+        return translate("third people", "pinned: {reason}").format(reason=told)
     return translate("third people", "perhaps: {reason}").format(reason=told) if idea.weak else told
