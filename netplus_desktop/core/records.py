@@ -276,7 +276,8 @@ class TodayLine:
     Of somebody to be in touch with (`StepKind.KEEP_IN_TOUCH`), `last_contact` is the day of the last real contact,
     None where there was none since they were entered, and the step is due since that is longer ago than was meant;
     `dormant` tells that it is longer ago than the most that was meant.
-    `instead` tells that it stands where an earlier step with the same person was put off.
+    `instead` tells that it stands where an earlier step with the same person was put off. `other` is the one whom they
+    are to be introduced to, where it is about that.
     """
 
     contact: ContactRef
@@ -285,6 +286,7 @@ class TodayLine:
     last_contact: date | None = None
     dormant: bool = False
     instead: bool = False
+    other: ContactRef | None = None
 
 
 class PreferenceName(StrEnum):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,8 @@ COMING = timedelta(days=7)
 OPEN_FOR = timedelta(days=30)
 """Where something is open with a person within so many days, contact does not cool: they will meet, or write."""
 
-_OF_INTERVIEW = frozenset(r.StepKind) - {
-    r.StepKind.PROMISE,
-    r.StepKind.REPORT,
-    r.StepKind.ASK_SECOND,
-    r.StepKind.INTRODUCE,
-}
+_OF_INTRODUCTION = frozenset({r.StepKind.ASK_SECOND, r.StepKind.INTRODUCE})
+_OF_INTERVIEW = frozenset(r.StepKind) - _OF_INTRODUCTION - {r.StepKind.PROMISE, r.StepKind.REPORT}
 """Steps that are about an interview as a whole."""
 
 _LAST = "coalesce(last_contact, substr(created, 1, 10))"
@@ -64,9 +61,9 @@ class TodayVerbs(Desk):
             for one, name, talk, kind, due in rows
             if (step := reading.next_step(kind, due)) is not None
         )
-        if not lines:
-            return plain
-        return tuple(sorted((*plain, *lines), key=lambda line: (line.step.due, line.contact.id))[:limit])
+        if lines:
+            plain = tuple(sorted((*plain, *lines), key=lambda line: (line.step.due, line.contact.id))[:limit])
+        return self._with_others(plain)
 
     def count_today(self) -> int:
         """How many lines `today` has in all."""
@@ -140,14 +137,37 @@ class TodayVerbs(Desk):
             return line.contact.id
         if line.step.kind in _OF_INTERVIEW:
             return line.interview_id
-        put_off = self._put_off()
-        alike = (
-            open_
-            for open_ in self._open([line.contact.id])[line.contact.id]
-            if open_.step.kind is line.step.kind and (str(open_.step.kind), open_.subject_id) not in put_off
-        )
-        first = min(alike, key=lambda open_: open_.step.due, default=None)
-        return first.subject_id if first else None
+        return self._subjects([line]).get(line.contact.id)
+
+    def _subjects(self, lines: Sequence[r.TodayLine]) -> Mapping[int, int | None]:
+        """What each line is about: of what is open with that person the first of its kind, by the person."""
+        put_off, subjects = self._put_off(), {}
+        opened = self._open([line.contact.id for line in lines])
+        for line in lines:
+            alike = (
+                open_
+                for open_ in opened[line.contact.id]
+                if open_.step.kind is line.step.kind and (str(open_.step.kind), open_.subject_id) not in put_off
+            )
+            first = min(alike, key=lambda open_: open_.step.due, default=None)
+            if first is not None:
+                subjects[line.contact.id] = first.subject_id
+        return subjects
+
+    def _with_others(self, lines: tuple[r.TodayLine, ...]) -> tuple[r.TodayLine, ...]:
+        """Lines about introductions with the other of the two."""
+        about = [line for line in lines if line.step.kind in _OF_INTRODUCTION]
+        if not about:
+            return lines
+        from netplus_desktop.core.introductions import other_than
+
+        subjects = self._subjects(about)
+        wanted = (reading.as_json(filter(None, subjects.values())),)
+        with sorted_failures():
+            found = reading.introductions(self._connection(), f"WHERE introduction.id {reading.WITHIN}", wanted)
+        known = {one.id: one for one in found}
+        others = {one: other_than(known[made], one) for one, made in subjects.items() if made in known}
+        return tuple(replace(line, other=others.get(line.contact.id)) if line in about else line for line in lines)
 
     # --- contact that cools ---------------------------------------------------------------------------------
 

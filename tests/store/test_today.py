@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from netplus_desktop.core.records import (
+    ContactRef,
     Direction,
     EventKind,
     HeardKind,
@@ -237,6 +238,7 @@ def test_an_introduction_waits_for_my_word_from_the_day_after_a_yes(timed: Store
     timed.record_introduction(made, IntroductionKind.FIRST_AGREES, timed.now())
     (line,) = timed.today()
     assert told(timed.today()) == [("Bo", StepKind.ASK_SECOND)]
+    assert line.other == ContactRef(ann, "Ann")
     assert line.step.due.date() == timed.now().date() + timedelta(days=1)
     timed.record_introduction(made, IntroductionKind.SECOND_ASKED, timed.now())
     assert timed.today() == ()
@@ -260,9 +262,11 @@ def test_an_introduction_is_put_off_by_itself(timed: Store, clock: HandClock) ->
             timed.record_introduction(made, kind, timed.now())
     (line,) = timed.today()
     assert timed.subject_of(line) == first
+    assert line.other is not None and line.other.name == "Bo"
     timed.put_off(line, 7)
     (line,) = timed.today()
     assert line.instead and timed.subject_of(line) == second
+    assert line.other is not None and line.other.name == "Cy"
     timed.put_off(line, 7)
     assert timed.today() == ()
     clock.go(days=7)

@@ -49,6 +49,10 @@ def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
         StepKind.INTRODUCE: translate("today", "Introduce {name}: both have said yes"),
         StepKind.KEEP_IN_TOUCH: translate("today", "Be in touch with {name}"),
     }[step.kind]
+    if line.other is not None and step.kind is StepKind.ASK_SECOND:
+        what = translate("today", "Ask {name} whether you may introduce {other}")
+    elif line.other is not None:
+        what = translate("today", "Introduce {name} and {other}: both said yes")
     today = dates.today_of(now)
     if step.kind is StepKind.KEEP_IN_TOUCH:
         if line.last_contact is None:
@@ -65,7 +69,7 @@ def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
         when = translate("today", "due {when}").format(when=when)
     elif step.kind is StepKind.WRITE_UP:
         when = translate("today", "it was {when}").format(when=when)
-    return what.format(name=name), when
+    return what.format(name=name, other=line.other.name if line.other else ""), when
 
 
 def done_word(kind: StepKind) -> str:
