@@ -393,11 +393,12 @@ class FitChoice(Table):
 
 
 class PersonChoice(Table):
-    """That the user pinned somebody to a need with which they might help, or does not want to see them there."""
+    """That the user pinned somebody to a need with which they might help, or does not want to see them there. The
+    choice comes first: the rescue knows by the shape of a row that it is none of `FitChoice`."""
 
+    choice = p.TextField()
     need = p.ForeignKeyField(Heard, on_delete="RESTRICT", index=False)
     contact = p.ForeignKeyField(Contact, on_delete="RESTRICT")
-    choice = p.TextField()
 
     class Meta:
         indexes = ((("need", "contact"), True),)

@@ -6,7 +6,7 @@ from typing import Any
 
 STATEMENTS = """
 CREATE TABLE person_choice (
-    id INTEGER NOT NULL PRIMARY KEY, need_id INTEGER NOT NULL, contact_id INTEGER NOT NULL, choice TEXT NOT NULL,
+    id INTEGER NOT NULL PRIMARY KEY, choice TEXT NOT NULL, need_id INTEGER NOT NULL, contact_id INTEGER NOT NULL,
     FOREIGN KEY (need_id) REFERENCES heard (id) ON DELETE RESTRICT,
     FOREIGN KEY (contact_id) REFERENCES contact (id) ON DELETE RESTRICT
 );
