@@ -143,7 +143,7 @@ def test_keys_of_an_older_order_are_worked_out_anew(store: Store, monkeypatch: p
     store._order.forget()
     assert names(store) == ["Zoe", "Ann"]
     assert not store.set_sort_language("en")
-    monkeypatch.setattr("netplus_desktop.store.store.SORTING", 2)
+    monkeypatch.setattr("netplus_desktop.core.folding.SORTING", 2)
     assert store.set_sort_language("en")
     assert names(store) == ["Ann", "Zoe"]
 
