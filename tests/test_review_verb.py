@@ -47,6 +47,7 @@ def test_a_week_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> N
     assert "soon" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("qapp")  # else it makes one without windows, which would be the only one of this process
 def test_the_page_is_written_without_a_display(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     out = tmp_path / "week.pdf"
