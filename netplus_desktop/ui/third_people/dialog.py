@@ -161,7 +161,7 @@ class WhoMightHelp(PeopleDialog):
         self.body.addWidget(below)
         self.dismiss_button = self.button(self.tr("&Does not fit this need"))
         self.dismiss_button.clicked.connect(self._dismiss)
-        self.pin_button = self.button("")
+        self.pin_button = self.button(self.tr("Un&pin from this need"))  # the longer words, for room
         self.pin_button.clicked.connect(self._pin)
         self.introduce_button = self.button(self.tr("&Introduce them…"))
         self.introduce_button.clicked.connect(self._introduce)
@@ -173,8 +173,8 @@ class WhoMightHelp(PeopleDialog):
         super().allow(idea)
         for button in (self.introduce_button, self.dismiss_button, self.pin_button):
             button.setEnabled(idea is not None)
-        pinned = idea is not None and idea.pinned
-        self.pin_button.setText(self.tr("Un&pin from this need") if pinned else self.tr("&Pin to this need"))
+        if idea is not None:
+            self.pin_button.setText(self.tr("Un&pin from this need") if idea.pinned else self.tr("&Pin to this need"))
 
     def look(self) -> None:
         super().look()
