@@ -11,7 +11,7 @@ from typing import Any
 from netplus_desktop import cli
 from netplus_desktop.core.records import StepKind, TodayLine
 from netplus_desktop.core.today import section_of
-from netplus_desktop.documents.wording import STEPS, day
+from netplus_desktop.documents.wording import day, step
 
 EVERY_LINE = sys.maxsize
 """The list in whole: on paper or in a pipe nobody has to scroll."""
@@ -42,8 +42,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _what(line: TodayLine) -> str:
-    words = "Meet {name}" if line.step.kind is StepKind.MEET else STEPS[line.step.kind]
-    return words.format(name=line.contact.name)
+    if line.step.kind is StepKind.MEET:
+        return f"Meet {line.contact.name}"
+    return step(line.step.kind, line.contact.name, line.other.name if line.other else "")
 
 
 def _when(line: TodayLine, now: datetime) -> str:
@@ -62,6 +63,7 @@ def _record(line: TodayLine, now: datetime) -> dict[str, Any]:
         "due": line.step.due.isoformat(),
         "id": line.contact.id,
         "name": line.contact.name,
+        "other": line.other.name if line.other else None,
         "interview": line.interview_id,
         "last_contact": line.last_contact.isoformat() if line.last_contact else None,
     }

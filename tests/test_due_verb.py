@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from netplus_desktop import cli
-from netplus_desktop.core.records import Direction, HeardKind, InterviewPlan, Kind, Person, Tier
+from netplus_desktop.core.records import Direction, HeardKind, InterviewPlan, IntroductionKind, Kind, Person, Tier
 from netplus_desktop.store.opening import open_store
 from netplus_desktop.store.store import Store
 
@@ -75,6 +75,7 @@ def test_as_json_every_line_says_whom_it_is_about(store: Store, capsys: pytest.C
         "kind": "promise",
         "id": ann,
         "name": "Ann",
+        "other": None,
         "interview": None,
         "last_contact": None,
     }
@@ -94,3 +95,14 @@ def test_what_was_put_off_is_not_listed_and_nothing_due_says_so(
 def test_the_sample_people_have_something_due(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(cli.parse(["--demo", "due"])) == cli.DONE
     assert "Thank Björn Kvist" in capsys.readouterr().out
+
+
+def test_a_line_about_an_introduction_names_both(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    ann, bo = person(store, "Ann One"), person(store, "Bo Two")
+    made = store.introduce(ann, bo).new_id(Kind.INTRODUCTION)
+    store.record_introduction(made, IntroductionKind.FIRST_AGREES, store.now() - timedelta(days=2))
+    assert due(store, "--json") == cli.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert (told["name"], told["other"]) == ("Bo Two", "Ann One")
+    assert due(store) == cli.DONE
+    assert capsys.readouterr().out.endswith("\tAsk Bo Two whether you may introduce Ann One\n")

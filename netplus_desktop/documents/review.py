@@ -9,7 +9,7 @@ from datetime import datetime
 from netplus_desktop.core.records import StepKind, TodayLine
 from netplus_desktop.core.review import Figure, Remark, Review, ReviewRow
 from netplus_desktop.documents.flow import NEW_LINE, Flow, Section
-from netplus_desktop.documents.wording import STEPS, day, isolated, plain
+from netplus_desktop.documents.wording import day, isolated, plain, step
 
 _FIGURES = (0.4, 0.2, 0.2, 0.2)
 _ROWS = (0.13, 0.27, 0.6)
@@ -134,6 +134,7 @@ def _row(row: ReviewRow, words: Wording) -> tuple[str, str, str]:
 
 
 def _step(line: TodayLine, now: datetime, words: Wording) -> tuple[str, str]:
-    what = words.meet if line.step.kind is StepKind.MEET else STEPS[line.step.kind]
+    name, other = (isolated(plain(one.name, 120)) if one else "" for one in (line.contact, line.other))
+    what = words.meet.format(name=name) if line.step.kind is StepKind.MEET else step(line.step.kind, name, other)
     due = line.step.due.astimezone(now.tzinfo).date()
-    return what.format(name=isolated(plain(line.contact.name, 120))), day(due, year=due.year != now.year)
+    return what, day(due, year=due.year != now.year)

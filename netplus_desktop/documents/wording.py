@@ -55,6 +55,17 @@ STEPS = {
 }
 """What there is to do; a meeting itself is shown as what it is."""
 
+_OF_TWO = {
+    StepKind.ASK_SECOND: "Ask {name} whether you may introduce {other}",
+    StepKind.INTRODUCE: "Introduce {name} and {other}: both have said yes",
+}
+
+
+def step(kind: StepKind, name: str, other: str = "") -> str:
+    """What there is to do with somebody; `other` is whom they are to be introduced to, '' where that is not told."""
+    words = _OF_TWO[kind] if other and kind in _OF_TWO else STEPS[kind]
+    return words.format(name=name, other=other)
+
 
 def day(value: date, *, year: bool = False, weekday: bool = True) -> str:
     """A day: "Tue 24 Nov", with the year "Tue 24 Nov 2026", without the weekday "24 Nov"."""

@@ -122,7 +122,7 @@ def test_a_yes_to_an_introduction_is_a_line_that_leads_to_its_sheet(
     pane.today.lines[0].finish.click()
     assert store.introduction(made).event(IntroductionKind.SECOND_ASKED) == NOW
     session.run(store.record_introduction, made, IntroductionKind.SECOND_AGREES, NOW)
-    assert pane.today.texts() == ["Introduce Ann and Bo: both said yes, tomorrow"]
+    assert pane.today.texts() == ["Introduce Ann and Bo: both have said yes, tomorrow"]
     qtbot.keyClick(pane.today.lines[0].go, Qt.Key.Key_Space)
     (sheet,) = pane.findChildren(IntroductionSheet)
     assert sheet.isVisible() and "Ann" in sheet.windowTitle() and "Bo" in sheet.windowTitle()

@@ -52,7 +52,7 @@ def step_words(line: TodayLine, now: datetime) -> tuple[str, str]:
     if line.other is not None and step.kind is StepKind.ASK_SECOND:
         what = translate("today", "Ask {name} whether you may introduce {other}")
     elif line.other is not None:
-        what = translate("today", "Introduce {name} and {other}: both said yes")
+        what = translate("today", "Introduce {name} and {other}: both have said yes")
     today = dates.today_of(now)
     if step.kind is StepKind.KEEP_IN_TOUCH:
         if line.last_contact is None:
