@@ -167,6 +167,7 @@ class Store(Verbs):
         them again when it has another key."""
         noted = self._meta("backups")
         self._backups = root, noted or self._vault.key.vault_id
+        vars(self).pop("backups", None)  # what was told before, if anybody asked
         if not self.read_only and not noted:
             with self._transaction() as rows:
                 rows.connection.execute("INSERT INTO meta (name, value) VALUES ('backups', ?)", self._backups[1:])
