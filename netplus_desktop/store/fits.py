@@ -12,7 +12,6 @@ from netplus_desktop.store.exchanges import ExchangeVerbs
 
 if TYPE_CHECKING:
     from netplus_desktop.core.third_people import Idea, Trait
-    from netplus_desktop.store.history import Writing
 
 _LOOKED_AT = 500
 """People whose facts are compared one by one: those of whom the text's own words are known come first, then the like,
@@ -44,19 +43,13 @@ class FitVerbs(ExchangeVerbs):
 
     def choose_fit(self, need_id: int, offer_id: int, choice: r.FitChoice | None) -> r.Changes:
         """Pin an offer to a need, dismiss it there, or leave it to the words again (None). Raises `NotFoundError`."""
-        owner = self._owner("heard", need_id, "heard-gone")
         self._offer(offer_id)
         action = {
             r.FitChoice.PINNED: r.Action.PIN_FIT,
             r.FitChoice.DISMISSED: r.Action.DISMISS_FIT,
             None: r.Action.FREE_FIT,
         }[choice]
-        with self._write(action) as w:
-            there = w.ids(schema.FitChoice, "need_id = ? AND offer_id = ?", need_id, offer_id)
-            _choose(w, schema.FitChoice, there, choice, need=need_id, offer=offer_id)
-            if not w.empty:
-                w.alters(r.Kind.CONTACT, owner)
-        return w.done
+        return self._choose(action, schema.FitChoice, need_id, ("offer", offer_id), choice)
 
     def bring_back_fits(self, contact_id: int) -> r.Changes:
         """Leave every offer that was dismissed for a need of this person to the words again."""
@@ -78,16 +71,33 @@ class FitVerbs(ExchangeVerbs):
     def choose_person(self, need_id: int, contact_id: int, choice: r.FitChoice | None) -> r.Changes:
         """Pin somebody to another's need, dismiss them there, or leave them to the words again (None). Raises
         `NotFoundError`."""
-        owner = self._owner("heard", need_id, "heard-gone")
         self._exists(contact_id)
         action = {
             r.FitChoice.PINNED: r.Action.PIN_PERSON,
             r.FitChoice.DISMISSED: r.Action.DISMISS_PERSON,
             None: r.Action.FREE_PERSON,
         }[choice]
+        return self._choose(action, schema.PersonChoice, need_id, ("contact", contact_id), choice)
+
+    def _choose(
+        self,
+        action: r.Action,
+        table: type[schema.Table],
+        need_id: int,
+        other: tuple[str, int],
+        choice: r.FitChoice | None,
+    ) -> r.Changes:
+        """Write the one choice for a need and an `other` (field of the table, id); None takes it away."""
+        owner, (field, other_id) = self._owner("heard", need_id, "heard-gone"), other
         with self._write(action) as w:
-            there = w.ids(schema.PersonChoice, "need_id = ? AND contact_id = ?", need_id, contact_id)
-            _choose(w, schema.PersonChoice, there, choice, need=need_id, contact=contact_id)
+            there = w.ids(table, f"need_id = ? AND {field}_id = ?", need_id, other_id)
+            if choice is None:
+                for row in there:
+                    w.delete(table, row)
+            elif there:
+                w.update(table, there[0], choice=str(choice))
+            else:
+                w.insert(table, need=need_id, **{field: other_id}, choice=str(choice))
             if not w.empty:
                 w.alters(r.Kind.CONTACT, owner)
         return w.done
@@ -153,16 +163,3 @@ class FitVerbs(ExchangeVerbs):
             for line in told.splitlines():
                 if line.strip():
                     yield Trait(one, name, Fact(fact), line.strip(), need_id)
-
-
-def _choose(
-    w: Writing, table: type[schema.Table], there: Sequence[int], choice: r.FitChoice | None, **pair: int
-) -> None:
-    """Write a choice in the row that is `there`, or make one for this pair; None takes it away."""
-    if choice is None:
-        for row in there:
-            w.delete(table, row)
-    elif there:
-        w.update(table, there[0], choice=str(choice))
-    else:
-        w.insert(table, **pair, choice=str(choice))
